@@ -1,0 +1,60 @@
+import type { Call, Connection } from "./call.ts";
+import type { FrameKind, FrameOf } from "./frames/index.ts";
+import type { Json, JsonObject } from "./json/index.ts";
+import type { Given, Needs } from "./need.ts";
+import type { Failed, Reply, ReplyHead } from "./reply.ts";
+import type { RouteName } from "./routes/index.ts";
+import type { Step } from "./step.ts";
+import type { Sink, Transducer } from "./transducer.ts";
+
+/** A stream re-printed chunk by chunk: how its bytes are framed, and the stage that makes chunks of frames. */
+export interface Transduce<K extends FrameKind = FrameKind> {
+  readonly stream: "transduce";
+  readonly frames: K;
+  open(sink: Sink): Transducer<FrameOf<K>>;
+}
+
+/** A stream whose bytes are the answer; the tap reads usage as they pass. */
+export interface Relay<K extends FrameKind = FrameKind> {
+  readonly stream: "relay";
+  readonly frames: K;
+  tap(sink: Omit<Sink, "chunk">): Transducer<FrameOf<K>>;
+}
+
+/** A whole answer, given as chunks. */
+export interface Whole {
+  readonly stream: "whole";
+  chunks(value: JsonObject): readonly JsonObject[];
+}
+
+export type StreamMode =
+  | { readonly [K in FrameKind]: Transduce<K> }[FrameKind]
+  | { readonly [K in FrameKind]: Relay<K> }[FrameKind]
+  | Whole;
+
+/** One provider on one route, as five pure members and the data that describe where it is reached and what it takes. */
+export interface Adapter<R extends RouteName = RouteName, N extends Needs = Needs, S extends Json = Json> {
+  readonly route: R;
+  /** LiteLLM's slug. */
+  readonly provider: string;
+  readonly connection: Connection;
+  /** The route's optional parameters this model takes, in LiteLLM's order. */
+  supported(model: string): readonly string[];
+  /** What the host must supply before `prepare` can run. Data, not calls. */
+  needs(call: Call<R>): N;
+  /** The call as one HTTP exchange; or its answer, or its refusal, without one. */
+  prepare(call: Call<R>, given: Given<N>): Step<S>;
+  /** A whole reply as the public shape; or the next exchange when the provider answers later. */
+  parse(reply: Reply, exchange: Exchange<R, N, S>): Step<S>;
+  /** How a streamed reply becomes chunks, chosen when its head is there. */
+  stream?(head: ReplyHead, exchange: Exchange<R, N, S>): StreamMode;
+  /** An error status or a broken transport: normally a failure; a repaired resend where LiteLLM repairs. */
+  fault(failed: Failed, exchange: Exchange<R, N, S>): Step<S>;
+}
+
+/** What a reply answers: the call, what it was given, and the state its `send` carried. */
+export interface Exchange<R extends RouteName = RouteName, N extends Needs = Needs, S extends Json = Json> {
+  readonly call: Call<R>;
+  readonly given: Given<N>;
+  readonly state?: S;
+}

@@ -1,0 +1,57 @@
+import type { Adapter } from "../adapter.ts";
+import type { Policy, Settings } from "../call.ts";
+import type { Fault } from "../fault.ts";
+import type { Loss } from "../loss.ts";
+import type { Given, Needs } from "../need.ts";
+import type { RouteInput, RouteName } from "../routes/index.ts";
+import type { Secret } from "../secret.ts";
+import type { ProviderDirectory } from "./resolve.ts";
+
+/** What a caller passes: LiteLLM's keyword arguments, credentials already slots. */
+export interface Kwargs {
+  readonly [name: string]: unknown;
+}
+
+/** What the call layer may look at besides the arguments: all of it data. */
+export interface World {
+  readonly settings: Settings;
+  /** The environment; variables that hold credentials are slots. */
+  readonly env: Readonly<Record<string, string | Secret>>;
+  readonly providers: ProviderDirectory;
+  find<R extends RouteName>(route: R, provider: string): Adapter<R> | undefined;
+}
+
+/** Keyword arguments read as a call that lacks only its clock, its ids and its resolved connection. */
+export interface Reading<R extends RouteName> {
+  readonly read: "call";
+  readonly adapter: Adapter<R>;
+  readonly model: string;
+  readonly requestedModel: string;
+  readonly input: RouteInput<R>;
+  readonly stream: boolean;
+  readonly policy: Policy;
+  /** Base URL and key the call names, or that its model's resolution found; they go before settings and environment. */
+  readonly base?: string;
+  readonly key?: Secret;
+  readonly headers: readonly (readonly [name: string, value: string | Secret])[];
+  readonly options?: Readonly<Record<string, string>>;
+  /** Seconds. */
+  readonly timeout?: number;
+  /** LiteLLM's `num_retries` and `max_retries`, as the caller or the settings gave them. */
+  readonly numRetries?: number;
+  readonly maxRetries?: number;
+  readonly losses: readonly Loss[];
+}
+
+export interface Refusal {
+  readonly read: "refused";
+  readonly fault: Fault;
+}
+
+/** A public function of a route: from keyword arguments to a call. */
+export interface Front<R extends RouteName, N extends Needs = Needs> {
+  readonly route: R;
+  /** What must be supplied before the arguments can be read, such as a file's bytes. */
+  needs(kwargs: Kwargs): N;
+  read(kwargs: Kwargs, given: Given<N>, world: World): Reading<R> | Refusal;
+}

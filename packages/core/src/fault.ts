@@ -1,0 +1,54 @@
+import type { Json } from "./json/index.ts";
+import type { TransportFailure } from "./reply.ts";
+
+/** LiteLLM's exception classes and the status each carries unless a fault says otherwise. */
+export const FAULT_STATUS = {
+  APIConnectionError: 500,
+  APIError: 500,
+  APIResponseValidationError: 500,
+  AuthenticationError: 401,
+  BadGatewayError: 502,
+  BadRequestError: 400,
+  ContentPolicyViolationError: 400,
+  ContextWindowExceededError: 400,
+  ImageFetchError: 400,
+  InternalServerError: 500,
+  InvalidRequestError: 400,
+  JSONSchemaValidationError: 400,
+  MidStreamFallbackError: 503,
+  NotFoundError: 404,
+  PermissionDeniedError: 403,
+  RateLimitError: 429,
+  ServiceUnavailableError: 503,
+  Timeout: 408,
+  UnprocessableEntityError: 422,
+  UnsupportedParamsError: 400,
+} as const satisfies Readonly<Record<string, number>>;
+
+/** An exception class of LiteLLM. */
+export type FaultKind = keyof typeof FAULT_STATUS;
+
+/** A failure as a value. */
+export interface Fault {
+  /** Who has to act: the caller, the provider, or the host the call runs on. */
+  readonly origin: "caller" | "provider" | "host";
+  readonly kind: FaultKind;
+  /** The HTTP status a gateway answers with. */
+  readonly status: number;
+  /** LiteLLM's text, its class prefix included. */
+  readonly message: string;
+  readonly provider?: string;
+  readonly model?: string;
+  readonly type?: string;
+  readonly param?: string;
+  readonly code?: string;
+  /** The provider's error object, as received. */
+  readonly body?: Json;
+  /** Milliseconds until another attempt may succeed, when the provider said so. */
+  readonly retryAfterMs?: number;
+  /** The provider's answer behind it. */
+  readonly reply?: { readonly status: number; readonly headers: readonly (readonly [name: string, value: string])[] };
+  readonly failure?: TransportFailure;
+  /** What a stream had delivered before it failed. */
+  readonly partial?: { readonly content: string; readonly usage?: Json };
+}

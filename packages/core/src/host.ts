@@ -1,0 +1,52 @@
+import type { Need, Supplied } from "./need.ts";
+import type { Plan } from "./plan.ts";
+import type { ReplyHead, TransportFailure } from "./reply.ts";
+import { Secret, type Text } from "./secret.ts";
+
+/** The part of an AbortSignal that a host needs. */
+export interface Signal {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+/** One read of a body: bytes, its end, or what broke it. */
+export type BodyRead =
+  | { readonly read: "bytes"; readonly bytes: Uint8Array }
+  | { readonly read: "end" }
+  | { readonly read: "failed"; readonly failure: TransportFailure };
+
+/** A body as it arrives. One read at a time; `cancel` closes the connection, also during a read. */
+export interface BodyReader {
+  read(): Promise<BodyRead>;
+  cancel(): void;
+}
+
+export type Sent =
+  | { readonly sent: true; readonly head: ReplyHead; readonly body: BodyReader }
+  | { readonly sent: false; readonly failure: TransportFailure };
+
+export type Answer<N extends Need = Need> =
+  | { readonly supplied: true; readonly value: Supplied<N> }
+  | { readonly supplied: false; readonly message: string };
+
+/** All that a call needs from the world. Nothing here rejects: failures are values. */
+export interface Host {
+  /** Sends one plan, secrets joined and the exact bytes signed. Redirects to another origin lose credentials. */
+  send(plan: Plan, signal?: Signal): Promise<Sent>;
+  /** Supplies what the client does not hold itself: tokens, bytes, ranks, and secrets from a store. */
+  supply<N extends Need>(need: N, signal?: Signal): Promise<Answer<N>>;
+  /** Waits the milliseconds, or until the signal aborts. */
+  wait(ms: number, signal?: Signal): Promise<void>;
+  /** Unix time in milliseconds. */
+  now(): number;
+  /** 16 random bytes as 32 hexadecimal digits. */
+  id(): string;
+}
+
+/** The text with its secrets in place: for sending, and for nothing else. */
+export function reveal(text: Text): string {
+  if (typeof text === "string") return text;
+  if (text instanceof Secret) return Secret.reveal(text);
+  return text.map((part) => (typeof part === "string" ? part : Secret.reveal(part))).join("");
+}

@@ -1,0 +1,13 @@
+export * from "./adapter.ts";
+export * from "./call.ts";
+export * from "./fault.ts";
+export { uuid } from "./ids.ts";
+export * from "./loss.ts";
+export * from "./need.ts";
+export * from "./plan.ts";
+export * from "./registry.ts";
+export * from "./reply.ts";
+export * from "./routes/index.ts";
+export { masked, Secret, secretKind, type Text } from "./secret.ts";
+export * from "./step.ts";
+export * from "./transducer.ts";

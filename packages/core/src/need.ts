@@ -1,0 +1,87 @@
+import type { Secret } from "./secret.ts";
+
+/** A credential under the first of these names that is set. */
+export interface SecretNeed {
+  readonly need: "secret";
+  readonly names: readonly string[];
+}
+
+/** An access token the host exchanges, caches and refreshes. */
+export interface TokenNeed {
+  readonly need: "token";
+  readonly issuer: string;
+  readonly scope?: string;
+}
+
+/** Where bytes come from: a file value only the host understands, or a URL it may fetch under its own rules. */
+export type BytesSource =
+  | { readonly from: "file"; readonly file: unknown }
+  | { readonly from: "url"; readonly url: string };
+
+/** A document's bytes. */
+export interface BytesNeed {
+  readonly need: "bytes";
+  readonly source: BytesSource;
+}
+
+/** A tokenizer's merge ranks, loaded when somebody counts. */
+export interface RanksNeed {
+  readonly need: "ranks";
+  readonly tokenizer: string;
+}
+
+export type Need = SecretNeed | TokenNeed | BytesNeed | RanksNeed;
+
+/** What an adapter asks of the host, by names of its choosing; their types give `Given`. */
+export interface Needs {
+  readonly [name: string]: Need | readonly Need[];
+}
+
+/** Bytes with what the host knows of them. */
+export interface Document {
+  readonly bytes: Uint8Array;
+  readonly mediaType?: string;
+  readonly name?: string;
+}
+
+/** A tokenizer's ranks in js-tiktoken's form. */
+export interface Ranks {
+  readonly pat_str: string;
+  readonly special_tokens: Readonly<Record<string, number>>;
+  readonly bpe_ranks: string;
+}
+
+/** What answers a need. A secret may be absent: the vendor words the refusal. */
+export type Supplied<N extends Need = Need> = N extends SecretNeed
+  ? Secret | undefined
+  : N extends TokenNeed
+    ? Secret
+    : N extends BytesNeed
+      ? Document
+      : N extends RanksNeed
+        ? Ranks
+        : never;
+
+export type Given<N extends Needs = Needs> = {
+  readonly [K in keyof N]: N[K] extends readonly (infer E extends Need)[]
+    ? readonly Supplied<E>[]
+    : N[K] extends Need
+      ? Supplied<N[K]>
+      : never;
+};
+
+export function secret(...names: readonly string[]): SecretNeed {
+  return { need: "secret", names };
+}
+
+export function token(issuer: string, scope?: string): TokenNeed {
+  return scope === undefined ? { need: "token", issuer } : { need: "token", issuer, scope };
+}
+
+export function bytes(source: BytesSource): BytesNeed {
+  return { need: "bytes", source };
+}
+
+export function ranks(tokenizer: string): RanksNeed {
+  return { need: "ranks", tokenizer };
+}

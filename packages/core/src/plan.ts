@@ -1,0 +1,57 @@
+import type { Secret, Text } from "./secret.ts";
+
+/** One header: its name as it goes on the wire, and its value. */
+export type Header = readonly [name: string, value: Text];
+
+/** Upload content the host streams by itself: opaque, like a secret, so that a large file never passes through memory. */
+export interface BlobSlot {
+  readonly blob: unknown;
+  readonly mediaType: string;
+  /** Bytes, where known. */
+  readonly size?: number;
+}
+
+/** One part of a multipart body. */
+export interface Part {
+  readonly name: string;
+  readonly filename?: string;
+  readonly mediaType?: string;
+  readonly content: string | Uint8Array | BlobSlot;
+}
+
+/** A body that needs nothing more but to be sent. */
+export type Body =
+  | { readonly body: "text"; readonly text: string }
+  | { readonly body: "bytes"; readonly bytes: Uint8Array }
+  | { readonly body: "multipart"; readonly parts: readonly Part[] }
+  | { readonly body: "blob"; readonly blob: BlobSlot };
+
+/** What the host must sign the exact bytes with. */
+export interface Signature {
+  readonly sign: "sigv4";
+  readonly service: string;
+  readonly region: string;
+  readonly accessKeyId: Secret;
+  readonly secretAccessKey: Secret;
+  readonly sessionToken?: Secret;
+}
+
+/** Deadlines in milliseconds; an absent one is the host's default. */
+export interface Timeouts {
+  readonly connectMs?: number;
+  readonly firstByteMs?: number;
+  /** The longest silence between two pieces of a body. */
+  readonly idleMs?: number;
+}
+
+/** One HTTP request, complete but for the sending. Safe to log: secrets in it print as `***`. */
+export interface Plan {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly url: Text;
+  readonly headers: readonly Header[];
+  readonly body?: Body;
+  /** Whether the body is wanted piece by piece. */
+  readonly expect: "whole" | "stream";
+  readonly timeouts: Timeouts;
+  readonly sign?: Signature;
+}

@@ -1,0 +1,48 @@
+/** Status line and headers of an answer. Header names as received. */
+export interface ReplyHead {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+/** A whole answer. */
+export interface Reply extends ReplyHead {
+  readonly body: Uint8Array;
+}
+
+/** What can go wrong between a plan and its reply. */
+export type FailureKind =
+  | "refused"
+  | "dns"
+  | "tls"
+  | "connect_timeout"
+  | "read_timeout"
+  | "write_timeout"
+  | "pool_timeout"
+  | "reset"
+  | "protocol"
+  | "aborted"
+  | "too_large"
+  | "policy";
+
+/** A request that got no answer, or an answer that broke off. */
+export interface TransportFailure {
+  readonly kind: FailureKind;
+  readonly message: string;
+  readonly cause?: unknown;
+}
+
+/** What an adapter's `fault` is given: an answer with an error status, or no answer. */
+export type Failed =
+  | { readonly from: "reply"; readonly reply: Reply }
+  | { readonly from: "transport"; readonly failure: TransportFailure };
+
+/** The first value of a header, its name in any case. */
+export function headerValue(head: ReplyHead, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  return head.headers.find(([key]) => key.toLowerCase() === wanted)?.[1];
+}
+
+/** The body as UTF-8 text, wrong bytes replaced. */
+export function replyText(reply: Reply): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(reply.body);
+}

@@ -1,0 +1,51 @@
+import type { Fault } from "./fault.ts";
+import type { Json, JsonObject } from "./json/index.ts";
+import type { Loss } from "./loss.ts";
+import type { Needs } from "./need.ts";
+import type { Plan } from "./plan.ts";
+
+/** How far a provider that answers later has come. */
+export interface Progress {
+  readonly state: string;
+  /** 0 to 1, where the provider tells. */
+  readonly done?: number;
+}
+
+/** Another exchange: the plan, plain data handed back with its reply, and when to send it. */
+export interface Send<S extends Json = Json> {
+  readonly step: "send";
+  readonly plan: Plan;
+  readonly state?: S;
+  /** Milliseconds to wait before sending. */
+  readonly afterMs?: number;
+  /** Milliseconds from the start of the call after which no more is sent. */
+  readonly deadlineMs?: number;
+  /** A resend in another form after a refusal; how many are allowed is bounded in `run`. */
+  readonly repair?: boolean;
+  readonly needs?: Needs;
+  readonly progress?: Progress;
+  readonly losses?: readonly Loss[];
+}
+
+export interface Done {
+  readonly step: "done";
+  readonly value: JsonObject;
+  readonly losses?: readonly Loss[];
+}
+
+export interface Fail {
+  readonly step: "fail";
+  readonly fault: Fault;
+  readonly losses?: readonly Loss[];
+}
+
+/** What an adapter answers: one more exchange, the result, or the refusal. */
+export type Step<S extends Json = Json> = Send<S> | Done | Fail;
+
+export function fail(fault: Fault, losses?: readonly Loss[]): Fail {
+  return losses === undefined ? { step: "fail", fault } : { step: "fail", fault, losses };
+}
+
+export function done(value: JsonObject, losses?: readonly Loss[]): Done {
+  return losses === undefined ? { step: "done", value } : { step: "done", value, losses };
+}
