@@ -15,7 +15,9 @@ export interface Connection {
   };
   readonly base: { readonly settings: readonly string[]; readonly env: readonly string[]; readonly fallback?: string };
   /** Further plain values from the environment, such as an organization or a region: name in `target.options` → variables. */
-  readonly options?: Readonly<Record<string, { readonly settings?: readonly string[]; readonly env: readonly string[] }>>;
+  readonly options?: Readonly<
+    Record<string, { readonly settings?: readonly string[]; readonly env: readonly string[] }>
+  >;
 }
 
 /** Where a call goes: from configuration, never from the environment at the time of sending. */

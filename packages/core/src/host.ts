@@ -1,7 +1,8 @@
 import type { Need, Supplied } from "./need.ts";
 import type { Plan } from "./plan.ts";
 import type { ReplyHead, TransportFailure } from "./reply.ts";
-import { Secret, type Text } from "./secret.ts";
+
+export { reveal, Secret } from "./secret.ts";
 
 /** The part of an AbortSignal that a host needs. */
 export interface Signal {
@@ -42,11 +43,4 @@ export interface Host {
   now(): number;
   /** 16 random bytes as 32 hexadecimal digits. */
   id(): string;
-}
-
-/** The text with its secrets in place: for sending, and for nothing else. */
-export function reveal(text: Text): string {
-  if (typeof text === "string") return text;
-  if (text instanceof Secret) return Secret.reveal(text);
-  return text.map((part) => (typeof part === "string" ? part : Secret.reveal(part))).join("");
 }

@@ -62,13 +62,14 @@ export type Supplied<N extends Need = Need> = N extends SecretNeed
         ? Ranks
         : never;
 
-export type Given<N extends Needs = Needs> = {
-  readonly [K in keyof N]: N[K] extends readonly (infer E extends Need)[]
-    ? readonly Supplied<E>[]
-    : N[K] extends Need
-      ? Supplied<N[K]>
-      : never;
-};
+type SuppliedFor<T> = T extends readonly (infer E extends Need)[]
+  ? readonly Supplied<E>[]
+  : T extends Need
+    ? Supplied<T>
+    : never;
+
+/** What `needs` asked for, under the same names. */
+export type Given<N extends Needs = Needs> = { readonly [K in keyof N]: SuppliedFor<N[K]> };
 
 export function secret(...names: readonly string[]): SecretNeed {
   return { need: "secret", names };

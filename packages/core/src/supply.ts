@@ -1,37 +1,34 @@
-import type { Call, Connection } from "./call.ts";
 import type { Host, Signal } from "./host.ts";
 import type { Given, Need, Needs, Supplied } from "./need.ts";
+import type { Secret } from "./secret.ts";
 
 interface Context {
-  readonly call: Pick<Call, "target">;
-  readonly connection: Connection;
   readonly signal: Signal | undefined;
+  /** The call's own key answers a need for the vendor's key. */
+  readonly key?: { readonly names: readonly string[]; readonly secret: Secret | undefined };
 }
 
-type Each = { readonly supplied: true; readonly value: Supplied } | { readonly supplied: false; readonly message: string };
+type SuppliedAll =
+  | { readonly supplied: true; readonly given: Given<Needs> }
+  | { readonly supplied: false; readonly message: string };
 
-async function supplyOne(host: Host, need: Need, { call, connection, signal }: Context): Promise<Each> {
-  const isKey = need.need === "secret" && need.names.every((name) => connection.key.env.includes(name));
-  if (isKey && call.target.key !== undefined) return { supplied: true, value: call.target.key };
-  return host.supply(need, signal);
+function ownKey(need: Need, { key }: Context): Secret | undefined {
+  return need.need === "secret" && need.names.every((name) => key?.names.includes(name)) ? key?.secret : undefined;
 }
 
 /** Answers every need, in order: the call's own key first, the host for the rest. */
-export async function supplyAll(
-  host: Host,
-  needs: Needs,
-  context: Context,
-): Promise<{ readonly supplied: true; readonly given: Given<Needs> } | { readonly supplied: false; readonly message: string }> {
+export async function supplyAll(host: Host, needs: Needs, context: Context): Promise<SuppliedAll> {
   const given: Record<string, Supplied | readonly Supplied[]> = {};
-  for (const [name, need] of Object.entries(needs)) {
-    const wanted: readonly Need[] = "need" in need ? [need as Need] : (need as readonly Need[]);
+  for (const [name, wanted] of Object.entries(needs)) {
     const values: Supplied[] = [];
-    for (const each of wanted) {
-      const answer = await supplyOne(host, each, context);
-      if (!answer.supplied) return answer;
+    for (const need of [wanted].flat()) {
+      const own = ownKey(need, context);
+      const answer =
+        own === undefined ? await host.supply(need, context.signal) : { supplied: true as const, value: own };
+      if (!answer.supplied) return { supplied: false, message: answer.message };
       values.push(answer.value);
     }
-    given[name] = "need" in need ? values[0] : values;
+    given[name] = Array.isArray(wanted) ? values : values[0];
   }
-  return { supplied: true, given: given as Given<Needs> };
+  return { supplied: true, given };
 }

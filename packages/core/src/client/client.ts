@@ -1,0 +1,85 @@
+import type { Adapter } from "../adapter.ts";
+import type { Call, Settings } from "../call.ts";
+import type { Fault } from "../fault.ts";
+import type { Host } from "../host.ts";
+import type { Outcome } from "../outcome.ts";
+import { registry } from "../registry.ts";
+import type { RouteName } from "../routes/index.ts";
+import { type RunOptions, run } from "../run.ts";
+import { supplyAll } from "../supply.ts";
+import { completionFront } from "./completion.ts";
+import { connect, type Sources, splitSettings, wrapEnv, wrapKwargs } from "./connect.ts";
+import type { Front, Kwargs, Reading, World } from "./front.ts";
+import { ocrFront } from "./ocr.ts";
+import type { ProviderDirectory } from "./resolve.ts";
+import { withRetries } from "./retry.ts";
+
+export interface ClientOptions {
+  readonly adapters: readonly Adapter[];
+  /** How providers are recognised in a model string; `@lintel/providers` has LiteLLM's. */
+  readonly providers: ProviderDirectory;
+  /** LiteLLM's module flags, under its names. */
+  readonly settings?: Settings;
+  /** The environment as a record, under LiteLLM's variable names. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** `none`: every call is one attempt, whatever arguments and settings ask. */
+  readonly retries?: "none";
+}
+
+/** LiteLLM's functions over any host: one argument of LiteLLM's keyword arguments, an outcome that never rejects. */
+export interface Client {
+  completion(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
+  ocr(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
+}
+
+function makeCall<R extends RouteName>(reading: Reading<R>, sources: Sources, host: Host): Call<R> {
+  return {
+    route: reading.adapter.route,
+    provider: reading.adapter.provider,
+    model: reading.model,
+    requestedModel: reading.requestedModel,
+    id: host.id(),
+    now: Math.floor(host.now() / 1000),
+    input: reading.input,
+    stream: reading.stream,
+    target: connect(reading, sources),
+    policy: reading.policy,
+    settings: sources.settings,
+    ...(reading.timeout !== undefined && { timeout: reading.timeout }),
+  };
+}
+
+function unsupplied(message: string): Fault {
+  return { origin: "caller", kind: "BadRequestError", status: 400, message: `litellm.BadRequestError: ${message}` };
+}
+
+/** The pure client: keyword arguments to chunks by the same code on every host. */
+export function client(host: Host, { adapters, providers, settings = {}, env = {}, retries }: ClientOptions): Client {
+  const index = registry(adapters);
+  const sources: Sources = { ...splitSettings(settings), env: wrapEnv(env) };
+  const world: World = { settings: sources.settings, env: sources.env, providers, find: index.find };
+
+  async function perform<R extends RouteName>(
+    front: Front<R>,
+    kwargs: Kwargs,
+    options: RunOptions = {},
+  ): Promise<Outcome> {
+    const args = wrapKwargs(kwargs);
+    const supplied = await supplyAll(host, front.needs(args), { signal: options.signal });
+    if (!supplied.supplied) return { outcome: "fault", fault: unsupplied(supplied.message), losses: [] };
+    const read = front.read(args, supplied.given, world);
+    if (read.read === "refused") return { outcome: "fault", fault: read.fault, losses: [] };
+    const call = makeCall(read, sources, host);
+    const attempt = (): Promise<Outcome> => run(host, read.adapter, call, options);
+    const outcome =
+      retries === "none"
+        ? await attempt()
+        : await withRetries(attempt, { host, call, reading: read, signal: options.signal });
+    return { ...outcome, losses: [...read.losses, ...outcome.losses] };
+  }
+
+  return {
+    completion: (kwargs, options) => perform(completionFront, kwargs, options),
+    ocr: (kwargs, options) => perform(ocrFront, kwargs, options),
+  };
+}

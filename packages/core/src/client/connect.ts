@@ -1,0 +1,112 @@
+import type { Adapter } from "../adapter.ts";
+import type { Connection, Settings, Target } from "../call.ts";
+import type { RouteName } from "../routes/index.ts";
+import { classified, Secret } from "../secret.ts";
+import type { Kwargs, Reading } from "./front.ts";
+
+/** Header names whose values are credentials. */
+const CREDENTIAL_HEADER =
+  /^(proxy-)?authorization$|cookie$|(api|access|auth|subscription|secret|functions)[-_]?(key|token)$|^x-.*-(key|token|secret)$|^(key|token|secret)$/i;
+
+/** Environment variables whose values are credentials, beyond those a vendor names. */
+const CREDENTIAL_VARIABLE = /(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS?)$/;
+
+/** Keyword arguments that hold credentials, beyond those a vendor names. */
+const CREDENTIAL_ARGUMENT = /^api_key$|(_key|_key_id|_token|_secret|_password|_credentials)$/;
+
+const HEADER_ARGUMENTS: readonly string[] = ["headers", "extra_headers"];
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function slot(name: string, value: unknown): unknown {
+  return typeof value === "string" && value !== "" ? new Secret(name, value) : value;
+}
+
+function wrapHeaders(headers: unknown): unknown {
+  if (!isRecord(headers)) return headers;
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, CREDENTIAL_HEADER.test(name) ? slot(name, value) : value]),
+  );
+}
+
+/** The client's first act: every credential among the arguments becomes a slot. */
+export function wrapKwargs(kwargs: Kwargs): Kwargs {
+  return Object.fromEntries(
+    Object.entries(kwargs).map(([name, value]) => {
+      if (HEADER_ARGUMENTS.includes(name)) return [name, wrapHeaders(value)];
+      return [name, CREDENTIAL_ARGUMENT.test(name) ? slot(name, value) : value];
+    }),
+  );
+}
+
+/** The environment with its credentials as slots. */
+export function wrapEnv(env: Readonly<Record<string, string>>): Readonly<Record<string, string | Secret>> {
+  return Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [
+      name,
+      CREDENTIAL_VARIABLE.test(name) ? new Secret(name, value) : value,
+    ]),
+  );
+}
+
+export interface Sources {
+  readonly settings: Settings;
+  readonly secretSettings: Readonly<Record<string, Secret>>;
+  readonly env: Readonly<Record<string, string | Secret>>;
+}
+
+/** Settings apart from the credentials among them. */
+export function splitSettings(settings: Settings): Pick<Sources, "settings" | "secretSettings"> {
+  const entries = Object.entries(settings);
+  const isSecret = ([name, value]: readonly [string, unknown]): boolean =>
+    typeof value === "string" && (CREDENTIAL_ARGUMENT.test(name) || name.endsWith("_key"));
+  return {
+    settings: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
+    secretSettings: Object.fromEntries(
+      entries.flatMap(([name, value]) =>
+        isSecret([name, value]) && typeof value === "string" && value !== "" ? [[name, new Secret(name, value)]] : [],
+      ),
+    ),
+  };
+}
+
+function findKey({ key }: Connection, { secretSettings, env }: Sources): Secret | undefined {
+  const fromSettings = key.settings.map((name) => secretSettings[name]).find((it) => it !== undefined);
+  if (fromSettings !== undefined) return fromSettings;
+  const [name, found] =
+    key.env.map((it) => [it, env[it]] as const).find(([, value]) => value !== undefined && value !== "") ?? [];
+  return typeof found === "string" && name !== undefined
+    ? new Secret(name, found)
+    : found instanceof Secret
+      ? found
+      : undefined;
+}
+
+function findText(
+  rule: { readonly settings?: readonly string[]; readonly env: readonly string[] },
+  { settings, env }: Sources,
+): string | undefined {
+  const candidates = [...(rule.settings ?? []).map((name) => settings[name]), ...rule.env.map((name) => env[name])];
+  return candidates.find((value): value is string => typeof value === "string" && value !== "");
+}
+
+/** Where the call goes: what it names itself, else settings, else environment, else the vendor's own. */
+export function connect<R extends RouteName>(reading: Reading<R>, sources: Sources): Target {
+  const { connection }: Adapter<R> = reading.adapter;
+  const found = reading.base ?? findText(connection.base, sources);
+  const base = found ?? connection.base.fallback;
+  const key = reading.key ?? findKey(connection, sources);
+  const options = Object.entries(connection.options ?? {}).flatMap(([name, rule]) => {
+    const value = reading.options?.[name] ?? findText(rule, sources);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    isDefault: found === undefined,
+    headers: reading.headers,
+    options: Object.fromEntries(options),
+    ...(base !== undefined && { base }),
+    ...(key !== undefined && { key: classified(key, connection.key.kinds) }),
+  };
+}
