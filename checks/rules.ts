@@ -1,0 +1,60 @@
+/** What each folder may import, and from where: the arrow `core <- providers <- host-node <- gateway`, as data. */
+export interface FolderRule {
+  readonly folder: string;
+  /** Packages by name; `node:*` means any of Node's own modules. */
+  readonly packages: readonly string[];
+  /** Folders of the same package that relative imports may not reach. */
+  readonly closed?: readonly string[];
+}
+
+/** The most specific folder that holds a file decides. */
+export const FOLDER_RULES: readonly FolderRule[] = [
+  { folder: "packages/core/src", packages: [], closed: ["packages/core/src/testing"] },
+  { folder: "packages/core/src/frames", packages: ["eventsource-parser"], closed: ["packages/core/src/client"] },
+  { folder: "packages/core/src/json", packages: [], closed: ["packages/core/src/client", "packages/core/src/routes"] },
+  { folder: "packages/core/src/testing", packages: [] },
+  { folder: "packages/providers/src", packages: ["@lintel/core", "@lintel/core/json"] },
+  {
+    folder: "packages/providers/src/wires",
+    packages: ["@lintel/core", "@lintel/core/json"],
+    closed: ["packages/providers/src/vendors", "packages/providers/src/bridges", "packages/providers/src/directory"],
+  },
+  {
+    folder: "packages/providers/src/bridges",
+    packages: ["@lintel/core", "@lintel/core/json"],
+    closed: ["packages/providers/src/vendors", "packages/providers/src/wires", "packages/providers/src/directory"],
+  },
+  {
+    folder: "packages/host-node/src",
+    packages: ["@lintel/core", "@lintel/core/json", "@lintel/core/host", "@lintel/providers", "undici", "node:*"],
+  },
+];
+
+export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
+  core: ["eventsource-parser"],
+  providers: ["@lintel/core"],
+  "host-node": ["@lintel/core", "@lintel/providers", "undici"],
+};
+
+/** Folders in which no vendor's name may stand as a string. */
+export const VENDOR_FREE: readonly string[] = ["packages/core/src", "packages/providers/src/wires"];
+
+/** Words that tell nothing about a file. */
+export const EMPTY_NAMES: readonly string[] = [
+  "utils",
+  "util",
+  "helpers",
+  "helper",
+  "common",
+  "misc",
+  "manager",
+  "handler",
+  "process",
+  "do",
+];
+
+/** Lines of a source file beyond which it is split; data tables are exempt. */
+export const LONGEST_FILE = 300;
+
+/** Files that are tables of data. */
+export const DATA_TABLES: readonly RegExp[] = [/\/directory\//, /-data\.ts$/, /-table\.ts$/, /-facts\.ts$/];

@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { adapters, directory } from "@lintel/providers";
+import { describe, expect, it } from "vitest";
+import { PACKAGES, ROOT, readJson, shippedSources } from "./repository.ts";
+import { DEPENDENCIES } from "./rules.ts";
+import { importOffences, type Source, shapeOffences, vendorOffences } from "./structure.ts";
+
+const sources = shippedSources();
+const vendors = new Set(directory.map(({ provider }) => provider));
+const FIXTURE_FOLDERS = { chat: "chat", ocr: "ocr" } as const;
+
+function planted(path: string, text: string): readonly Source[] {
+  return [{ path, text }];
+}
+
+describe("the structure of the repository", () => {
+  it("lets every file import only what its folder may", () => {
+    expect(importOffences(sources)).toEqual([]);
+  });
+
+  it("keeps vendor names out of core and wires", () => {
+    expect(vendors.size).toBeGreaterThan(100);
+    expect(vendorOffences(sources, vendors)).toEqual([]);
+  });
+
+  it("keeps files short and named after what they do", () => {
+    expect(shapeOffences(sources)).toEqual([]);
+  });
+
+  it("gives each package only the dependencies its rule names", () => {
+    for (const name of PACKAGES) {
+      const manifest = readJson(`packages/${name}/package.json`);
+      expect(manifest).toHaveProperty("dependencies");
+      const { dependencies } = manifest as { readonly dependencies: Readonly<Record<string, string>> };
+      expect(Object.keys(dependencies).sort()).toEqual([...(DEPENDENCIES[name] ?? [])].sort());
+    }
+  });
+
+  it("has recorded fixtures for every adapter", () => {
+    const missing = adapters
+      .map(({ route, provider }) => `parity-fixtures/${FIXTURE_FOLDERS[route]}/${provider}`)
+      .filter((path) => !existsSync(join(ROOT, path)) && !existsSync(join(ROOT, `${path}.jsonl`)));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("the structure checks catch a planted offence", () => {
+  it.each([
+    ["packages/core/src/planted.ts", 'import { readFile } from "node:fs";'],
+    ["packages/core/src/planted.ts", 'import { z } from "zod";'],
+    ["packages/core/src/planted.ts", 'import { openai } from "@lintel/providers";'],
+    ["packages/core/src/planted.ts", 'import { x } from "../../providers/src/index.ts";'],
+    ["packages/providers/src/planted.ts", 'import { reveal } from "@lintel/core/host";'],
+    ["packages/providers/src/wires/planted/index.ts", 'import { openai } from "../../vendors/openai.ts";'],
+    ["packages/host-node/src/planted.ts", 'import lodash from "lodash";'],
+    ["packages/core/src/planted.ts", 'export type { X } from "undici";'],
+  ])("an import in %s: %s", (path, text) => {
+    expect(importOffences(planted(path, text))).toHaveLength(1);
+  });
+
+  it("a vendor's name in a wire", () => {
+    const source = planted("packages/providers/src/wires/planted/request.ts", 'const isAzure = provider === "azure";');
+    expect(vendorOffences(source, vendors)).toHaveLength(1);
+  });
+
+  it("a file called utils, one in camel case and one of 400 lines", () => {
+    expect(shapeOffences(planted("packages/core/src/utils.ts", ""))).toHaveLength(1);
+    expect(shapeOffences(planted("packages/core/src/someThing.ts", ""))).toHaveLength(1);
+    expect(shapeOffences(planted("packages/core/src/long.ts", "\n".repeat(400)))).toHaveLength(1);
+  });
+});
