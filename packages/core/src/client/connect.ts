@@ -11,8 +11,23 @@ const CREDENTIAL_HEADER =
 /** Environment variables whose values are credentials, beyond those a vendor names. */
 const CREDENTIAL_VARIABLE = /(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS?)$/;
 
-/** Keyword arguments that hold credentials, beyond those a vendor names. */
-const CREDENTIAL_ARGUMENT = /^api_key$|(_key|_key_id|_token|_secret|_password|_credentials)$/;
+/** Keyword arguments that hold credentials. */
+const CREDENTIAL_ARGUMENTS: ReadonlySet<string> = new Set([
+  "api_key",
+  "aws_access_key_id",
+  "aws_secret_access_key",
+  "aws_session_token",
+  "aws_web_identity_token",
+  "azure_ad_token",
+  "azure_password",
+  "client_secret",
+  "gigachat_access_token",
+  "vertex_ai_credentials",
+  "vertex_credentials",
+]);
+
+/** Module flags that hold credentials, such as `api_key` and `openai_key`. */
+const CREDENTIAL_SETTING = /(^|_)(key|token|secret|password|credentials)$/;
 
 const HEADER_ARGUMENTS: readonly string[] = ["headers", "extra_headers"];
 
@@ -36,7 +51,7 @@ export function wrapKwargs(kwargs: Kwargs): Kwargs {
   return Object.fromEntries(
     Object.entries(kwargs).map(([name, value]) => {
       if (HEADER_ARGUMENTS.includes(name)) return [name, wrapHeaders(value)];
-      return [name, CREDENTIAL_ARGUMENT.test(name) ? slot(name, value) : value];
+      return [name, CREDENTIAL_ARGUMENTS.has(name) ? slot(name, value) : value];
     }),
   );
 }
@@ -46,7 +61,7 @@ export function wrapEnv(env: Readonly<Record<string, string>>): Readonly<Record<
   return Object.fromEntries(
     Object.entries(env).map(([name, value]) => [
       name,
-      CREDENTIAL_VARIABLE.test(name) ? new Secret(name, value) : value,
+      CREDENTIAL_VARIABLE.test(name) && value !== "" ? new Secret(name, value) : value,
     ]),
   );
 }
@@ -61,7 +76,7 @@ export interface Sources {
 export function splitSettings(settings: Settings): Pick<Sources, "settings" | "secretSettings"> {
   const entries = Object.entries(settings);
   const isSecret = ([name, value]: readonly [string, unknown]): boolean =>
-    typeof value === "string" && (CREDENTIAL_ARGUMENT.test(name) || name.endsWith("_key"));
+    typeof value === "string" && CREDENTIAL_SETTING.test(name);
   return {
     settings: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
     secretSettings: Object.fromEntries(

@@ -1,0 +1,208 @@
+import { describe, expect, it } from "vitest";
+import type { Adapter } from "./adapter.ts";
+import type { Call } from "./call.ts";
+import type { BodyRead, Host, Sent } from "./host.ts";
+import { bytes, secret } from "./need.ts";
+import type { Plan } from "./plan.ts";
+import { replyText } from "./reply.ts";
+import { RUN_LIMITS, run } from "./run.ts";
+import { masked, reveal, Secret } from "./secret.ts";
+import { done, fail } from "./step.ts";
+
+const PLAN: Plan = {
+  method: "POST",
+  url: "https://api.example/ocr",
+  headers: [["Authorization", ["Bearer ", new Secret("api_key", "sk-1")]]],
+  expect: "whole",
+  timeouts: {},
+};
+
+const CALL: Call<"ocr"> = {
+  route: "ocr",
+  provider: "example",
+  model: "m",
+  requestedModel: "example/m",
+  id: "00112233445566778899aabbccddeeff",
+  now: 1_700_000_000,
+  input: { document: {}, params: {}, native: false },
+  stream: false,
+  target: { isDefault: true, headers: [], options: {}, key: new Secret("api_key", "sk-1") },
+  policy: { dropParams: false, allowedOpenaiParams: [], additionalDropParams: [] },
+  settings: {},
+};
+
+const BASE: Adapter<"ocr"> = {
+  route: "ocr",
+  provider: "example",
+  connection: { key: { settings: [], env: ["EXAMPLE_API_KEY"] }, base: { settings: [], env: [] } },
+  resends: false,
+  supported: () => [],
+  needs: () => ({}),
+  prepare: () => ({ step: "send", plan: PLAN }),
+  parse: (reply) => done({ text: replyText(reply) }),
+  fault: (failed) =>
+    fail({
+      origin: "provider",
+      kind: "APIError",
+      status: 500,
+      message: failed.from === "reply" ? `status ${failed.reply.status}` : failed.failure.kind,
+    }),
+};
+
+interface Canned {
+  readonly status?: number;
+  readonly headers?: readonly (readonly [string, string])[];
+  readonly reads?: readonly BodyRead[];
+}
+
+function text(value: string): BodyRead {
+  return { read: "bytes", bytes: new TextEncoder().encode(value) };
+}
+
+function scripted(replies: readonly Canned[]) {
+  const sent: Plan[] = [];
+  const waits: number[] = [];
+  let clock = 1_700_000_000_000;
+  const host: Host = {
+    send: async (plan): Promise<Sent> => {
+      const reply = replies[sent.length];
+      sent.push(plan);
+      if (reply === undefined) return { sent: false, failure: { kind: "reset", message: "no reply left" } };
+      const reads = [...(reply.reads ?? [])];
+      return {
+        sent: true,
+        head: { status: reply.status ?? 200, headers: reply.headers ?? [] },
+        body: { read: async () => reads.shift() ?? { read: "end" }, cancel: () => undefined },
+      };
+    },
+    supply: async (need) => ({ supplied: false, message: `no ${need.need} here` }),
+    wait: async (ms) => {
+      waits.push(ms);
+      clock += ms;
+    },
+    now: () => clock,
+    id: () => CALL.id,
+  };
+  return { host, sent, waits };
+}
+
+describe("run", () => {
+  it("joins a reply's pieces before it is parsed", async () => {
+    const { host } = scripted([{ reads: [text("one "), text("two")] }]);
+    expect(await run(host, BASE, CALL)).toMatchObject({
+      outcome: "value",
+      value: { text: "one two" },
+      head: { status: 200 },
+    });
+  });
+
+  it("polls until the provider is done, waiting as told and handing state back", async () => {
+    const adapter: Adapter<"ocr"> = {
+      ...BASE,
+      parse: (reply, { state }) =>
+        reply.status === 202
+          ? {
+              step: "send",
+              plan: PLAN,
+              afterMs: 2000,
+              state: [state ?? null, "polled"],
+              progress: { state: "running" },
+            }
+          : done({ state: state ?? null }),
+    };
+    const { host, sent, waits } = scripted([{ status: 202 }, { status: 202 }, { status: 200 }]);
+    const seen: string[] = [];
+    const outcome = await run(host, adapter, CALL, { progress: ({ state }) => seen.push(state) });
+    expect(outcome).toMatchObject({ outcome: "value", value: { state: [[null, "polled"], "polled"] } });
+    expect(sent).toHaveLength(3);
+    expect(waits).toEqual([2000, 2000]);
+    expect(seen).toEqual(["running", "running"]);
+  });
+
+  it("ends a poll that outlives its deadline as a timeout", async () => {
+    const adapter: Adapter<"ocr"> = {
+      ...BASE,
+      parse: () => ({ step: "send", plan: PLAN, afterMs: 60_000, deadlineMs: 120_000 }),
+    };
+    const { host, sent } = scripted(Array.from({ length: 10 }, () => ({ status: 202 })));
+    expect(await run(host, adapter, CALL)).toMatchObject({
+      outcome: "fault",
+      fault: { kind: "Timeout", status: 408, origin: "host" },
+    });
+    expect(sent).toHaveLength(3);
+  });
+
+  it("bounds repaired resends", async () => {
+    const adapter: Adapter<"ocr"> = { ...BASE, fault: () => ({ step: "send", plan: PLAN, repair: true }) };
+    const { host, sent } = scripted(Array.from({ length: 10 }, () => ({ status: 400 })));
+    expect(await run(host, adapter, CALL)).toMatchObject({ outcome: "fault", fault: { kind: "InternalServerError" } });
+    expect(sent).toHaveLength(RUN_LIMITS.repairs + 1);
+  });
+
+  it("gives an error status and a broken transport to fault", async () => {
+    expect(await run(scripted([{ status: 429 }]).host, BASE, CALL)).toMatchObject({ fault: { message: "status 429" } });
+    expect(await run(scripted([]).host, BASE, CALL)).toMatchObject({ fault: { message: "reset" } });
+    const broken: BodyRead = { read: "failed", failure: { kind: "read_timeout", message: "silence" } };
+    expect(await run(scripted([{ reads: [text("half"), broken] }]).host, BASE, CALL)).toMatchObject({
+      fault: { message: "read_timeout" },
+    });
+  });
+
+  it("refuses a reply beyond the size it was given", async () => {
+    const { host } = scripted([{ reads: [text("12345"), text("67890")] }]);
+    expect(await run(host, BASE, CALL, { replyBytes: 8 })).toMatchObject({ fault: { message: "too_large" } });
+  });
+
+  it("supplies the call's own key and says what the host could not supply", async () => {
+    const { host } = scripted([{ reads: [text("fine")] }]);
+    const keyed: Adapter<"ocr"> = { ...BASE, needs: () => ({ key: secret("EXAMPLE_API_KEY") }) };
+    expect(await run(host, keyed, CALL)).toMatchObject({ outcome: "value" });
+    const hungry: Adapter<"ocr"> = {
+      ...BASE,
+      needs: () => ({ file: bytes({ from: "url", url: "https://x.example" }) }),
+    };
+    expect(await run(host, hungry, CALL)).toMatchObject({
+      outcome: "fault",
+      fault: { message: "litellm.APIConnectionError: no bytes here" },
+    });
+  });
+
+  it("supplies needs that arise with a later exchange", async () => {
+    const adapter: Adapter<"ocr"> = {
+      ...BASE,
+      prepare: () => ({ step: "send", plan: PLAN, needs: { late: secret("EXAMPLE_API_KEY") } }),
+      parse: (_, { given }) => done({ late: String(given.late) }),
+    };
+    expect(await run(scripted([{}]).host, adapter, CALL)).toMatchObject({ value: { late: "***" } });
+  });
+
+  it("turns a throw inside an adapter into a fault", async () => {
+    const adapter: Adapter<"ocr"> = {
+      ...BASE,
+      parse: () => {
+        throw new TypeError("a bug");
+      },
+    };
+    expect(await run(scripted([{}]).host, adapter, CALL)).toMatchObject({
+      outcome: "fault",
+      fault: { kind: "InternalServerError", message: expect.stringContaining("a bug") },
+    });
+  });
+
+  it("sends nothing once the caller has aborted", async () => {
+    const { host, sent } = scripted([{}]);
+    const signal = { aborted: true, addEventListener: () => undefined, removeEventListener: () => undefined };
+    expect(await run(host, BASE, CALL, { signal })).toMatchObject({ outcome: "fault" });
+    expect(sent).toHaveLength(0);
+  });
+});
+
+describe("a plan", () => {
+  it("shows no secret when it is printed, and only the host reads it", () => {
+    expect(JSON.stringify(PLAN)).not.toContain("sk-1");
+    expect(JSON.stringify(CALL)).not.toContain("sk-1");
+    const [, value] = PLAN.headers[0] ?? ["", ""];
+    expect(masked(value)).toBe("Bearer ***");
+    expect(reveal(value)).toBe("Bearer sk-1");
+  });
+});
