@@ -41,7 +41,8 @@ export interface Fault {
   readonly model?: string;
   readonly type?: string;
   readonly param?: string;
-  readonly code?: string;
+  /** As the provider spelt it: some send a number. */
+  readonly code?: string | number;
   /** The provider's error object, as received. */
   readonly body?: Json;
   /** Milliseconds until another attempt may succeed, when the provider said so. */

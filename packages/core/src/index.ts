@@ -1,14 +1,18 @@
 export * from "./adapter.ts";
 export * from "./call.ts";
+export { retryAfter } from "./client/backoff.ts";
 export { type Client, type ClientOptions, client } from "./client/client.ts";
 export type { Front, Kwargs, Reading, Refusal, World } from "./client/front.ts";
 export type { ProviderDirectory, ProviderEntry } from "./client/resolve.ts";
+export { errorBody, errorStatus } from "./error-body.ts";
 export * from "./fault.ts";
 export { uuid } from "./ids.ts";
 export * from "./loss.ts";
 export * from "./need.ts";
 export * from "./outcome.ts";
 export * from "./plan.ts";
+export { pythonRepr, pythonStr } from "./python-text.ts";
+export { redactSecrets } from "./redact.ts";
 export * from "./registry.ts";
 export * from "./reply.ts";
 export * from "./routes/index.ts";

@@ -1,0 +1,32 @@
+import type { Fault } from "./fault.ts";
+import type { JsonObject } from "./json/index.ts";
+import { redactInternals } from "./redact.ts";
+
+const TYPE_BY_STATUS: Readonly<Record<number, string>> = {
+  401: "authentication_error",
+  403: "permission_error",
+  429: "rate_limit_error",
+};
+
+function errorType({ type, status }: Fault): string {
+  if (type !== undefined && type !== "None") return type;
+  return TYPE_BY_STATUS[status] ?? (status < 500 ? "invalid_request_error" : "internal_server_error");
+}
+
+/** The status LiteLLM's gateway answers a fault with: the fault's own if it is an HTTP error, else 500. */
+export function errorStatus({ status }: Fault): number {
+  return status >= 400 && status <= 599 ? status : 500;
+}
+
+/** A fault as the JSON body LiteLLM's gateway answers with, credentials and the machine's inside redacted. */
+export function errorBody(fault: Fault): JsonObject {
+  const status = errorStatus(fault);
+  const param = fault.param !== undefined && fault.param !== "None" ? fault.param : null;
+  const error: JsonObject = {
+    message: redactInternals(fault.message),
+    type: errorType({ ...fault, status }),
+    param,
+    code: String(status),
+  };
+  return { error };
+}

@@ -1,0 +1,55 @@
+import { type Fault, pythonStr, redactSecrets } from "@lintel/core";
+import { isObject, type Json } from "@lintel/core/json";
+import { litellmFault } from "./litellm-fault.ts";
+import { mapped } from "./openai-family.ts";
+import type { FaultContext, Raised } from "./raised.ts";
+
+/** Texts LiteLLM takes for a timeout before it asks which provider failed. */
+const TIMEOUTS: readonly string[] = [
+  "Request Timeout Error",
+  "Request timed out",
+  "Timed out generating response",
+  "The read operation timed out",
+];
+
+function isTrue(value: Json | undefined): value is Json {
+  if (value === undefined || value === null || value === false || value === "" || value === 0) return false;
+  return Array.isArray(value) ? value.length > 0 : !isObject(value) || Object.keys(value).length > 0;
+}
+
+function bodyMessage(body: Json | undefined): Json | undefined {
+  if (!isObject(body)) return undefined;
+  if (isTrue(body.message)) return body.message;
+  return isObject(body.error) ? (body.error.message ?? undefined) : undefined;
+}
+
+function capital(provider: string): string {
+  return `${provider.charAt(0).toUpperCase()}${provider.slice(1)}`;
+}
+
+function messageOf({ text, body }: Raised, provider: string): string {
+  const said = bodyMessage(body) ?? text;
+  return typeof said === "string"
+    ? said.replaceAll("OPENAI", provider.toUpperCase()).replaceAll("openai.OpenAIError", `${provider}.${provider}Error`)
+    : pythonStr(said);
+}
+
+/** LiteLLM's `exception_type` for OpenAI-compatible providers: what their code raised as the fault a caller sees. */
+export function mapException(raised: Raised, context: FaultContext): Fault {
+  const text = redactSecrets(raised.text);
+  const marked = { ...context, raised };
+  if (TIMEOUTS.some((sign) => text.includes(sign)))
+    return litellmFault({ kind: "Timeout", text: `APITimeoutError - Request timed out. Error_str: ${text}` }, marked);
+  const { kind, before = "", after = "", body, status } = mapped(text, raised.status);
+  const given = status === true ? raised.status : status;
+  const label = context.label ?? capital(context.provider);
+  return litellmFault(
+    {
+      kind,
+      text: `${before}${label}Exception - ${messageOf(raised, context.provider)}${after}`,
+      ...(given !== undefined && { status: given }),
+      ...(body === true && raised.body !== undefined && { body: raised.body }),
+    },
+    marked,
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReplyHead, TransportFailure } from "@lintel/core";
+import type { Json } from "@lintel/core/json";
+
+/** What a provider's code raises in LiteLLM, as far as its exception mapping looks at it. */
+export interface Raised {
+  /** The exception's message. */
+  readonly text: string;
+  /** Its `status_code`; absent where the class has none, as of a Python error. */
+  readonly status?: number;
+  /** Its `body`: the provider's error object, or the text of a reply that is no JSON. */
+  readonly body?: Json;
+  readonly head?: ReplyHead;
+  readonly failure?: TransportFailure;
+}
+
+/** Whose call failed. */
+export interface FaultContext {
+  /** LiteLLM's slug. */
+  readonly provider: string;
+  /** How LiteLLM's messages name the provider; its slug with a capital unless given. */
+  readonly label?: string;
+  /** The model as the failing function knew it: for whole answers the caller's own spelling. */
+  readonly model: string;
+  /** Unix time in seconds, for a Retry-After that is a date. */
+  readonly now: number;
+}
