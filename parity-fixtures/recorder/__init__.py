@@ -1,0 +1,1 @@
+"""Records what the pinned LiteLLM sends and answers. See ../README.md."""

@@ -1,0 +1,115 @@
+import { toLatin1 } from "./bytes.ts";
+import { headerDifferences } from "./headers.ts";
+import { type Likeness, likeness, SAME, under, worst } from "./level.ts";
+import { multipartLikeness } from "./multipart.ts";
+import { holdsTraceback, withoutPython } from "./python-text.ts";
+import { FAILURE_FIELDS, type FailureField, type Recorded, type Stage, STAGES } from "./recorded.ts";
+import type { Replayed, RequestFacts } from "./replay.ts";
+
+/** How far each stage that the record or the replay has agrees. */
+export type Comparison = { readonly [S in Stage]?: Likeness };
+
+const DIFFERS = (path: string): Likeness => ({ degree: "differs", path });
+
+function utf8(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
+function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, at) => byte === right[at]);
+}
+
+function contentType({ headers }: RequestFacts): string {
+  return headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
+}
+
+function bodyLikeness(theirs: RequestFacts, ours: RequestFacts): Likeness {
+  if (sameBytes(theirs.body, ours.body)) return SAME;
+  if (contentType(theirs).startsWith("multipart/")) {
+    return multipartLikeness(
+      { type: contentType(theirs), body: toLatin1(theirs.body) },
+      { type: contentType(ours), body: toLatin1(ours.body) },
+    );
+  }
+  const alike = likeness(utf8(theirs.body), utf8(ours.body));
+  return alike.degree === "L2" ? DIFFERS("") : alike;
+}
+
+function requestLikeness(theirs: RequestFacts, ours: RequestFacts): Likeness {
+  if (theirs.method !== ours.method) return DIFFERS("/method");
+  if (theirs.url !== ours.url) return DIFFERS("/url");
+  const [header] = headerDifferences(theirs.headers, ours.headers);
+  const body = under("/body", bodyLikeness(theirs, ours));
+  return header === undefined ? body : DIFFERS(`/headers/${header.name}`);
+}
+
+/** Both lists place by place, then their lengths. */
+function inOrder<T>(name: string, lists: readonly [theirs: readonly T[], ours: readonly T[]], alike: (theirs: T, ours: T) => Likeness): Likeness {
+  const [theirs, ours] = lists;
+  const each = theirs.flatMap((it, at) => {
+    const other = ours[at];
+    return other === undefined ? [] : [under(`/${name}/${at}`, alike(it, other))];
+  });
+  const first = each.find(({ degree }) => degree === "differs");
+  return first ?? (theirs.length === ours.length ? worst(each) : DIFFERS(`/${name}/length`));
+}
+
+function requestsLikeness({ requests: theirs }: Recorded, { requests: ours }: Replayed): Likeness | undefined {
+  if (theirs.length === 0 && ours.length === 0) return undefined;
+  return inOrder("requests", [theirs, ours], requestLikeness);
+}
+
+function fieldsOf(exception: Replayed["exception"]): Readonly<Record<FailureField, string | undefined>> {
+  const it = exception;
+  return {
+    class: it?.class,
+    status_code: it === undefined || it.status_code === null ? undefined : String(it.status_code),
+    message: it?.message,
+    param: it?.param,
+    code: it?.code,
+    llm_provider: it?.llm_provider,
+  };
+}
+
+/** The attributes of a failure that are not the same on both sides. */
+export function failureDifferences(theirs: Recorded["exception"], ours: Replayed["exception"]): readonly FailureField[] {
+  const [left, right] = [theirs ?? fieldsOf(undefined), fieldsOf(ours)];
+  return FAILURE_FIELDS.filter((name) => {
+    const [said, says] = [left[name], right[name]];
+    if (said === says) return false;
+    if (name !== "message" || said === undefined || says === undefined) return true;
+    return !holdsTraceback(said) && withoutPython(said) !== withoutPython(says);
+  });
+}
+
+function failureLikeness({ exception: theirs }: Recorded, { exception: ours }: Replayed): Likeness | undefined {
+  if (theirs === undefined && ours === undefined) return undefined;
+  if (theirs === undefined || ours === undefined) return DIFFERS("/exception");
+  const [field] = failureDifferences(theirs, ours);
+  return field === undefined ? SAME : DIFFERS(`/exception/${field}`);
+}
+
+function streamLikeness({ chunks: theirs }: Recorded, { chunks: ours, relayed }: Replayed): Likeness | undefined {
+  if (theirs === undefined && ours === undefined) return undefined;
+  if (theirs === undefined || ours === undefined) {
+    return (theirs ?? ours ?? []).length === 0 ? undefined : DIFFERS("/chunks");
+  }
+  const lists = relayed === true ? ([[theirs.join("")], [ours.join("")]] as const) : ([theirs, ours] as const);
+  return inOrder("chunks", lists, likeness);
+}
+
+function resultLikeness({ result: theirs }: Recorded, { result: ours }: Replayed): Likeness | undefined {
+  if (theirs === undefined && ours === undefined) return undefined;
+  return theirs === undefined || ours === undefined ? DIFFERS("/result") : under("/result", likeness(theirs, ours));
+}
+
+/** Stage by stage, what LiteLLM did beside what we did. */
+export function compare(theirs: Recorded, ours: Replayed): Comparison {
+  const stages = {
+    request: requestsLikeness(theirs, ours),
+    result: resultLikeness(theirs, ours),
+    stream: streamLikeness(theirs, ours),
+    failure: failureLikeness(theirs, ours),
+  } satisfies Record<Stage, Likeness | undefined>;
+  return Object.fromEntries(STAGES.flatMap((stage) => (stages[stage] === undefined ? [] : [[stage, stages[stage]]])));
+}

@@ -1,0 +1,86 @@
+import type { Json } from "@lintel/core/json";
+import { asBytes, asList, asNumber, asText, isObject, textEntries } from "./case.ts";
+import { toLatin1 } from "./bytes.ts";
+import type { RequestFacts } from "./replay.ts";
+
+/** A stage of a call that is compared by itself. */
+export type Stage = "request" | "result" | "stream" | "failure";
+
+export const STAGES = ["request", "result", "stream", "failure"] as const satisfies readonly Stage[];
+
+/** The attributes of a failure that are compared, in the order they are. */
+export const FAILURE_FIELDS = ["class", "status_code", "message", "param", "code", "llm_provider"] as const;
+
+export type FailureField = (typeof FAILURE_FIELDS)[number];
+
+/** LiteLLM's record of one call. */
+export interface Recorded {
+  readonly outcome: Exclude<Stage, "request">;
+  readonly requests: readonly RequestFacts[];
+  readonly result?: string;
+  readonly chunks?: readonly string[];
+  readonly exception?: Readonly<Record<FailureField, string | undefined>>;
+  /** Seconds. */
+  readonly waits: readonly number[];
+  /** The least and the most seconds of each wait, whatever the jitter. */
+  readonly waitsBetween: readonly (readonly [least: number, most: number])[];
+}
+
+export type RecordReading = Recorded | { readonly outcome: "none"; readonly reason: string };
+
+function readRequest(value: unknown): RequestFacts {
+  const it = isObject(value) ? value : {};
+  return {
+    method: asText(it.method) ?? "",
+    url: asText(it.url) ?? "",
+    headers: textEntries(it.headers),
+    body: asBytes(it.body_b64),
+  };
+}
+
+function readChunk(value: unknown): string {
+  return isObject(value) ? toLatin1(asBytes(value.b64)) : String(value);
+}
+
+function plainText(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : String(asNumber(value) ?? value);
+}
+
+function readException(value: unknown): Readonly<Record<FailureField, string | undefined>> | undefined {
+  if (!isObject(value)) return undefined;
+  const { status_code, message, param, code, llm_provider } = value;
+  return {
+    class: plainText(value.class),
+    status_code: plainText(status_code),
+    message: plainText(message),
+    param: plainText(param),
+    code: plainText(code),
+    llm_provider: plainText(llm_provider),
+  };
+}
+
+function numbers(value: unknown): readonly number[] {
+  return asList(value).map((it) => asNumber(it) ?? Number.NaN);
+}
+
+/** What a line's `oracle` tells; `none` where LiteLLM left nothing to compare with. */
+export function readRecorded(oracle: Json | undefined): RecordReading {
+  if (!isObject(oracle)) return { outcome: "none", reason: "the line has no record" };
+  const result = asText(oracle.result);
+  const chunks = Array.isArray(oracle.chunks) ? oracle.chunks.map(readChunk) : undefined;
+  const exception = readException(oracle.exception);
+  const outcome = exception !== undefined ? "failure" : chunks !== undefined ? "stream" : "result";
+  if (outcome === "result" && result === undefined) {
+    const why = asText(oracle.crash) ?? asText(oracle.unprintable) ?? "neither result nor chunks nor exception";
+    return { outcome: "none", reason: why };
+  }
+  return {
+    outcome,
+    requests: asList(oracle.requests).map(readRequest),
+    ...(result !== undefined && { result }),
+    ...(chunks !== undefined && { chunks }),
+    ...(exception !== undefined && { exception }),
+    waits: numbers(oracle.waits),
+    waitsBetween: asList(oracle.waits_between).map((pair) => [numbers(pair)[0] ?? 0, numbers(pair)[1] ?? 0]),
+  };
+}

@@ -1,0 +1,101 @@
+import type { Json } from "@lintel/core/json";
+import { toLatin1 } from "./bytes.ts";
+import { asBytes, asList, asText, isObject } from "./case.ts";
+import type { Comparison } from "./compare.ts";
+import type { Recorded, Stage } from "./recorded.ts";
+import type { Replayed } from "./replay.ts";
+
+/** A condition on a line: some value at the pointer (`*` is any member) exists, is absent, or its text matches. */
+export interface Condition {
+  /** Into the line; `/replies/*\/body` is a reply's body as text. */
+  readonly at: string;
+  readonly matches?: string;
+  readonly lacks?: string;
+  readonly absent?: true;
+}
+
+/** Which differences a named expectation covers: as narrow as it can be told. */
+export interface Rule {
+  /** Exactly these cases; otherwise all that meet the rest. */
+  readonly cases?: readonly string[];
+  readonly provider?: string;
+  readonly function?: string;
+  readonly stages: readonly Stage[];
+  /** Regular expression over the JSON pointer of the first difference. */
+  readonly path?: string;
+  readonly when?: readonly Condition[];
+  readonly relation?: RelationName;
+}
+
+/** One compared case, as rules see it. */
+export interface Judged {
+  readonly id: string;
+  readonly function: string;
+  readonly provider: string;
+  readonly line: Json;
+  readonly recorded: Recorded;
+  readonly replayed: Replayed;
+  readonly comparison: Comparison;
+}
+
+type Relation = (recorded: Recorded, replayed: Replayed) => boolean;
+
+function isPrefix(ours: readonly string[], theirs: readonly string[]): boolean {
+  return ours.every((chunk, at) => chunk === theirs[at]);
+}
+
+const RELATIONS = {
+  /** LiteLLM ends a cut stream as if it were whole; ours ends the same chunks in a fault. */
+  "same-chunks-then-fault": ({ chunks: theirs = [], exception }, { chunks: ours = [], exception: fault }) =>
+    exception === undefined && fault !== undefined && ours.length <= theirs.length && isPrefix(ours, theirs),
+  /** LiteLLM succeeds where ours is a fault. */
+  "fault-instead": ({ exception }, { exception: fault }) => exception === undefined && fault !== undefined,
+  /** LiteLLM fails where ours succeeds. */
+  "answer-instead": ({ exception }, { exception: fault }) => exception !== undefined && fault === undefined,
+} as const satisfies Readonly<Record<string, Relation>>;
+
+export type RelationName = keyof typeof RELATIONS;
+
+function replyBodies(line: Json): readonly string[] {
+  const replies = isObject(line) ? asList(line.replies) : [];
+  return replies.map((reply) => {
+    if (!isObject(reply)) return "";
+    const pieces = Array.isArray(reply.chunks_b64) ? reply.chunks_b64 : [reply.body_b64];
+    return pieces.map((piece) => toLatin1(asBytes(piece))).join("");
+  });
+}
+
+function found(value: unknown, [name, ...rest]: readonly string[]): readonly unknown[] {
+  if (name === undefined) return value === undefined ? [] : [value];
+  if (Array.isArray(value)) {
+    const members = name === "*" ? value : [value[Number(name)]];
+    return members.flatMap((member) => found(member, rest));
+  }
+  if (!isObject(value)) return [];
+  const members = name === "*" ? Object.values(value) : [value[name.replaceAll("~1", "/").replaceAll("~0", "~")]];
+  return members.flatMap((member) => found(member, rest));
+}
+
+function holds(line: Json, { at, matches, lacks, absent }: Condition): boolean {
+  const values = at === "/replies/*/body" ? replyBodies(line) : found(line, at.split("/").slice(1));
+  if (absent === true) return values.length === 0;
+  const texts = values.map((value) => asText(value) ?? JSON.stringify(value));
+  if (lacks !== undefined) return texts.length > 0 && !texts.some((text) => new RegExp(lacks, "s").test(text));
+  return matches === undefined ? values.length > 0 : texts.some((text) => new RegExp(matches, "s").test(text));
+}
+
+/** Whether a line is one of those a rule speaks of, however its comparison went. */
+export function concerns(rule: Rule, { id, provider, function: name, line }: Pick<Judged, "id" | "provider" | "function" | "line">): boolean {
+  if (rule.cases !== undefined && !rule.cases.includes(id)) return false;
+  if (rule.provider !== undefined && rule.provider !== provider) return false;
+  if (rule.function !== undefined && rule.function !== name) return false;
+  return (rule.when ?? []).every((condition) => holds(line, condition));
+}
+
+/** Whether a rule covers the difference at a stage. */
+export function covers(rule: Rule, judged: Judged, stage: Stage): boolean {
+  const { path = "" } = judged.comparison[stage] ?? {};
+  if (!rule.stages.includes(stage) || !concerns(rule, judged)) return false;
+  if (rule.path !== undefined && !new RegExp(rule.path).test(path)) return false;
+  return rule.relation === undefined || RELATIONS[rule.relation](judged.recorded, judged.replayed);
+}
