@@ -1,0 +1,87 @@
+import { type FailureKind, masked, type Plan, type ReplyHead, type Timeouts } from "@lintel/core";
+import { reveal, type Sent, type Signal } from "@lintel/core/host";
+import type { FileRules } from "../files/open-file.ts";
+import { bounded } from "./bounded.ts";
+import type { Connections } from "./connections.ts";
+import { decoded } from "./decoded.ts";
+import { exchange } from "./exchange.ts";
+import { MOST_REDIRECTS, redirect } from "./redirect.ts";
+import { type RequestBody, requestBody } from "./request-body.ts";
+import { requestHeaders } from "./request-headers.ts";
+
+export interface Sending {
+  readonly connections: Connections;
+  readonly files: FileRules;
+  readonly timeouts: Required<Timeouts>;
+  /** The largest whole answer, in bytes. */
+  readonly replyBytes: number;
+  readonly crossOrigin: "without credentials" | "refuse";
+}
+
+interface Hop {
+  readonly url: URL;
+  readonly method: string;
+  readonly body: RequestBody | undefined;
+  readonly trusted: boolean;
+}
+
+function unsent(kind: FailureKind, message: string): Sent {
+  return { sent: false, failure: { kind, message } };
+}
+
+function deadlines({ timeouts }: Plan, defaults: Required<Timeouts>): Required<Timeouts> {
+  const firstByteMs = timeouts.firstByteMs ?? defaults.firstByteMs;
+  return {
+    connectMs: timeouts.connectMs ?? Math.min(defaults.connectMs, firstByteMs),
+    firstByteMs,
+    idleMs: timeouts.idleMs ?? timeouts.firstByteMs ?? defaults.idleMs,
+  };
+}
+
+function finished(sent: Sent, plan: Plan, replyBytes: number): Sent {
+  const plain = decoded(sent);
+  const isWhole = plan.expect === "whole" || (sent.sent && sent.head.status >= 400);
+  return isWhole ? bounded(plain, replyBytes) : plain;
+}
+
+function nextHop(head: ReplyHead, hop: Hop, crossOrigin: Sending["crossOrigin"]): Hop | Sent | undefined {
+  const next = redirect(head, hop);
+  if (next.redirect === "none") return undefined;
+  if (next.redirect === "refuse") return unsent("policy", next.message);
+  const { url, method, keepsBody, sameOrigin } = next;
+  if (!sameOrigin && crossOrigin === "refuse")
+    return unsent("policy", `the answer redirects to another origin (${url.host})`);
+  if (keepsBody && hop.body?.again === false)
+    return unsent("policy", "the answer redirects an upload that cannot be read twice");
+  return { url, method, body: keepsBody ? hop.body : undefined, trusted: hop.trusted && sameOrigin };
+}
+
+/** Sends one plan and follows its redirects, as httpx does for LiteLLM; credentials stay at the plan's own origin. */
+export async function send(plan: Plan, sending: Sending, signal?: Signal): Promise<Sent> {
+  if (plan.sign !== undefined) return unsent("policy", `this host cannot sign requests yet (${plan.sign.sign})`);
+  const address = reveal(plan.url);
+  if (!URL.canParse(address)) return unsent("protocol", `not a valid address: ${masked(plan.url)}`);
+  const url = new URL(address);
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    return unsent("protocol", `not an http address: ${masked(plan.url)}`);
+  const made = plan.body === undefined ? undefined : await requestBody(plan.body, sending.files);
+  if (made?.made === false) return unsent("policy", made.message);
+  const timeouts = deadlines(plan, sending.timeouts);
+
+  let hop: Hop = { url, method: plan.method, body: made?.body, trusted: true };
+  for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+    const { method, body } = hop;
+    const headers = requestHeaders(plan, hop);
+    const sent = await exchange(
+      sending.connections,
+      { url: hop.url, method, headers, body: body?.open() ?? null, timeouts },
+      signal,
+    );
+    const next = sent.sent ? nextHop(sent.head, hop, sending.crossOrigin) : undefined;
+    if (!sent.sent || next === undefined) return finished(sent, plan, sending.replyBytes);
+    sent.body.cancel();
+    if ("sent" in next) return next;
+    hop = next;
+  }
+  return unsent("policy", `more than ${MOST_REDIRECTS} redirects`);
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import type { Timeouts } from "@lintel/core";
+import type { Host, Signal } from "@lintel/core/host";
+import type { FileRules } from "./files/open-file.ts";
+import { type ConnectionOptionsOfHost, connections } from "./http/connections.ts";
+import { send } from "./http/send.ts";
+import { transportFailure } from "./http/transport-failure.ts";
+import { supply } from "./supply.ts";
+
+/** LiteLLM's deadlines: 5 s to connect, 600 s of silence. */
+export const HOST_TIMEOUTS = {
+  connectMs: 5_000,
+  firstByteMs: 600_000,
+  idleMs: 600_000,
+} as const satisfies Required<Timeouts>;
+
+/** The largest whole answer a host reads, in bytes. */
+export const HOST_REPLY_BYTES = 256 * 1024 * 1024;
+
+export interface NodeHostOptions extends ConnectionOptionsOfHost {
+  /** Deadlines in milliseconds for plans that name none. */
+  readonly timeouts?: Timeouts;
+  /** The largest whole answer, in bytes, its content coding undone. */
+  readonly replyBytes?: number;
+  /** What happens on a redirect to another origin; credentials never follow. */
+  readonly crossOrigin?: "without credentials" | "refuse";
+  readonly files?: FileRules;
+  /** Where secrets and proxies are looked up; `process.env` unless given. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** A host that holds connections: close it to let them go. */
+export interface NodeHost extends Host {
+  close(): Promise<void>;
+}
+
+function wait(ms: number, signal?: Signal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) return resolve();
+    const wake = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, Math.min(ms, 2 ** 31 - 1));
+    signal?.addEventListener("abort", wake);
+  });
+}
+
+/** Node.js as a host: HTTP over undici, secrets from the environment, files from the disk. Nothing it does rejects. */
+export function nodeHost(options: NodeHostOptions = {}): NodeHost {
+  const env = options.env ?? process.env;
+  const files = options.files ?? {};
+  const sending = {
+    connections: connections({ proxies: env, ...options }),
+    files,
+    timeouts: { ...HOST_TIMEOUTS, ...options.timeouts },
+    replyBytes: options.replyBytes ?? HOST_REPLY_BYTES,
+    crossOrigin: options.crossOrigin ?? "without credentials",
+  };
+  return {
+    send: (plan, signal) =>
+      send(plan, sending, signal).catch((error: unknown) => ({ sent: false, failure: transportFailure(error, true) })),
+    supply: (need, signal) =>
+      supply(need, { env, files }, signal).catch((error: unknown) => ({ supplied: false, message: String(error) })),
+    wait,
+    now: Date.now,
+    id: () => randomBytes(16).toString("hex"),
+    close: () => sending.connections.close(),
+  };
+}
