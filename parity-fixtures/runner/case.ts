@@ -27,7 +27,13 @@ export interface Case {
 }
 
 export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !isNum(value) && !(value instanceof Uint8Array);
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !isNum(value) &&
+    !(value instanceof Uint8Array)
+  );
 }
 
 export function asText(value: unknown): string | undefined {
@@ -43,7 +49,8 @@ export function asList(value: unknown): readonly unknown[] {
 }
 
 export function textEntries(value: unknown): readonly (readonly [string, string])[] {
-  if (Array.isArray(value)) return value.flatMap((pair) => [[String(asList(pair)[0]), String(asList(pair)[1])] as const]);
+  if (Array.isArray(value))
+    return value.flatMap((pair) => [[String(asList(pair)[0]), String(asList(pair)[1])] as const]);
   return isObject(value) ? Object.entries(value).map(([name, text]) => [name, String(text)] as const) : [];
 }
 
@@ -73,7 +80,13 @@ function readReply(value: unknown): ScriptedReply {
   const matched = match !== undefined && { match };
   if (fail !== undefined) return { reply: "failure", ...matched, fail, ...(message !== undefined && { message }) };
   const pieces = Array.isArray(reply.chunks_b64) ? reply.chunks_b64.map(asBytes) : [asBytes(reply.body_b64)];
-  return { reply: "answer", ...matched, status: asNumber(reply.status) ?? 200, headers: textEntries(reply.headers), pieces };
+  return {
+    reply: "answer",
+    ...matched,
+    status: asNumber(reply.status) ?? 200,
+    headers: textEntries(reply.headers),
+    pieces,
+  };
 }
 
 /** The provider a model string names by its prefix. */

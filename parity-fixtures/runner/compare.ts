@@ -3,7 +3,7 @@ import { headerDifferences } from "./headers.ts";
 import { type Likeness, likeness, SAME, under, worst } from "./level.ts";
 import { multipartLikeness } from "./multipart.ts";
 import { holdsTraceback, withoutPython } from "./python-text.ts";
-import { FAILURE_FIELDS, type FailureField, type Recorded, type Stage, STAGES } from "./recorded.ts";
+import { FAILURE_FIELDS, type FailureField, type Recorded, STAGES, type Stage, spelled } from "./recorded.ts";
 import type { Replayed, RequestFacts } from "./replay.ts";
 
 /** How far each stage that the record or the replay has agrees. */
@@ -44,7 +44,11 @@ function requestLikeness(theirs: RequestFacts, ours: RequestFacts): Likeness {
 }
 
 /** Both lists place by place, then their lengths. */
-function inOrder<T>(name: string, lists: readonly [theirs: readonly T[], ours: readonly T[]], alike: (theirs: T, ours: T) => Likeness): Likeness {
+function inOrder<T>(
+  name: string,
+  lists: readonly [theirs: readonly T[], ours: readonly T[]],
+  alike: (theirs: T, ours: T) => Likeness,
+): Likeness {
   const [theirs, ours] = lists;
   const each = theirs.flatMap((it, at) => {
     const other = ours[at];
@@ -66,13 +70,16 @@ function fieldsOf(exception: Replayed["exception"]): Readonly<Record<FailureFiel
     status_code: it === undefined || it.status_code === null ? undefined : String(it.status_code),
     message: it?.message,
     param: it?.param,
-    code: it?.code,
+    code: spelled(it?.code),
     llm_provider: it?.llm_provider,
   };
 }
 
 /** The attributes of a failure that are not the same on both sides. */
-export function failureDifferences(theirs: Recorded["exception"], ours: Replayed["exception"]): readonly FailureField[] {
+export function failureDifferences(
+  theirs: Recorded["exception"],
+  ours: Replayed["exception"],
+): readonly FailureField[] {
   const [left, right] = [theirs ?? fieldsOf(undefined), fieldsOf(ours)];
   return FAILURE_FIELDS.filter((name) => {
     const [said, says] = [left[name], right[name]];
@@ -98,7 +105,12 @@ function streamLikeness({ chunks: theirs }: Recorded, { chunks: ours, relayed }:
   return inOrder("chunks", lists, likeness);
 }
 
-function resultLikeness({ result: theirs }: Recorded, { result: ours }: Replayed): Likeness | undefined {
+function resultLikeness(
+  { result: theirs, unprintable }: Recorded,
+  { result: ours, unprintable: refused }: Replayed,
+): Likeness | undefined {
+  if (unprintable !== undefined || refused !== undefined)
+    return unprintable !== undefined && refused !== undefined ? SAME : DIFFERS("/result");
   if (theirs === undefined && ours === undefined) return undefined;
   return theirs === undefined || ours === undefined ? DIFFERS("/result") : under("/result", likeness(theirs, ours));
 }

@@ -1,17 +1,30 @@
 import type { Client } from "@lintel/core";
-
-/** How a route's answers are printed: by Python's json.dumps, compact, or by orjson (pydantic's printer agrees with it). */
-export type PrinterName = "python" | "orjson";
+import type { Printer } from "@lintel/core/json";
 
 interface FunctionRow {
   readonly route: string;
   readonly method: keyof Client;
-  readonly result: PrinterName;
-  readonly chunks: PrinterName;
+  readonly result: Printer;
+  readonly chunks: Printer;
 }
 
-/** LiteLLM's functions that the client has: its method, and the printers of LiteLLM's gateway for the route. */
+/**
+ * LiteLLM's functions that the client has: its method, and the printers of LiteLLM's gateway for the route.
+ * Chunks are printed by pydantic, whose numbers are spelt as orjson spells them.
+ */
 export const FUNCTIONS: Readonly<Record<string, FunctionRow>> = {
-  completion: { route: "chat", method: "completion", result: "python", chunks: "orjson" },
+  completion: { route: "chat", method: "completion", result: "wireCompact", chunks: "orjson" },
   ocr: { route: "ocr", method: "ocr", result: "orjson", chunks: "orjson" },
 };
+
+/** The routes a provider can have, whether anything speaks them yet or not. */
+export const ROUTES = [
+  "chat",
+  "messages",
+  "responses",
+  "ocr",
+  "embedding",
+  "rerank",
+  "text_completion",
+  "retries",
+] as const;

@@ -51,7 +51,10 @@ export function renumbering(seeds: readonly string[]): (text: string) => string 
       const numbered = `5eed${digits}-0000-4000-8000-00000000${digits}`;
       const dashed = sharedLength(text, index, id);
       const bare = sharedLength(text, index, id.replaceAll("-", ""));
-      pieces.push(text.slice(done, index), dashed >= bare ? numbered.slice(0, dashed) : numbered.replaceAll("-", "").slice(0, bare));
+      pieces.push(
+        text.slice(done, index),
+        dashed >= bare ? numbered.slice(0, dashed) : numbered.replaceAll("-", "").slice(0, bare),
+      );
       done = index + Math.max(dashed, bare);
     }
     return done === 0 ? text : pieces.join("") + text.slice(done);

@@ -1,4 +1,5 @@
-import { parse, sameCanonical, sameValue } from "@lintel/core/json";
+import { parse } from "@lintel/core/json";
+import { differences } from "./differences.ts";
 
 /** How equal two texts are: the same bytes, the same but for white space and escapes, the same value. */
 export type Level = "L2" | "L1" | "L0";
@@ -28,12 +29,14 @@ export function worst(all: readonly Likeness[]): Likeness {
 /** How far JSON texts agree; texts that are no JSON agree only byte for byte. */
 export function likeness(theirs: string, ours: string): Likeness {
   if (theirs === ours) return SAME;
-  const [left, right] = [parse(theirs), parse(ours)];
+  const [left, right] = [parse(theirs, { sources: true }), parse(ours, { sources: true })];
   if (!left.ok || !right.ok) return { degree: "differs", path: "" };
-  const spelling = sameCanonical(left.value, right.value);
-  if (spelling === undefined) return { degree: "L1", path: "" };
-  const value = sameValue(left.value, right.value);
-  return value === undefined ? { degree: "L0", path: spelling } : { degree: "differs", path: value };
+  let spelling: string | undefined;
+  for (const { path, what } of differences(left.value, right.value)) {
+    if (what === "value" || what === "length") return { degree: "differs", path };
+    spelling ??= path;
+  }
+  return spelling === undefined ? { degree: "L1", path: "" } : { degree: "L0", path: spelling };
 }
 
 /** The same difference, seen from further up. */

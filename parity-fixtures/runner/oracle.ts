@@ -4,7 +4,7 @@ import type { Level } from "./level.ts";
 import { lines } from "./lines.ts";
 import { progress } from "./progress.ts";
 import { causes, verdictTable } from "./tally.ts";
-import { judgeLine, type Judgement, type Judging, passes } from "./verdict.ts";
+import { type Judgement, type Judging, judgeLine, passes } from "./verdict.ts";
 
 export interface OracleOptions {
   readonly files: readonly string[];
@@ -27,7 +27,9 @@ function mayMatch(line: string, { filter, show }: OracleOptions): boolean {
   const id = /"id":\s*("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
   if (id === undefined) return show === undefined && filter === undefined;
   const name = String(JSON.parse(id));
-  return show === undefined ? filter === undefined || new RegExp(filter).test(name) : name === show || name.includes(show);
+  return show === undefined
+    ? filter === undefined || new RegExp(filter).test(name)
+    : name === show || name.includes(show);
 }
 
 /** Judges every case of the files, in order. */
@@ -58,6 +60,8 @@ export async function oracleRun(options: OracleOptions, judging: Judging): Promi
   console.log(`\n${verdictTable(judgements)}\n`);
   const why = causes(judgements);
   if (why !== "") console.log(`${why}\n`);
-  console.log(`${judgements.length - failing.length} of ${judgements.length} cases at ${options.level} or not implemented, ${failing.length} below`);
+  console.log(
+    `${judgements.length - failing.length} of ${judgements.length} cases at ${options.level} or not implemented, ${failing.length} below`,
+  );
   return failing.length === 0;
 }

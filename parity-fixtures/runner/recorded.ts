@@ -1,6 +1,6 @@
 import type { Json } from "@lintel/core/json";
-import { asBytes, asList, asNumber, asText, isObject, textEntries } from "./case.ts";
 import { toLatin1 } from "./bytes.ts";
+import { asBytes, asList, asNumber, asText, isObject, textEntries } from "./case.ts";
 import type { RequestFacts } from "./replay.ts";
 
 /** A stage of a call that is compared by itself. */
@@ -18,6 +18,8 @@ export interface Recorded {
   readonly outcome: Exclude<Stage, "request">;
   readonly requests: readonly RequestFacts[];
   readonly result?: string;
+  /** Why LiteLLM's gateway cannot print the result. */
+  readonly unprintable?: string;
   readonly chunks?: readonly string[];
   readonly exception?: Readonly<Record<FailureField, string | undefined>>;
   /** Seconds. */
@@ -46,6 +48,11 @@ function plainText(value: unknown): string | undefined {
   return value === undefined || value === null ? undefined : String(asNumber(value) ?? value);
 }
 
+/** A code as JSON, so that a number is not a text of digits. */
+export function spelled(code: unknown): string | undefined {
+  return code === undefined || code === null ? undefined : JSON.stringify(asNumber(code) ?? code);
+}
+
 function readException(value: unknown): Readonly<Record<FailureField, string | undefined>> | undefined {
   if (!isObject(value)) return undefined;
   const { status_code, message, param, code, llm_provider } = value;
@@ -54,7 +61,7 @@ function readException(value: unknown): Readonly<Record<FailureField, string | u
     status_code: plainText(status_code),
     message: plainText(message),
     param: plainText(param),
-    code: plainText(code),
+    code: spelled(code),
     llm_provider: plainText(llm_provider),
   };
 }
@@ -70,14 +77,15 @@ export function readRecorded(oracle: Json | undefined): RecordReading {
   const chunks = Array.isArray(oracle.chunks) ? oracle.chunks.map(readChunk) : undefined;
   const exception = readException(oracle.exception);
   const outcome = exception !== undefined ? "failure" : chunks !== undefined ? "stream" : "result";
-  if (outcome === "result" && result === undefined) {
-    const why = asText(oracle.crash) ?? asText(oracle.unprintable) ?? "neither result nor chunks nor exception";
-    return { outcome: "none", reason: why };
+  const unprintable = asText(oracle.unprintable);
+  if (outcome === "result" && result === undefined && unprintable === undefined) {
+    return { outcome: "none", reason: asText(oracle.crash) ?? "neither result nor chunks nor exception" };
   }
   return {
     outcome,
     requests: asList(oracle.requests).map(readRequest),
     ...(result !== undefined && { result }),
+    ...(unprintable !== undefined && { unprintable }),
     ...(chunks !== undefined && { chunks }),
     ...(exception !== undefined && { exception }),
     waits: numbers(oracle.waits),

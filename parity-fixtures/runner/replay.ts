@@ -1,8 +1,16 @@
-import { type Adapter, type Client, client, type Fault, type Outcome, type ProviderDirectory } from "@lintel/core";
-import { type JsonObject, orjson, pythonCompact } from "@lintel/core/json";
+import {
+  type Adapter,
+  type Client,
+  client,
+  type Fault,
+  type Loss,
+  type Outcome,
+  type ProviderDirectory,
+} from "@lintel/core";
+import { type Printer, print } from "@lintel/core/json";
 import { fromLatin1, toLatin1 } from "./bytes.ts";
 import type { Case } from "./case.ts";
-import { FUNCTIONS, type PrinterName } from "./functions.ts";
+import { FUNCTIONS } from "./functions.ts";
 import { renumbering } from "./ids.ts";
 import { type Cut, type ScriptedHost, type SentRequest, scriptedHost } from "./scripted-host.ts";
 
@@ -28,7 +36,7 @@ export interface ExceptionFacts {
   readonly model?: string;
   readonly type?: string;
   readonly param?: string;
-  readonly code?: string;
+  readonly code?: string | number;
 }
 
 /** What one call did: everything the oracle records, under the oracle's names. */
@@ -36,6 +44,8 @@ export interface Replayed {
   readonly outcome: "whole" | "stream" | "failure" | "threw" | "not-implemented";
   readonly requests: readonly RequestFacts[];
   readonly result?: string;
+  /** Why there is a result that no gateway can print. */
+  readonly unprintable?: string;
   readonly chunks?: readonly string[];
   /** Whether the chunks are the provider's bytes, passed on as they came. */
   readonly relayed?: boolean;
@@ -44,11 +54,11 @@ export interface Replayed {
   readonly reason?: string;
   /** Milliseconds. */
   readonly waits: readonly number[];
+  /** What the translations reported as not carried over. */
+  readonly losses: readonly Loss[];
 }
 
-const PRINTERS: Readonly<Record<PrinterName, (value: JsonObject) => string>> = { python: pythonCompact, orjson };
-
-type Told = Omit<Replayed, "requests" | "waits">;
+type Told = Omit<Replayed, "requests" | "waits" | "losses"> & { readonly losses?: readonly Loss[] };
 
 function exceptionFacts(fault: Fault): ExceptionFacts {
   const { kind, status, message, provider, model, type, param, code } = fault;
@@ -64,43 +74,58 @@ function exceptionFacts(fault: Fault): ExceptionFacts {
   };
 }
 
-function failed(fault: Fault, delivered: Pick<Told, "chunks" | "relayed"> = {}): Told {
+function failed(fault: Fault, { chunks, relayed, losses }: Pick<Told, "chunks" | "relayed" | "losses">): Told {
+  const part = { ...(losses && { losses }), ...(chunks && { chunks }), ...(relayed && { relayed }) };
   if (fault.origin === "host" && fault.message.includes("an adapter or the host threw")) {
     return { outcome: "threw", reason: fault.message };
   }
-  return { outcome: "failure", exception: exceptionFacts(fault), ...delivered };
+  return { outcome: "failure", exception: exceptionFacts(fault), ...part };
 }
 
-async function streamed(outcome: Extract<Outcome, { outcome: "stream" }>, print: (value: JsonObject) => string): Promise<Told> {
+async function streamed(outcome: Extract<Outcome, { outcome: "stream" }>, printer: Printer): Promise<Told> {
   const chunks: string[] = [];
   const relayed: Uint8Array[] = [];
+  const losses: Loss[] = [...outcome.losses];
   let fault: Fault | undefined;
   const pump = outcome.stream.start({
-    chunk: (chunk) => void chunks.push(print(chunk)),
+    chunk: (chunk) => {
+      const printed = print(chunk, printer);
+      chunks.push(printed.ok ? printed.text : `unprintable: ${printed.message}`);
+    },
     bytes: (bytes) => void relayed.push(bytes),
     usage: () => undefined,
-    loss: () => undefined,
+    loss: (loss) => void losses.push(loss),
     fault: (it) => {
       fault = it;
     },
     end: () => undefined,
   });
-  while (await pump.read()) continue;
+  while (await pump.read());
   const decoder = new TextDecoder();
   const text = relayed.map((piece) => decoder.decode(piece, { stream: true })).join("");
-  const delivered = relayed.length > 0 ? { chunks: [text], relayed: true } : { chunks };
+  const delivered = { losses, ...(relayed.length > 0 ? { chunks: [text], relayed: true } : { chunks }) };
   return fault === undefined ? { outcome: "stream", ...delivered } : failed(fault, delivered);
 }
 
-async function told(method: Client[keyof Client], { call, row }: { readonly call: Case; readonly row: (typeof FUNCTIONS)[string] }): Promise<Told> {
+async function told(
+  method: Client[keyof Client],
+  { call, row }: { readonly call: Case; readonly row: (typeof FUNCTIONS)[string] },
+): Promise<Told> {
   const outcome = await method(call.kwargs);
   switch (outcome.outcome) {
-    case "value":
-      return { outcome: "whole", result: PRINTERS[row.result](outcome.value) };
+    case "value": {
+      const { value, losses } = outcome;
+      const printed = print(value, row.result);
+      return {
+        outcome: "whole",
+        losses,
+        ...(printed.ok ? { result: printed.text } : { unprintable: printed.message }),
+      };
+    }
     case "stream":
-      return streamed(outcome, PRINTERS[row.chunks]);
+      return streamed(outcome, row.chunks);
     case "fault":
-      return failed(outcome.fault);
+      return failed(outcome.fault, { losses: outcome.losses });
   }
 }
 
@@ -117,10 +142,11 @@ function numbered(request: SentRequest, renumber: (text: string) => string): Req
 /** Ids numbered in the order the recorder numbers them: requests first, then the answer. */
 function collected(told: Told, { requests, seeds, waits }: ScriptedHost): Replayed {
   const renumber = renumbering(seeds);
-  const { result, chunks, exception, ...rest } = told;
+  const { result, chunks, exception, losses = [], ...rest } = told;
   const sent = requests.map((request) => numbered(request, renumber));
   return {
     ...rest,
+    losses,
     requests: sent,
     ...(result !== undefined && { result: renumber(result) }),
     ...(chunks !== undefined && { chunks: chunks.map(renumber) }),
@@ -130,10 +156,20 @@ function collected(told: Told, { requests, seeds, waits }: ScriptedHost): Replay
 }
 
 /** Makes a case's call through the public client over its canned replies. Never rejects: what is thrown is part of the answer. */
-export async function replay(call: Case, { adapters, providers }: Subject, cut: Cut = "as-recorded"): Promise<Replayed> {
+export async function replay(
+  call: Case,
+  { adapters, providers }: Subject,
+  cut: Cut = "as-recorded",
+): Promise<Replayed> {
   const row = FUNCTIONS[call.function];
   if (row === undefined) {
-    return { outcome: "not-implemented", requests: [], waits: [], reason: `no client method for ${call.function}` };
+    return {
+      outcome: "not-implemented",
+      requests: [],
+      waits: [],
+      losses: [],
+      reason: `no client method for ${call.function}`,
+    };
   }
   const scripted = scriptedHost(call, cut);
   const retries = call.retries ? {} : { retries: "none" as const };

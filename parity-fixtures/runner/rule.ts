@@ -85,7 +85,10 @@ function holds(line: Json, { at, matches, lacks, absent }: Condition): boolean {
 }
 
 /** Whether a line is one of those a rule speaks of, however its comparison went. */
-export function concerns(rule: Rule, { id, provider, function: name, line }: Pick<Judged, "id" | "provider" | "function" | "line">): boolean {
+export function concerns(
+  rule: Rule,
+  { id, provider, function: name, line }: Pick<Judged, "id" | "provider" | "function" | "line">,
+): boolean {
   if (rule.cases !== undefined && !rule.cases.includes(id)) return false;
   if (rule.provider !== undefined && rule.provider !== provider) return false;
   if (rule.function !== undefined && rule.function !== name) return false;

@@ -89,7 +89,8 @@ export function scriptedHost({ replies, env }: Pick<Case, "replies" | "env">, cu
     const sent = exchange({ method: "GET", url, headers: [], body: "" });
     if (!sent.sent) return sent.failure.message;
     const pieces: Uint8Array[] = [];
-    for (let read = await sent.body.read(); read.read === "bytes"; read = await sent.body.read()) pieces.push(read.bytes);
+    for (let read = await sent.body.read(); read.read === "bytes"; read = await sent.body.read())
+      pieces.push(read.bytes);
     const mediaType = sent.head.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1];
     return { bytes: joined(pieces), ...(mediaType !== undefined && { mediaType }) };
   }

@@ -31,7 +31,11 @@ function partBytes(part: Part): Uint8Array {
   const encoder = new TextEncoder();
   const { content } = part;
   const bytes =
-    typeof content === "string" ? encoder.encode(content) : content instanceof Uint8Array ? content : slotBytes(content.blob);
+    typeof content === "string"
+      ? encoder.encode(content)
+      : content instanceof Uint8Array
+        ? content
+        : slotBytes(content.blob);
   return joined([encoder.encode(partHead(part)), bytes, encoder.encode("\r\n")]);
 }
 

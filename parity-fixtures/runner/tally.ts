@@ -1,3 +1,4 @@
+import { grouped } from "./grouped.ts";
 import { STAGES } from "./recorded.ts";
 import { type Column, count, table } from "./table.ts";
 import { type Judgement, VERDICTS } from "./verdict.ts";
@@ -16,31 +17,40 @@ function keyOf({ provider, function: name }: Judgement): string {
 
 /** Verdicts counted by provider, function and stage. */
 export function verdictTable(judgements: readonly Judgement[]): string {
-  const groups = Map.groupBy(judgements, keyOf);
-  const rows = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([key, group]) => {
-    const [provider = "", name = ""] = key.split("\n");
-    const stages = STAGES.flatMap((stage) => {
-      const reached = group.flatMap(({ stages }) => stages[stage] ?? []);
-      if (reached.length === 0) return [];
-      const counts = VERDICTS.map((verdict) => count(reached.filter((it) => it === verdict).length));
-      return [[stage, reached.length, ...counts]];
+  const groups = grouped(judgements, keyOf);
+  const rows = [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([key, group]) => {
+      const [provider = "", name = ""] = key.split("\n");
+      const stages = STAGES.flatMap((stage) => {
+        const reached = group.flatMap(({ stages }) => stages[stage] ?? []);
+        if (reached.length === 0) return [];
+        const counts = VERDICTS.map((verdict) => count(reached.filter((it) => it === verdict).length));
+        return [[stage, reached.length, ...counts]];
+      });
+      const all = VERDICTS.map((verdict) => count(group.filter((it) => it.verdict === verdict).length));
+      return [...stages, ["case", group.length, ...all]].map((cells, at) => [
+        at === 0 ? provider : "",
+        at === 0 ? name : "",
+        ...cells,
+      ]);
     });
-    const all = VERDICTS.map((verdict) => count(group.filter((it) => it.verdict === verdict).length));
-    return [...stages, ["case", group.length, ...all]].map((cells, at) => [at === 0 ? provider : "", at === 0 ? name : "", ...cells]);
-  });
   return table(TITLES, rows);
 }
 
 /** Why cases are not equal, most frequent first: alike paths together, with the first case of each. */
 export function causes(judgements: readonly Judgement[], most = 25): string {
   const failing = judgements.filter(({ verdict }) => verdict === "differs" || verdict === "L0" || verdict === "threw");
-  const groups = Map.groupBy(failing, ({ provider, function: name, stage, path }) =>
+  const groups = grouped(failing, ({ provider, function: name, stage, path }) =>
     [provider, name, stage ?? "", (path ?? "").replaceAll(/\/\d+/g, "/*").slice(0, 100)].join("\n"),
   );
   const sorted = [...groups].sort(([, a], [, b]) => b.length - a.length);
   const rows = sorted.slice(0, most).map(([key, group]) => [group.length, ...key.split("\n"), group[0]?.id ?? ""]);
   if (rows.length === 0) return "";
-  const titles = [{ title: "cases", align: "right" } as const, ...["provider", "function", "stage", "first difference", "for example"].map((title) => ({ title }))];
+  const titles = [
+    { title: "cases", align: "right" } as const,
+    ...["provider", "function", "stage", "first difference", "for example"].map((title) => ({ title })),
+  ];
   const more = sorted.length > most ? `\n… and ${sorted.length - most} more` : "";
   return table(titles, rows) + more;
 }

@@ -1,10 +1,10 @@
 import type { Json } from "@lintel/core/json";
 import { readCase, readLine } from "./case.ts";
 import { type Comparison, compare } from "./compare.ts";
-import { type Degree, DEGREES, type Level, reaches } from "./level.ts";
-import { readRecorded, type Recorded, type Stage, STAGES } from "./recorded.ts";
+import { DEGREES, type Degree, type Level, reaches } from "./level.ts";
+import { type Recorded, readRecorded, STAGES, type Stage } from "./recorded.ts";
 import { type Replayed, replay, type Subject } from "./replay.ts";
-import { covers, type Judged, type Rule } from "./rule.ts";
+import { concerns, covers, type Judged, type Rule } from "./rule.ts";
 import type { Cut } from "./scripted-host.ts";
 
 export type Verdict = Degree | "deviation" | "threw" | "not-implemented";
@@ -30,6 +30,9 @@ export interface Judgement extends CaseName {
   readonly judged?: Judged;
   /** Names of the deviations that cover its differences. */
   readonly deviations: readonly string[];
+  /** Names of the expected failures that speak of the case, and whether they cover all that is wrong with it. */
+  readonly expected: readonly string[];
+  readonly isExpected: boolean;
 }
 
 export interface NamedRule extends Rule {
@@ -40,21 +43,30 @@ function stagesOf({ outcome, requests }: Recorded): readonly Stage[] {
   return requests.length > 0 ? ["request", outcome] : [outcome];
 }
 
-function uncompared(name: CaseName, verdict: "threw" | "not-implemented", { recorded, reason }: { readonly recorded: Recorded; readonly reason: string }): Judgement {
+function uncompared(
+  name: CaseName,
+  verdict: "threw" | "not-implemented",
+  { recorded, reason }: { readonly recorded: Recorded; readonly reason: string },
+): Judgement {
   const stages = Object.fromEntries(stagesOf(recorded).map((stage) => [stage, verdict]));
-  return { ...name, verdict, stage: recorded.outcome, path: reason.split("\n", 1)[0] ?? "", stages, deviations: [] };
+  const path = reason.split("\n", 1)[0] ?? "";
+  return { ...name, verdict, stage: recorded.outcome, path, stages, deviations: [], expected: [], isExpected: false };
 }
 
 /** Differences that a named deviation covers are no longer differences. */
-function judge(judged: Judged, deviations: readonly NamedRule[]): Judgement {
+function judge(judged: Judged, { deviations, expected }: Pick<Judging, "deviations" | "expected">): Judgement {
   const { id, provider, function: name, comparison } = judged;
   const compared = STAGES.flatMap((stage) => {
     const likeness = comparison[stage];
     if (likeness === undefined) return [];
-    if (reaches(likeness.degree, "L1")) return [{ stage, verdict: likeness.degree, path: likeness.path, rule: undefined }];
+    if (reaches(likeness.degree, "L1"))
+      return [{ stage, verdict: likeness.degree, path: likeness.path, rule: undefined }];
     const rule = deviations.find((it) => covers(it, judged, stage));
-    return [{ stage, verdict: rule === undefined ? likeness.degree : ("deviation" as const), path: likeness.path, rule }];
+    return [
+      { stage, verdict: rule === undefined ? likeness.degree : ("deviation" as const), path: likeness.path, rule },
+    ];
   });
+  const wrong = compared.filter((it) => it.verdict === "differs" || it.verdict === "L0");
   const order = ["differs", "L0", "deviation", "L1", "L2"] as const satisfies readonly Verdict[];
   const verdict = order.find((it) => compared.some((stage) => stage.verdict === it)) ?? "L2";
   const decided = verdict === "L2" ? undefined : compared.find((it) => it.verdict === verdict);
@@ -67,31 +79,39 @@ function judge(judged: Judged, deviations: readonly NamedRule[]): Judgement {
     stages: Object.fromEntries(compared.map((it) => [it.stage, it.verdict])),
     judged,
     deviations: compared.flatMap(({ rule }) => (rule === undefined ? [] : [rule.name])),
+    expected: expected.filter((rule) => concerns(rule, judged)).map((rule) => rule.name),
+    isExpected: wrong.length > 0 && wrong.every(({ stage }) => expected.some((rule) => covers(rule, judged, stage))),
   };
 }
+
+const NOTHING = { stages: {}, deviations: [], expected: [], isExpected: false } as const;
 
 /** A line that cannot be compared, named as far as it can be. */
 function unreadable(line: Json | undefined, reason: string): Judgement {
   const call = line === undefined ? undefined : readCase(line);
   const { id = "?", provider = "?", function: name = "?" } = call ?? {};
-  return { id, function: name, provider, verdict: "differs", stage: "record", path: reason, stages: {}, deviations: [] };
+  return { id, function: name, provider, verdict: "differs", stage: "record", path: reason, ...NOTHING };
 }
 
 export interface Judging {
   readonly subject: Subject;
   readonly deviations: readonly NamedRule[];
+  readonly expected: readonly NamedRule[];
   readonly cut?: Cut;
   /** Another way to replay, such as inside a bare realm. */
   readonly play?: (text: string, cut: Cut) => Promise<Replayed>;
 }
 
 /** Replays one line and compares it with its record. Whatever the line holds, this gives a judgement. */
-export async function judgeLine(text: string, { subject, deviations, cut = "as-recorded", play }: Judging): Promise<Judgement> {
+export async function judgeLine(text: string, judging: Judging): Promise<Judgement> {
+  const { subject, cut = "as-recorded", play } = judging;
   const line = readLine(text);
   if (line === undefined) return unreadable(undefined, "not a JSON line");
   const call = readCase(line);
   if (call === undefined) return unreadable(line, "not a case: id, function or kwargs is missing");
-  const recorded = readRecorded(typeof line === "object" && line !== null && "oracle" in line ? line.oracle : undefined);
+  const recorded = readRecorded(
+    typeof line === "object" && line !== null && "oracle" in line ? line.oracle : undefined,
+  );
   if (recorded.outcome === "none") return unreadable(line, recorded.reason);
   const name = { id: call.id, function: call.function, provider: call.provider };
   const replayed = play === undefined ? await replay(call, subject, cut) : await play(text, cut);
@@ -99,10 +119,12 @@ export async function judgeLine(text: string, { subject, deviations, cut = "as-r
     return uncompared(name, replayed.outcome, { recorded, reason: replayed.reason ?? "" });
   }
   const comparison: Comparison = compare(recorded, replayed);
-  return judge({ ...name, line, recorded, replayed, comparison }, deviations);
+  return judge({ ...name, line, recorded, replayed, comparison }, judging);
 }
 
 /** Whether a verdict is as good as the level asks. */
 export function passes(verdict: Verdict, level: Level): boolean {
-  return verdict === "deviation" || ((DEGREES as readonly Verdict[]).includes(verdict) && reaches(verdict as Degree, level));
+  return (
+    verdict === "deviation" || ((DEGREES as readonly Verdict[]).includes(verdict) && reaches(verdict as Degree, level))
+  );
 }

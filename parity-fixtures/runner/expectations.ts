@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { FIXTURES } from "./paths.ts";
+import type { Rule } from "./rule.ts";
+
+/** A gap that is known: the run fails when a case it names begins to pass. */
+export interface ExpectedFailure extends Rule {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** A difference made on purpose. */
+export interface Deviation extends Rule {
+  readonly name: string;
+  readonly litellm: string;
+  readonly ours: string;
+  readonly why: string;
+  /** What restores LiteLLM's behaviour. */
+  readonly switch: string;
+}
+
+function read<T>(name: string): readonly T[] {
+  return JSON.parse(readFileSync(join(FIXTURES, name), "utf8")) as readonly T[];
+}
+
+/** The gaps listed in expected-failures.json. */
+export function readExpectedFailures(): readonly ExpectedFailure[] {
+  return read<ExpectedFailure>("expected-failures.json");
+}
+
+/** The differences listed in deviations.json. */
+export function readDeviations(): readonly Deviation[] {
+  return read<Deviation>("deviations.json");
+}
