@@ -46,13 +46,22 @@ export async function mockProvider({ gapMs }: { readonly gapMs: number }): Promi
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     received.push({ method: request.method ?? "", path: request.url ?? "", headers, body });
     if (headers.authorization !== "Bearer sk-demo") {
-      json(response, 401, { error: { message: "Incorrect API key provided.", type: "invalid_request_error", param: null, code: "invalid_api_key" } });
+      json(response, 401, {
+        error: {
+          message: "Incorrect API key provided.",
+          type: "invalid_request_error",
+          param: null,
+          code: "invalid_api_key",
+        },
+      });
       return;
     }
     const asked = JSON.parse(body);
     if (request.url === "/v1/ocr") json(response, 200, ocrReply(asked.model));
-    else if (request.url !== "/v1/chat/completions") json(response, 404, { error: { message: "Not found", type: "invalid_request_error" } });
-    else if (asked.stream === true) await stream(response, chatEvents(asked.stream_options?.include_usage === true), gapMs);
+    else if (request.url !== "/v1/chat/completions")
+      json(response, 404, { error: { message: "Not found", type: "invalid_request_error" } });
+    else if (asked.stream === true)
+      await stream(response, chatEvents(asked.stream_options?.include_usage === true), gapMs);
     else json(response, 200, chatReply());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

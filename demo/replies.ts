@@ -31,7 +31,12 @@ const USAGE = {
   completion_tokens: 34,
   total_tokens: 55,
   prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
-  completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 0, accepted_prediction_tokens: 0, rejected_prediction_tokens: 0 },
+  completion_tokens_details: {
+    reasoning_tokens: 0,
+    audio_tokens: 0,
+    accepted_prediction_tokens: 0,
+    rejected_prediction_tokens: 0,
+  },
 } as const;
 
 function chunk(delta: object, finish: string | null): object {
@@ -52,7 +57,12 @@ export function chatEvents(includeUsage: boolean): readonly string[] {
 /** A whole chat completion. */
 export function chatReply(): object {
   const message = { role: "assistant", content: STORY.join(""), refusal: null, annotations: [] };
-  return { ...CHUNK, object: "chat.completion", choices: [{ index: 0, message, logprobs: null, finish_reason: "stop" }], usage: USAGE };
+  return {
+    ...CHUNK,
+    object: "chat.completion",
+    choices: [{ index: 0, message, logprobs: null, finish_reason: "stop" }],
+    usage: USAGE,
+  };
 }
 
 /** A document of two pages as Mistral's OCR answers it. */
@@ -60,11 +70,26 @@ export function ocrReply(model: string): object {
   const dimensions = { dpi: 200, height: 2200, width: 1700 };
   return {
     pages: [
-      { index: 0, markdown: "# Statement of work\n\nThe lintel over the north door is renewed in oak.", images: [], dimensions },
+      {
+        index: 0,
+        markdown: "# Statement of work\n\nThe lintel over the north door is renewed in oak.",
+        images: [],
+        dimensions,
+      },
       {
         index: 1,
-        markdown: "| item | length | price |\n| --- | --- | --- |\n| oak beam | 2.40 m | 310.00 |\n| fixing | 4 | 18.50 |",
-        images: [{ id: "img-0.jpeg", top_left_x: 120, top_left_y: 300, bottom_right_x: 900, bottom_right_y: 1100, image_base64: null }],
+        markdown:
+          "| item | length | price |\n| --- | --- | --- |\n| oak beam | 2.40 m | 310.00 |\n| fixing | 4 | 18.50 |",
+        images: [
+          {
+            id: "img-0.jpeg",
+            top_left_x: 120,
+            top_left_y: 300,
+            bottom_right_x: 900,
+            bottom_right_y: 1100,
+            image_base64: null,
+          },
+        ],
         dimensions,
       },
     ],
