@@ -27,7 +27,7 @@ def difference(old, new):
         return {**facts, "stage": "outcome", "cause": f"{kinds[0]} became {kinds[1]}", "path": "", "was": told(old), "now": told(new)}
     for stage in [*STAGES, *sorted({*old["oracle"], *new["oracle"]} - set(STAGES))]:
         was, now = (readable(it["oracle"].get(stage), stage) for it in (old, new))
-        if list_of(was) != list_of(now):
+        if was != now or (list_of(was) != list_of(now) and not new.get("unsteady")):
             path, left, right = parted(was, now)
             return {**facts, "stage": stage, "cause": cause(stage, path), "path": path, "was": left, "now": right}
     return None

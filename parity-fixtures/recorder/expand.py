@@ -5,7 +5,7 @@ import json
 
 from . import replies
 
-MARKS = ("env", "settings", "sync", "retries", "replies", "omit")
+MARKS = ("env", "settings", "sync", "retries", "unsteady", "replies", "omit")
 
 
 class Number(float):
@@ -49,12 +49,14 @@ def merged(files, name):
 
 
 def axis(it, tables):
-    """A table, the name of a table, or {"from": table, "pick": names, "but": names}."""
+    """A table, the name of a table, {"from": table, "pick": names, "but": names}, or {"each": parameter, "in": values}."""
     if isinstance(it, str):
         return list(tables["axes"][it].items())
     if set(it) <= {"from", "pick", "but"} and "from" in it:
         whole = tables["axes"][it["from"]]
         return [(key, whole[key]) for key in it.get("pick", whole) if key not in it.get("but", [])]
+    if set(it) == {"each", "in"}:
+        return [(value if isinstance(value, str) else json.dumps(value), {it["each"]: value}) for value in it["in"]]
     return list(it.items())
 
 
@@ -76,7 +78,7 @@ def call(ident, about, patches, group, tables):
         "class": ident.split("/")[2],
         "function": about["function"],
         "kwargs": kwargs,
-        **{name: marks[name] for name in ("env", "settings", "sync", "retries") if marks.get(name)},
+        **{name: marks[name] for name in MARKS[:5] if marks.get(name)},
         "replies": [replies.made(it, tables, used) for it in asked],
     }
     return json.loads(json.dumps(described))
