@@ -1,3 +1,6 @@
+import { resolve } from "node:path";
+import { callsRun } from "./calls-run.ts";
+import { exchangeCommand } from "./exchange-command.ts";
 import { readDeviations, readExpectedFailures } from "./expectations.ts";
 import { fixtureCommand, matrixCommand } from "./fixture-command.ts";
 import { HELP, type Options, readOptions } from "./options.ts";
@@ -8,6 +11,9 @@ import type { Judging } from "./verdict.ts";
 async function run(options: Options): Promise<boolean> {
   const judging: Judging = { subject, deviations: readDeviations(), expected: readExpectedFailures() };
   if (options.oracle) return oracleRun({ ...options, files: options.words }, judging);
+  if (options.exchanges) return exchangeCommand({ ...options, files: options.words }, subject);
+  if (options.calls !== undefined)
+    return callsRun({ ...options, calls: resolve(options.calls), python: options.python ?? "python" }, judging);
   if (options.matrix) return matrixCommand(options, judging);
   const [route, provider] = options.words;
   return fixtureCommand({ ...options, route, provider }, judging);

@@ -1,7 +1,7 @@
 import type { Client } from "@lintel/core";
 import type { Printer } from "@lintel/core/json";
 
-interface FunctionRow {
+export interface FunctionRow {
   readonly route: string;
   readonly method: keyof Client;
   readonly result: Printer;

@@ -77,7 +77,9 @@ export async function bundled(entry: string): Promise<string> {
 
 /** An empty bare realm. */
 export function bareRealm(): Realm {
-  const context: Context = createContext({ outer: outside() }, { codeGeneration: { strings: false, wasm: false } });
+  const context: Context = createContext(Object.assign(Object.create(null), { outer: outside() }), {
+    codeGeneration: { strings: false, wasm: false },
+  });
   const evaluate = (code: string, filename?: string): unknown =>
     new Script(code, { filename: filename ?? "realm.js" }).runInContext(context);
   evaluate(BARE, "bare.js");

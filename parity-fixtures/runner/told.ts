@@ -1,0 +1,103 @@
+import type { Client, Fault, Loss, Outcome } from "@lintel/core";
+import { type Printer, print } from "@lintel/core/json";
+import type { Case } from "./case.ts";
+import type { FunctionRow } from "./functions.ts";
+
+/** A failure under LiteLLM's attribute names. */
+export interface ExceptionFacts {
+  readonly class: string;
+  readonly status_code: number | null;
+  readonly message: string;
+  readonly llm_provider?: string;
+  readonly model?: string;
+  readonly type?: string;
+  readonly param?: string;
+  readonly code?: string | number;
+}
+
+/** What an outcome tells, under the oracle's names. */
+export interface Told {
+  readonly outcome: "whole" | "stream" | "failure" | "threw" | "not-implemented";
+  readonly result?: string;
+  /** Why there is a result that no gateway can print. */
+  readonly unprintable?: string;
+  readonly chunks?: readonly string[];
+  /** Whether the chunks are the provider's bytes, passed on as they came. */
+  readonly relayed?: boolean;
+  readonly exception?: ExceptionFacts;
+  /** Why nothing could be compared: what was thrown, or what is missing. */
+  readonly reason?: string;
+  /** What the translations reported as not carried over. */
+  readonly losses?: readonly Loss[];
+}
+
+function exceptionFacts(fault: Fault): ExceptionFacts {
+  const { kind, status, message, provider, model, type, param, code } = fault;
+  return {
+    class: kind,
+    status_code: status,
+    message,
+    ...(provider !== undefined && { llm_provider: provider }),
+    ...(model !== undefined && { model }),
+    ...(type !== undefined && { type }),
+    ...(param !== undefined && { param }),
+    ...(code !== undefined && { code }),
+  };
+}
+
+function failed(fault: Fault, { chunks, relayed, losses }: Pick<Told, "chunks" | "relayed" | "losses">): Told {
+  if (fault.kind === "NotImplementedError") return { outcome: "not-implemented", reason: fault.message };
+  const part = { ...(losses && { losses }), ...(chunks && { chunks }), ...(relayed && { relayed }) };
+  if (fault.origin === "host" && fault.message.includes("an adapter or the host threw")) {
+    return { outcome: "threw", reason: fault.message };
+  }
+  return { outcome: "failure", exception: exceptionFacts(fault), ...part };
+}
+
+async function streamed(outcome: Extract<Outcome, { outcome: "stream" }>, printer: Printer): Promise<Told> {
+  const chunks: string[] = [];
+  const relayed: Uint8Array[] = [];
+  const losses: Loss[] = [...outcome.losses];
+  let fault: Fault | undefined;
+  const pump = outcome.stream.start({
+    chunk: (chunk) => {
+      const printed = print(chunk, printer);
+      chunks.push(printed.ok ? printed.text : `unprintable: ${printed.message}`);
+    },
+    bytes: (bytes) => void relayed.push(bytes),
+    usage: () => undefined,
+    loss: (loss) => void losses.push(loss),
+    fault: (it) => {
+      fault = it;
+    },
+    end: () => undefined,
+  });
+  while (await pump.read());
+  const decoder = new TextDecoder();
+  const text = relayed.map((piece) => decoder.decode(piece, { stream: true })).join("");
+  const delivered = { losses, ...(relayed.length > 0 ? { chunks: [text], relayed: true } : { chunks }) };
+  return fault === undefined ? { outcome: "stream", ...delivered } : failed(fault, delivered);
+}
+
+/** Makes the call and reads its outcome to the end. */
+export async function told(
+  method: Client[keyof Client],
+  { call, row }: { readonly call: Case; readonly row: FunctionRow },
+): Promise<Told> {
+  const outcome = await method(call.kwargs);
+  switch (outcome.outcome) {
+    case "value": {
+      const { value, losses } = outcome;
+      const printed = print(value, row.result);
+      return {
+        outcome: "whole",
+        losses,
+        ...(printed.ok ? { result: printed.text } : { unprintable: printed.message }),
+      };
+    }
+    case "stream":
+      return streamed(outcome, row.chunks);
+    case "fault":
+      return failed(outcome.fault, { losses: outcome.losses });
+  }
+}
