@@ -27,6 +27,7 @@ describe("an error", () => {
       "ContentPolicyViolationError",
       "ContextWindowExceededError",
       "ImageFetchError",
+      "LiteLLMUnknownProvider",
       "UnsupportedParamsError",
     ]);
     expect(under("JSONSchemaValidationError")).toBe(errors.APIResponseValidationError);

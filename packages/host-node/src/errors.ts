@@ -73,7 +73,11 @@ export class ImageFetchError extends BadRequestError {}
 export class InternalServerError extends LintelError {}
 export class InvalidRequestError extends LintelError {}
 export class JSONSchemaValidationError extends APIResponseValidationError {}
+/** A provider slug LiteLLM does not know. */
+export class LiteLLMUnknownProvider extends BadRequestError {}
 export class NotFoundError extends LintelError {}
+/** What neither LiteLLM nor Lintel can do with this provider. */
+export class NotImplementedError extends LintelError {}
 export class PermissionDeniedError extends LintelError {}
 export class RateLimitError extends LintelError {}
 export class ServiceUnavailableError extends LintelError {}
@@ -95,8 +99,10 @@ const CLASSES = {
   InternalServerError,
   InvalidRequestError,
   JSONSchemaValidationError,
+  LiteLLMUnknownProvider,
   MidStreamFallbackError,
   NotFoundError,
+  NotImplementedError,
   PermissionDeniedError,
   RateLimitError,
   ServiceUnavailableError,

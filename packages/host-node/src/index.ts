@@ -1,1 +1,6 @@
-export {};
+export type { ChatStream } from "./chat-stream.ts";
+export * from "./errors.ts";
+export type { FileRules, FileSource } from "./files/open-file.ts";
+export { completion, configure, createLintel, ocr } from "./lintel.ts";
+export { HOST_REPLY_BYTES, HOST_TIMEOUTS, type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";
+export type * from "./sdk-types.ts";

@@ -1,0 +1,123 @@
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  Client,
+  CompletionArgs,
+  Fault,
+  Kwargs,
+  OcrArgs,
+  OcrResponse,
+  Outcome,
+  RunOptions,
+} from "@lintel/core";
+import type { Signal } from "@lintel/core/host";
+import { type JsonObject, toPlain } from "@lintel/core/json";
+import { type ChatStream, chatStream } from "./chat-stream.ts";
+import { LintelError, toError } from "./errors.ts";
+import type { Answered, CallOptions, Exact, Lintel, Streamed, Whole } from "./sdk-types.ts";
+
+type Perform = (kwargs: Kwargs, options: RunOptions) => Promise<Outcome>;
+
+interface Invocation {
+  readonly perform: Perform;
+  readonly args: Kwargs;
+  readonly options: CallOptions;
+}
+
+function fault(kind: "BadRequestError" | "InternalServerError", text: string, cause?: unknown): Fault {
+  const isCaller = kind === "BadRequestError";
+  const message = `litellm.${kind}: ${text}`;
+  const failure = { kind: "policy" as const, message, cause };
+  return {
+    origin: isCaller ? "caller" : "host",
+    kind,
+    status: isCaller ? 400 : 500,
+    message,
+    ...(cause !== undefined && { failure }),
+  };
+}
+
+function isSignal(value: unknown): value is Signal {
+  return typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value;
+}
+
+function kwargsOf(args: Kwargs): Kwargs {
+  return Object.fromEntries(Object.entries(args).filter(([name, value]) => name !== "signal" && value !== undefined));
+}
+
+function answered(outcome: Outcome, exact: boolean): Answered<unknown> {
+  const shape = (value: JsonObject): unknown => (exact ? value : toPlain(value));
+  const { losses } = outcome;
+  switch (outcome.outcome) {
+    case "fault":
+      throw toError(outcome.fault, losses);
+    case "value": {
+      const { value, head } = outcome;
+      return { data: shape(value), head: head && { status: head.status, headers: head.headers }, losses };
+    }
+    case "stream": {
+      const data = chatStream(outcome.stream, { losses, shape });
+      return { data, head: data.head, losses: data.losses };
+    }
+  }
+}
+
+async function invoke({ perform, args, options }: Invocation): Promise<Answered<unknown>> {
+  if (typeof args !== "object" || args === null)
+    throw toError(fault("BadRequestError", "expected one object of arguments"));
+  const { exact = false, ...runOptions } = options;
+  const signal = isSignal(args.signal) ? { signal: args.signal } : {};
+  try {
+    return answered(await perform(kwargsOf(args), { ...runOptions, ...signal }), exact);
+  } catch (error) {
+    if (error instanceof LintelError) throw error;
+    throw toError(fault("InternalServerError", error instanceof Error ? error.message : String(error), error));
+  }
+}
+
+/** LiteLLM's functions, typed, over a client that is made when it is first needed. */
+export function functions(inner: () => Client): Pick<Lintel, "completion" | "ocr"> {
+  function chat(args: Kwargs, callOptions: CallOptions = {}): Promise<Answered<unknown>> {
+    return invoke({ perform: inner().completion, args, options: callOptions });
+  }
+
+  function completion(args: Whole<CompletionArgs>, options: Exact): Promise<JsonObject>;
+  function completion(args: Whole<CompletionArgs>, options?: CallOptions): Promise<ChatCompletion>;
+  function completion(args: Streamed<CompletionArgs>, options: Exact): Promise<ChatStream<JsonObject>>;
+  function completion(args: Streamed<CompletionArgs>, options?: CallOptions): Promise<ChatStream<ChatCompletionChunk>>;
+  function completion(
+    args: CompletionArgs,
+    options?: CallOptions,
+  ): Promise<ChatCompletion | ChatStream<ChatCompletionChunk>>;
+  async function completion(args: CompletionArgs, callOptions?: CallOptions): Promise<unknown> {
+    return (await chat(args, callOptions)).data;
+  }
+
+  function completionWithResponse(
+    args: Whole<CompletionArgs>,
+    options?: CallOptions,
+  ): Promise<Answered<ChatCompletion>>;
+  function completionWithResponse(
+    args: Streamed<CompletionArgs>,
+    options?: CallOptions,
+  ): Promise<Answered<ChatStream<ChatCompletionChunk>>>;
+  function completionWithResponse(args: CompletionArgs, callOptions?: CallOptions): Promise<Answered<unknown>> {
+    return chat(args, callOptions);
+  }
+
+  function ocrWithResponse(args: OcrArgs, options?: CallOptions): Promise<Answered<OcrResponse>>;
+  function ocrWithResponse(args: Kwargs, callOptions: CallOptions = {}): Promise<Answered<unknown>> {
+    return invoke({ perform: inner().ocr, args, options: callOptions });
+  }
+
+  function ocr(args: OcrArgs, options: Exact): Promise<JsonObject>;
+  function ocr(args: OcrArgs, options?: CallOptions): Promise<OcrResponse>;
+  async function ocr(args: OcrArgs, callOptions?: CallOptions): Promise<unknown> {
+    return (await ocrWithResponse(args, callOptions)).data;
+  }
+
+  return {
+    completion: Object.assign(completion, { withResponse: completionWithResponse }),
+    ocr: Object.assign(ocr, { withResponse: ocrWithResponse }),
+  };
+}

@@ -1,0 +1,54 @@
+import { type Client, client } from "@lintel/core";
+import type { Host } from "@lintel/core/host";
+import { adapters, directory } from "@lintel/providers";
+import { functions } from "./functions.ts";
+import { nodeHost } from "./node-host.ts";
+import type { Completion, Lintel, LintelOptions, Ocr } from "./sdk-types.ts";
+
+function definedOnly(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+function hostOf({ host, http, env }: LintelOptions): { readonly host: Host; close(): Promise<void> } {
+  if (host !== undefined) return { host, close: async () => undefined };
+  const own = nodeHost({ ...(env !== undefined && { env }), ...http });
+  return { host: own, close: () => own.close() };
+}
+
+function clientOf(host: Host, options: LintelOptions): Client {
+  return client(host, {
+    adapters: [...adapters, ...(options.adapters ?? [])],
+    providers: directory,
+    env: definedOnly(options.env ?? process.env),
+    ...(options.settings !== undefined && { settings: options.settings }),
+  });
+}
+
+/** LiteLLM's functions with settings, environment and connections of their own. The environment is read once, here. */
+export function createLintel(options: LintelOptions = {}): Lintel {
+  const { host, close } = hostOf(options);
+  const own = clientOf(host, options);
+  return { ...functions(() => own), close };
+}
+
+let defaults: LintelOptions = {};
+let shared: Client | undefined;
+
+/** Sets what `completion` and `ocr` of this module run with; given again, each option replaces its former value. */
+export function configure(options: LintelOptions): void {
+  defaults = { ...defaults, ...options };
+  shared = undefined;
+}
+
+const { completion: sharedCompletion, ocr: sharedOcr } = functions(() => {
+  shared ??= clientOf(hostOf(defaults).host, defaults);
+  return shared;
+});
+
+/** LiteLLM's `completion`, with the settings of `configure` and the environment as it was at the first call. */
+export const completion: Completion = sharedCompletion;
+
+/** LiteLLM's `ocr`, with the settings of `configure` and the environment as it was at the first call. */
+export const ocr: Ocr = sharedOcr;

@@ -1,0 +1,78 @@
+import type {
+  Adapter,
+  ChatCompletion,
+  ChatCompletionChunk,
+  CompletionArgs,
+  Loss,
+  OcrArgs,
+  OcrResponse,
+  ReplyHead,
+  RunOptions,
+  Settings,
+} from "@lintel/core";
+import type { Host } from "@lintel/core/host";
+import type { JsonObject } from "@lintel/core/json";
+import type { ChatStream } from "./chat-stream.ts";
+import type { NodeHostOptions } from "./node-host.ts";
+
+export interface LintelOptions {
+  /** LiteLLM's module flags, under its names (`drop_params`, `num_retries`, `api_base` …). */
+  readonly settings?: Settings;
+  /** The environment, under LiteLLM's variable names; `process.env` unless given. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Deadlines, sizes, certificates and proxies of the default host. */
+  readonly http?: NodeHostOptions;
+  /** Another host than Node.js. */
+  readonly host?: Host;
+  /** Adapters besides Lintel's own; one for the same provider and route goes before it. */
+  readonly adapters?: readonly Adapter[];
+}
+
+export interface CallOptions extends Omit<RunOptions, "signal"> {
+  /** Numbers that JavaScript cannot hold or would respell stay `Num`, as `@lintel/core/json` defines it. */
+  readonly exact?: boolean;
+}
+
+export type Exact = CallOptions & { readonly exact: true };
+
+/** An answer with what lies beside it. */
+export interface Answered<T> {
+  readonly data: T;
+  /** The provider's status and headers. */
+  readonly head: ReplyHead | undefined;
+  /** What the translation did not carry over as it was. */
+  readonly losses: readonly Loss[];
+}
+
+export type Whole<Args> = Args & { readonly stream?: false | null };
+export type Streamed<Args> = Args & { readonly stream: true };
+
+/** LiteLLM's `completion`: one argument of its keyword arguments. Rejects with a `LintelError`, and with nothing else. */
+export interface Completion {
+  (args: Whole<CompletionArgs>, options: Exact): Promise<JsonObject>;
+  (args: Whole<CompletionArgs>, options?: CallOptions): Promise<ChatCompletion>;
+  (args: Streamed<CompletionArgs>, options: Exact): Promise<ChatStream<JsonObject>>;
+  (args: Streamed<CompletionArgs>, options?: CallOptions): Promise<ChatStream<ChatCompletionChunk>>;
+  (args: CompletionArgs, options?: CallOptions): Promise<ChatCompletion | ChatStream<ChatCompletionChunk>>;
+  /** The same with the provider's headers and the losses. A stream tells its losses as they come. */
+  readonly withResponse: {
+    (args: Whole<CompletionArgs>, options?: CallOptions): Promise<Answered<ChatCompletion>>;
+    (args: Streamed<CompletionArgs>, options?: CallOptions): Promise<Answered<ChatStream<ChatCompletionChunk>>>;
+  };
+}
+
+/** LiteLLM's `ocr`: one argument of its keyword arguments. Rejects with a `LintelError`, and with nothing else. */
+export interface Ocr {
+  (args: OcrArgs, options: Exact): Promise<JsonObject>;
+  (args: OcrArgs, options?: CallOptions): Promise<OcrResponse>;
+  /** The same with the provider's headers and the losses. */
+  withResponse(args: OcrArgs, options?: CallOptions): Promise<Answered<OcrResponse>>;
+}
+
+/** LiteLLM's functions with their own settings and connections. */
+export interface Lintel {
+  readonly completion: Completion;
+  readonly ocr: Ocr;
+  /** Closes the connections of the default host. */
+  close(): Promise<void>;
+}
