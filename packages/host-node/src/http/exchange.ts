@@ -45,7 +45,7 @@ export function exchange(connections: Connections, request: Request, signal?: Si
     const timer = deadline(() => breakOff(late(phase, timeouts)));
     const onAbort = (): void => breakOff(ABORTED);
     const queue = bodyQueue({
-      waiting: (isWaiting) => (isWaiting ? timer.set(timeouts.idleMs) : timer.clear()),
+      waiting: (isWaiting) => (isWaiting ? timer.set(timeouts.idleMs) : timer.pause()),
       full: (isFull) => (isFull ? controller?.pause() : controller?.resume()),
       cancelled: () => breakOff(ABORTED),
     });
@@ -54,7 +54,7 @@ export function exchange(connections: Connections, request: Request, signal?: Si
       if (phase === "connect") arrived(true);
       if (phase !== "body" && failure !== undefined) resolve({ sent: false, failure });
       phase = "over";
-      timer.clear();
+      timer.end();
       signal?.removeEventListener("abort", onAbort);
     }
 
@@ -86,7 +86,7 @@ export function exchange(connections: Connections, request: Request, signal?: Si
       onResponseStart(started, status) {
         if (phase === "over" || status < 200) return;
         phase = "body";
-        timer.clear();
+        timer.pause();
         resolve({ sent: true, head: readHead(status, started.rawHeaders), body: queue.reader });
       },
       onResponseData(_, bytes) {
