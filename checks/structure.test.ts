@@ -7,7 +7,7 @@ import { DEPENDENCIES } from "./rules.ts";
 import { importOffences, type Source, shapeOffences, vendorOffences } from "./structure.ts";
 
 const sources = shippedSources();
-const vendors = new Set(directory.map(({ provider }) => provider));
+const vendors = new Set(directory.entries.map(({ provider }) => provider));
 const FIXTURE_FOLDERS = { chat: "chat", ocr: "ocr" } as const;
 
 function planted(path: string, text: string): readonly Source[] {

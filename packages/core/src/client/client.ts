@@ -9,9 +9,9 @@ import { type RunOptions, run } from "../run.ts";
 import { supplyAll } from "../supply.ts";
 import { completionFront } from "./completion.ts";
 import { connect, type Sources, splitSettings, wrapEnv, wrapKwargs } from "./connect.ts";
+import type { ProviderDirectory } from "./directory.ts";
 import type { Front, Kwargs, Reading, World } from "./front.ts";
 import { ocrFront } from "./ocr.ts";
-import type { ProviderDirectory } from "./resolve.ts";
 import { withRetries } from "./retry.ts";
 
 export interface ClientOptions {
@@ -32,7 +32,12 @@ export interface Client {
   ocr(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
 }
 
-function makeCall<R extends RouteName>(reading: Reading<R>, sources: Sources, host: Host): Call<R> {
+/** A call of what was read, its clock and its ids from the host. */
+export function makeCall<R extends RouteName>(
+  reading: Reading<R>,
+  sources: Sources,
+  host: Pick<Host, "id" | "now">,
+): Call<R> {
   return {
     route: reading.adapter.route,
     provider: reading.adapter.provider,

@@ -5,7 +5,7 @@ import type { Loss } from "../loss.ts";
 import type { Given, Needs } from "../need.ts";
 import type { RouteInput, RouteName } from "../routes/index.ts";
 import type { Secret } from "../secret.ts";
-import type { ProviderDirectory } from "./resolve.ts";
+import type { ProviderDirectory } from "./directory.ts";
 
 /** What a caller passes: LiteLLM's keyword arguments, credentials already slots. */
 export interface Kwargs {

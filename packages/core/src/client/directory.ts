@@ -1,0 +1,101 @@
+import type { Settings } from "../call.ts";
+import type { Json, JsonObject } from "../json/index.ts";
+import type { Secret } from "../secret.ts";
+
+/** What the call layer must know of a provider before any adapter is asked. */
+export interface ProviderEntry {
+  /** LiteLLM's slug, the prefix of `slug/model`. */
+  readonly provider: string;
+  /** Its name in LiteLLM's texts about its own failures (`GroqException - …`); absent where LiteLLM prints a traceback. */
+  readonly label?: string;
+  /** Where parameters go that are not OpenAI's: into the body as they are, or to the adapter as parameters of its own. */
+  readonly extras: "body" | "params";
+  /** Whether LiteLLM serves chat calls of this provider. */
+  readonly isChat: boolean;
+  /** Whether the slug is known only in front of a model, never alone. */
+  readonly isPrefixOnly: boolean;
+  /** Whether LiteLLM's module-wide `headers` are sent with a call that has none of its own. */
+  readonly inheritsHeaders: boolean;
+  /** A model that, named as this provider's, is another's whatever else the call says. */
+  claim?(asked: Refinable): Owner | undefined;
+  /** Where `slug/model` means another provider or another name of the model. */
+  refine?(asked: Refinable): Owner | { readonly problem: string };
+}
+
+/** `slug/model` taken apart. */
+export interface Refinable {
+  readonly model: string;
+  /** Whether the caller named the provider apart from the model (`custom_llm_provider`). */
+  readonly isCustom: boolean;
+  readonly base?: string;
+  readonly env: Readonly<Record<string, string | Secret>>;
+}
+
+/** Whose model it is, and what it is called there. */
+export interface Owner {
+  readonly provider: string;
+  readonly model: string;
+}
+
+/** A base URL that tells the provider. */
+export interface HostRule {
+  /** As LiteLLM compares it: a host, or a host and a path, with or without a scheme. */
+  readonly url: string;
+  /** Absent where LiteLLM knows the URL, but not whose it is. */
+  readonly provider?: string;
+  /** Variables that hold the key; `isFirst`: they go before the key the caller passes. */
+  readonly key: { readonly env: readonly string[]; readonly isFirst: boolean };
+}
+
+/** What decides whether a chat call goes to another route. */
+export interface Diversion {
+  readonly provider: string;
+  readonly model: string;
+  /** OpenAI's parameters as the caller gave them. */
+  readonly params: JsonObject;
+  /** All others that would go to the provider. */
+  readonly extra: JsonObject;
+  readonly base?: string;
+  readonly settings: Settings;
+  readonly env: Readonly<Record<string, string | Secret>>;
+}
+
+/** Rules of the chat call layer that depend on whose model it is. */
+export interface ChatRules {
+  /** Keys of a tool, and of its function, that only some models take; from the tools of all others they are dropped. */
+  readonly tools: { readonly keys: readonly string[]; takes(provider: string, model: string): boolean };
+  /** Signatures that some providers hide in the ids of tool calls: for all others an id ends where the separator starts. */
+  readonly signatures: { readonly separator: string; keeps(provider: string | undefined, model: string): boolean };
+  /** Parameters, beyond OpenAI's, that a model's chat endpoint refuses. */
+  refused(provider: string, model: string): readonly string[];
+  /** The other route LiteLLM sends this chat call to. */
+  diverts(call: Diversion): string | undefined;
+}
+
+/** Every provider LiteLLM knows and how it recognises them: data and rules that the vendors bring. */
+export interface ProviderDirectory {
+  readonly entries: readonly ProviderEntry[];
+  find(provider: string): ProviderEntry | undefined;
+  /** The provider of a model named without a prefix. */
+  bare(model: string): string | undefined;
+  readonly hosts: readonly HostRule[];
+  /** LiteLLM's text for a model nobody claims. */
+  unknown(model: string): string;
+  /** Whose model a `deployment_id` is. */
+  readonly deployments: string;
+  /** Where `use_litellm_proxy` sends every call. */
+  readonly proxy: string;
+  /** Whose list of parameters counts for a provider that has none. */
+  readonly fallback: string;
+  /** Arguments of LiteLLM's own for one vendor: never sent. */
+  readonly reserved: ReadonlySet<string>;
+  /** Beginnings of arguments that only some providers are given. */
+  readonly scoped: readonly { readonly prefix: string; takes(provider: string): boolean }[];
+  readonly chat: ChatRules;
+}
+
+/** A value of the environment that is no credential. */
+export function envText(env: Readonly<Record<string, string | Secret>>, name: string): string | undefined {
+  const value: Json | Secret | undefined = env[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,0 +1,29 @@
+import type { ChatRules } from "@lintel/core";
+import { diverts } from "./diverts.ts";
+import { isReasoningSeries } from "./gpt-series.ts";
+
+/** LiteLLM's `_is_claude_tool_target`. */
+function isClaude(provider: string, model: string): boolean {
+  const name = model.toLowerCase();
+  if (provider === "anthropic") return true;
+  if (provider === "bedrock") return name.includes("claude") || (name.includes("arn:") && name.includes(":bedrock:"));
+  return (provider === "azure_ai" || provider === "vertex_ai") && name.includes("claude");
+}
+
+/** Its `_is_gemini_model`. */
+function isGemini(provider: string | undefined, model: string): boolean {
+  return provider === "gemini" || model.toLowerCase().includes("gemini");
+}
+
+const SUMMARIES: readonly string[] = ["reasoningSummary", "reasoning_summary"];
+
+/** The call layer's rules that depend on whose model it is. */
+export const CHAT_RULES: ChatRules = {
+  tools: { keys: ["input_examples", "eager_input_streaming"], takes: isClaude },
+  signatures: { separator: "__thought__", keeps: isGemini },
+  refused: (provider, model) => {
+    const isSeries = isReasoningSeries(model) || (provider === "azure" && model.includes("gpt5_series"));
+    return isSeries && (provider === "openai" || provider === "azure") ? SUMMARIES : [];
+  },
+  diverts,
+};

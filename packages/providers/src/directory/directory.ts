@@ -1,0 +1,69 @@
+import type { HostRule, ProviderDirectory, ProviderEntry } from "@lintel/core";
+import { bareProvider } from "./bare.ts";
+import { CHAT_RULES } from "./chat-rules.ts";
+import { HOST_ROWS } from "./host-data.ts";
+import { words } from "./names.ts";
+import { PROVIDER_ROWS } from "./provider-data.ts";
+import { CLAIMS, REFINEMENTS } from "./refinements.ts";
+import { RESERVED } from "./reserved-data.ts";
+
+/** Providers beside the OpenAI-compatible ones whose calls without headers get LiteLLM's module-wide `headers`. */
+const INHERITS: readonly string[] = words(`
+azure azure_text azure_ai openai custom_openai text-completion-openai groq bedrock_mantle a2a gigachat sap aiohttp_openai
+cohere cohere_chat huggingface databricks openrouter vercel_ai_gateway langgraph langflow veniceai abliteration llamagate
+gmi sarvam aihubmix crusoe empiriolabs xiaomi_mimo scaleway assemblyai charity_engine neosantara`);
+
+/** OpenAI-compatible ones whose calls do not. */
+const OWN_HEADERS: readonly string[] = words(
+  "deepseek fireworks_ai together_ai heroku ragflow xai cometapi minimax hosted_vllm",
+);
+
+function lines(table: string): readonly string[] {
+  return table.split("\n").filter((line) => line !== "");
+}
+
+function toEntry(row: string): ProviderEntry {
+  const [provider = "", label = "-", flags = "-"] = row.split(" ");
+  const isCompatible = flags.includes("b");
+  const claim = CLAIMS[provider];
+  const refine = REFINEMENTS[provider];
+  return {
+    provider,
+    extras: isCompatible ? "body" : "params",
+    isChat: !flags.includes("u"),
+    isPrefixOnly: flags.includes("r"),
+    inheritsHeaders: INHERITS.includes(provider) || (isCompatible && !OWN_HEADERS.includes(provider)),
+    ...(label !== "-" && { label }),
+    ...(claim !== undefined && { claim }),
+    ...(refine !== undefined && { refine }),
+  };
+}
+
+function toHost(row: string): HostRule {
+  const [url = "", provider = "-", order = "last", ...env] = row.split(" ");
+  return { url, key: { env, isFirst: order === "first" }, ...(provider !== "-" && { provider }) };
+}
+
+const entries: readonly ProviderEntry[] = lines(PROVIDER_ROWS).map(toEntry);
+const index: ReadonlyMap<string, ProviderEntry> = new Map(entries.map((entry) => [entry.provider, entry]));
+const reserved: ReadonlySet<string> = new Set(words(RESERVED));
+
+/** Every provider LiteLLM 1.103.7 knows and how it recognises them. */
+export const directory: ProviderDirectory = {
+  entries,
+  find: (provider) => index.get(provider),
+  bare: bareProvider,
+  hosts: lines(HOST_ROWS).map(toHost),
+  unknown: (model) =>
+    `LLM Provider NOT provided. Pass in the LLM provider you are trying to call. You passed model=${model}\n Pass model as E.g. For 'Huggingface' inference endpoints pass in \`completion(model='huggingface/starcoder',..)\` Learn more: https://docs.litellm.ai/docs/providers`,
+  deployments: "azure",
+  proxy: "litellm_proxy",
+  fallback: "openai",
+  reserved,
+  scoped: [
+    { prefix: "aws_bedrock_project_id", takes: () => false },
+    { prefix: "aws_", takes: (provider) => provider === "bedrock" || provider.startsWith("sagemaker") },
+    { prefix: "vertex_", takes: (provider) => provider.startsWith("vertex_ai") || provider === "gdc" },
+  ],
+  chat: CHAT_RULES,
+};

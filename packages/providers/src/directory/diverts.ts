@@ -1,0 +1,70 @@
+import { type Diversion, envText, hostOf } from "@lintel/core";
+import { isObject, type Json, type JsonObject } from "@lintel/core/json";
+import { isReasoningSeries, isSearchVariant, isSince54 } from "./gpt-series.ts";
+import { lazyIndex, lazySet } from "./names.ts";
+import { REFUSES_NO_REASONING, RESPONSES_MODELS } from "./responses-data.ts";
+
+const responsesModels = lazyIndex(RESPONSES_MODELS);
+const REFUSES = {
+  azure: lazySet(REFUSES_NO_REASONING.azure),
+  openai: lazySet(REFUSES_NO_REASONING.openai),
+} as const;
+
+/** LiteLLM's `_check_provider_match`: whose rows of the model table count for a provider beside its own. */
+function borrows(provider: string, owner: string): boolean {
+  if (provider === owner || provider === "github" || provider === "litellm_proxy") return true;
+  if (provider === "azure_ai") return owner === "azure" || owner === "openai";
+  return provider.startsWith("bedrock") && owner.startsWith("bedrock");
+}
+
+function isResponsesModel(provider: string, model: string): boolean {
+  const names = [model, model.replace(/-\d{4}-\d{2}-\d{2}$/, "")].map((name) => name.toLowerCase());
+  return names.some((name) =>
+    [`${provider}/${name}`, name].some((key) => {
+      const owner = responsesModels.get(key);
+      return owner !== undefined && borrows(provider, owner);
+    }),
+  );
+}
+
+/** Whether the endpoint is OpenAI's own, which refuses function tools while a model reasons. */
+function isOpenaiItself({ base, settings, env }: Diversion): boolean {
+  const setting = typeof settings.api_base === "string" && settings.api_base !== "" ? settings.api_base : undefined;
+  const address = base ?? setting ?? envText(env, "OPENAI_BASE_URL") ?? envText(env, "OPENAI_API_BASE") ?? "";
+  if (address.trim() === "") return true;
+  const host = address.includes("://") ? hostOf(address.trim()) : "";
+  return host === "api.openai.com" || host.endsWith(".api.openai.com");
+}
+
+function given(value: Json | undefined): value is Json {
+  return value !== undefined && value !== null;
+}
+
+function hasFunctionTool({ tools }: JsonObject): boolean {
+  return Array.isArray(tools) && tools.some((tool: Json) => isObject(tool) && tool.type === "function");
+}
+
+function isReasoningActive(effort: Json | undefined, model: string, provider: "azure" | "openai"): boolean {
+  const level = isObject(effort) ? effort.effort : effort;
+  return level !== "none" || (isObject(effort) && given(effort.summary)) || REFUSES[provider].has(model);
+}
+
+function needsResponses(call: Diversion): boolean {
+  const { provider, model, params, extra } = call;
+  if (provider !== "openai" && provider !== "azure") return false;
+  if (!isReasoningSeries(model) || isSearchVariant(model)) return false;
+  const effort = params.reasoning_effort;
+  if (given(effort) && (given(extra.reasoningSummary) || given(extra.reasoning_summary))) return true;
+  const mayDivert = given(effort) || provider === "azure" || isOpenaiItself(call);
+  return isSince54(model) && hasFunctionTool(params) && isReasoningActive(effort, model, provider) && mayDivert;
+}
+
+/** LiteLLM's `responses_api_bridge_check`: the route it sends a chat call to instead. */
+export function diverts(call: Diversion): "responses" | undefined {
+  const { provider, model, params, settings } = call;
+  const isAsked =
+    (provider === "openai" && settings.route_all_chat_openai_to_responses === true) ||
+    (provider === "xai" && given(params.web_search_options)) ||
+    model.startsWith("responses/");
+  return isAsked || isResponsesModel(provider, model) || needsResponses(call) ? "responses" : undefined;
+}

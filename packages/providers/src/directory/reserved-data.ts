@@ -1,0 +1,10 @@
+/** Arguments of LiteLLM's own (`all_litellm_params`) that are about one vendor: never sent to a provider. */
+export const RESERVED = `
+arize_api_key arize_space_id arize_space_key aws_batch_role_arn azure azure_ad_token_provider azure_password
+azure_scope azure_username bedrock_tags dd_agent_host dd_api_key dd_site gcs_bucket_name gcs_path_service_account
+hf_model_name humanloop_api_key langfuse_environment langfuse_host langfuse_prompt_version langfuse_public_key
+langfuse_secret langfuse_secret_key langfuse_span_scope langsmith_api_key langsmith_base_url langsmith_project
+langsmith_sampling_rate langsmith_tenant_id newrelic_api_key newrelic_region posthog_api_key posthog_api_url
+s3_bucket_name s3_endpoint_url s3_output_bucket_name s3_region_name use_xai_oauth wandb_api_key weave_project_id
+google_maps_grounding_cost_per_query
+`;

@@ -1,0 +1,204 @@
+"""Writes packages/providers/src/directory/*-data.ts from an installed LiteLLM of the pinned version.
+
+Run: LITELLM_RUST=0 LITELLM_LOCAL_MODEL_COST_MAP=True python scripts/generate-directory.py
+Every row is something LiteLLM answered when asked; nothing is read from its source.
+"""
+
+import asyncio
+import os
+import re
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+os.environ["LITELLM_RUST"] = "0"
+os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
+for name in [n for n in os.environ if n.endswith(("_API_KEY", "_API_BASE", "_TOKEN"))]:
+    del os.environ[name]
+
+import litellm
+from litellm.litellm_core_utils import get_llm_provider_logic as logic
+from litellm.llms.bedrock_mantle.common_utils import BEDROCK_REGIONS
+from litellm.llms.openai.chat.gpt_5_transformation import OpenAIGPT5Config
+from litellm.llms.openai_like.json_loader import JSONProviderRegistry
+from litellm.main import _chat_gate_refuses_reasoning_effort_none
+
+time.sleep = lambda *_: None
+litellm.suppress_debug_info = True
+litellm.num_retries = 0
+
+HERE = Path(__file__).resolve().parent.parent
+OUT = HERE / "packages" / "providers" / "src" / "directory"
+DEVICE_FLOW = {"chatgpt": "-", "github_copilot": "Github_copilot"}
+MODELS = {"ragflow": "chat/a/b"}
+
+LISTED = [getattr(p, "value", p) for p in litellm.provider_list]
+SLUGS = list(dict.fromkeys(LISTED + JSONProviderRegistry.list_providers()))
+COMPATIBLE = {"openai", "azure", "text-completion-openai", *litellm.openai_compatible_providers}
+
+
+def resolve(model, **more):
+    try:
+        return logic.get_llm_provider(model=model, **more)
+    except Exception as error:  # the text is the answer
+        return str(error)
+
+
+async def answer(slug, **more):
+    call = {"model": f"{slug}/{MODELS.get(slug, 'x')}", "api_key": "k", "api_base": "http://127.0.0.1:9/v1", "max_retries": 0, **more}
+    try:
+        return await asyncio.wait_for(litellm.acompletion(**call), 20)
+    except BaseException as error:
+        return error
+
+
+def label(slug):
+    """How LiteLLM's messages name the provider when its own code fails before the call."""
+    failed = asyncio.run(answer(slug, messages=[{"role": "user", "content": [{"type": "no-such-type"}]}]))
+    found = re.search(r"APIConnectionError: APIConnectionError: ([\w.-]+)Exception - Invalid user", str(failed))
+    return found.group(1) if found else "-"
+
+
+def is_chat(slug):
+    failed = asyncio.run(answer(slug, messages=[{"role": "user", "content": "hi"}]))
+    return type(failed).__name__ != "LiteLLMUnknownProvider"
+
+
+def names():
+    """Every name LiteLLM has heard of."""
+    found = set(litellm.model_list_set) | set(litellm.model_cost)
+    for attribute in dir(litellm):
+        value = getattr(litellm, attribute) if attribute.endswith("_models") else None
+        if isinstance(value, (set, list, tuple, frozenset, dict)):
+            found |= {item for item in value if isinstance(item, str)}
+    return sorted(found)
+
+
+NAMES = names()
+
+
+def bare_names():
+    groups = {}
+    for name in NAMES:
+        if "/" in name and name.split("/", 1)[0] in SLUGS or " " in name:
+            continue
+        answer = resolve(name)
+        if isinstance(answer, tuple) and answer[0] == name:
+            groups.setdefault(answer[1], []).append(name)
+    return groups
+
+
+def strip(slug, name):
+    return name[len(slug) + 1 :] if name.startswith(slug + "/") else name
+
+
+def responses_rows():
+    """Models whose mode is the Responses API, as LiteLLM's table names them, by provider."""
+    groups = {}
+    for name, row in litellm.model_cost.items():
+        if isinstance(row, dict) and row.get("mode") == "responses":
+            groups.setdefault(row["litellm_provider"], []).append(name)
+    return groups
+
+
+def refusing_names():
+    """GPT models since 5.4 that refuse `reasoning_effort="none"`, as the gate before the Responses API sees them."""
+    return {
+        slug: sorted(
+            name
+            for name in {strip(slug, n) for n in NAMES}
+            if OpenAIGPT5Config.is_model_gpt_5_4_plus_model(name)
+            and "/" not in strip("us", strip("eu", strip("apac", name)))
+            and _chat_gate_refuses_reasoning_effort_none(name, slug)
+        )
+        for slug in ("openai", "azure")
+    }
+
+
+def hosts():
+    rows = []
+    real = logic.get_secret_str, logic.get_secret
+    for endpoint in litellm.openai_compatible_endpoints:
+        asked = []
+
+        def peek(name, *_, **__):
+            asked.append(name)
+
+        logic.get_secret_str = logic.get_secret = peek
+        base = endpoint if "://" in endpoint else f"https://{endpoint}"
+        slug = resolve("no-such-model", api_base=base)[1]
+        logic.get_secret_str = logic.get_secret = lambda *_, **__: "environment"
+        first = resolve("no-such-model", api_base=base, api_key="caller")[2] == "environment"
+        logic.get_secret_str, logic.get_secret = real
+        keys = [n for n in asked if "KEY" in n or "TOKEN" in n]
+        rows.append((endpoint, slug or "-", "first" if first else "last", *keys))
+    return rows
+
+
+def table(rows):
+    return "\n".join(" ".join(row) for row in rows)
+
+
+def wrapped(items):
+    return textwrap.fill(" ".join(items), 116, break_long_words=False, break_on_hyphens=False)
+
+
+def template(text):
+    return "`\n" + text.replace("\\", "\\\\").replace("`", "\\`") + "\n`"
+
+
+def groups(mapping):
+    return "{\n" + "".join(f'  "{slug}": {template(wrapped(found))},\n' for slug, found in mapping.items()) + "}"
+
+
+def write(name, parts):
+    text = "// Generated by scripts/generate-directory.py.\n\n" + "\n".join(
+        f"/** {doc} */\nexport const {constant} = {value};\n" for constant, doc, value in parts
+    )
+    (OUT / f"{name}-data.ts").write_text(text)
+
+
+def main():
+    rows = []
+    for slug in SLUGS:
+        flags = "".join(
+            flag
+            for flag, holds in (
+                ("b", slug in COMPATIBLE),
+                ("u", slug not in DEVICE_FLOW and not is_chat(slug)),
+                ("r", slug not in LISTED),
+            )
+            if holds
+        )
+        rows.append((slug, DEVICE_FLOW.get(slug) or label(slug), flags or "-"))
+        print(*rows[-1], file=sys.stderr)
+    bare = bare_names()
+    openai_text = {*litellm.open_ai_chat_completion_models, *litellm.open_ai_text_completion_models, *litellm.open_ai_embedding_models}
+    write(
+        "provider",
+        [("PROVIDER_ROWS", "Slug, name in LiteLLM's messages, flags: b, own parameters go into the body; u, not on chat; r, only as a prefix.", template(table(rows)))],
+    )
+    write(
+        "model",
+        [
+            ("BARE_MODELS", "Model names that need no prefix, by provider.", groups(bare)),
+            ("OPENAI_OTHERS", "Names of openai among them that LiteLLM lists neither as chat, text nor embedding models.", template(wrapped([n for n in bare["openai"] if n not in openai_text]))),
+            ("AZURE_AS_OPENAI", "Models that azure serves under its compatible interface.", template(wrapped(sorted({n.split("/", 1)[-1] for n in NAMES if resolve("azure/" + n.split("/", 1)[-1])[1] == "openai"})))),
+            ("BEDROCK_MANTLE_REGIONS", "Regions that may stand before a model's name.", template(wrapped(sorted(BEDROCK_REGIONS)))),
+        ],
+    )
+    write(
+        "responses",
+        [
+            ("RESPONSES_MODELS", "Models whose mode is the Responses API, as LiteLLM's table names them, by provider.", groups(responses_rows())),
+            ("REFUSES_NO_REASONING", "GPT models since 5.4 that refuse a reasoning effort of none, by provider.", groups(refusing_names())),
+        ],
+    )
+    write(
+        "host",
+        [("HOST_ROWS", "Base URL, provider, whether the variables go before the caller's key, variables; in the order they are compared.", template(table(hosts())))],
+    )
+
+
+main()
