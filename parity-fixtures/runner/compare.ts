@@ -44,10 +44,10 @@ function requestLikeness(theirs: RequestFacts, ours: RequestFacts): Likeness {
 }
 
 /** Both lists place by place, then their lengths. */
-function inOrder<T>(
+function inOrder<T, O>(
   name: string,
-  lists: readonly [theirs: readonly T[], ours: readonly T[]],
-  alike: (theirs: T, ours: T) => Likeness,
+  lists: readonly [theirs: readonly T[], ours: readonly O[]],
+  alike: (theirs: T, ours: O) => Likeness,
 ): Likeness {
   const [theirs, ours] = lists;
   const each = theirs.flatMap((it, at) => {
@@ -58,9 +58,17 @@ function inOrder<T>(
   return first ?? (theirs.length === ours.length ? worst(each) : DIFFERS(`/${name}/length`));
 }
 
-function requestsLikeness({ requests: theirs }: Recorded, { requests: ours }: Replayed): Likeness | undefined {
-  if (theirs.length === 0 && ours.length === 0) return undefined;
-  return inOrder("requests", [theirs, ours], requestLikeness);
+/** Waits are drawn: ours, in milliseconds, must lie where LiteLLM's can, rounding aside. */
+function waitLikeness([least, most]: readonly [number, number], ms: number): Likeness {
+  return ms >= least * 1000 - 1 && ms <= most * 1000 + 1 ? SAME : DIFFERS("");
+}
+
+function requestsLikeness(theirs: Recorded, ours: Replayed): Likeness | undefined {
+  if (theirs.requests.length === 0 && ours.requests.length === 0) return undefined;
+  const requests = inOrder("requests", [theirs.requests, ours.requests], requestLikeness);
+  return theirs.waits === undefined
+    ? requests
+    : worst([requests, inOrder("waits", [theirs.waits, ours.waits], waitLikeness)]);
 }
 
 function fieldsOf(exception: Replayed["exception"]): Readonly<Record<FailureField, string | undefined>> {

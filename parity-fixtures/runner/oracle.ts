@@ -49,19 +49,44 @@ export async function judgeFiles(options: OracleOptions, judging: Judging): Prom
   return judgements;
 }
 
+interface Unlike {
+  readonly below: readonly Judgement[];
+  readonly better: readonly Judgement[];
+}
+
+/** The implemented cases below the level that nothing expects, and those that are better than expected. */
+export function unlike(judgements: readonly Judgement[], level: Level): Unlike {
+  const isBelow = ({ verdict, isExpected }: Judgement): boolean =>
+    verdict !== "not-implemented" && !isExpected && !passes(verdict, level);
+  const isBetter = ({ verdict, expected }: Judgement): boolean => expected.length > 0 && passes(verdict, level);
+  return { below: judgements.filter(isBelow), better: judgements.filter(isBetter) };
+}
+
+function summary(judgements: readonly Judgement[], level: Level): string {
+  const of = (test: (judgement: Judgement) => boolean): number => judgements.filter(test).length;
+  return [
+    `${judgements.length} cases: ${of(({ verdict }) => verdict !== "deviation" && passes(verdict, level))} equal at ${level}`,
+    `${of(({ verdict }) => verdict === "deviation")} deviations`,
+    `${of(({ isExpected }) => isExpected)} expected failures`,
+    `${unlike(judgements, level).below.length} below`,
+    `${of(({ verdict }) => verdict === "not-implemented")} not implemented`,
+  ].join(", ");
+}
+
 /** Replays the cases of any files in the oracle's format and reports; true if every case that is implemented reaches the level. */
 export async function oracleRun(options: OracleOptions, judging: Judging): Promise<boolean> {
   const judgements = await judgeFiles(options, judging);
   if (options.json !== undefined) {
     await writeFile(options.json, judgements.map((it) => `${reportLine(it)}\n`).join(""));
   }
-  const failing = judgements.filter(({ verdict }) => verdict !== "not-implemented" && !passes(verdict, options.level));
-  if (options.show !== undefined) return failing.length === 0;
-  console.log(`\n${verdictTable(judgements)}\n`);
-  const why = causes(judgements);
-  if (why !== "") console.log(`${why}\n`);
-  console.log(
-    `${judgements.length - failing.length} of ${judgements.length} cases at ${options.level} or not implemented, ${failing.length} below`,
-  );
-  return failing.length === 0;
+  const { below, better } = unlike(judgements, options.level);
+  if (options.show === undefined) {
+    console.log(`\n${verdictTable(judgements)}\n`);
+    const why = causes(judgements);
+    if (why !== "") console.log(`${why}\n`);
+    for (const { id, expected } of better)
+      console.log(`✗ ${id} passes, though it is an expected failure: ${expected.join(", ")}`);
+    console.log(summary(judgements, options.level));
+  }
+  return below.length === 0 && better.length === 0;
 }

@@ -22,10 +22,8 @@ export interface Recorded {
   readonly unprintable?: string;
   readonly chunks?: readonly string[];
   readonly exception?: Readonly<Record<FailureField, string | undefined>>;
-  /** Seconds. */
-  readonly waits: readonly number[];
-  /** The least and the most seconds of each wait, whatever the jitter. */
-  readonly waitsBetween: readonly (readonly [least: number, most: number])[];
+  /** The least and the most seconds of each wait between retries, whatever the jitter; absent where retries are off. */
+  readonly waits?: readonly (readonly [least: number, most: number])[];
 }
 
 export type RecordReading = Recorded | { readonly outcome: "none"; readonly reason: string };
@@ -66,12 +64,14 @@ function readException(value: unknown): Readonly<Record<FailureField, string | u
   };
 }
 
-function numbers(value: unknown): readonly number[] {
-  return asList(value).map((it) => asNumber(it) ?? Number.NaN);
+function numberAt(pair: unknown, at: number): number {
+  return asNumber(asList(pair)[at]) ?? 0;
 }
 
 /** What a line's `oracle` tells; `none` where LiteLLM left nothing to compare with. */
-export function readRecorded(oracle: Json | undefined): RecordReading {
+export function readRecorded(line: Json): RecordReading {
+  const oracle = isObject(line) ? line.oracle : undefined;
+  const retries = isObject(line) && line.retries === true;
   if (!isObject(oracle)) return { outcome: "none", reason: "the line has no record" };
   const result = asText(oracle.result);
   const chunks = Array.isArray(oracle.chunks) ? oracle.chunks.map(readChunk) : undefined;
@@ -88,7 +88,8 @@ export function readRecorded(oracle: Json | undefined): RecordReading {
     ...(unprintable !== undefined && { unprintable }),
     ...(chunks !== undefined && { chunks }),
     ...(exception !== undefined && { exception }),
-    waits: numbers(oracle.waits),
-    waitsBetween: asList(oracle.waits_between).map((pair) => [numbers(pair)[0] ?? 0, numbers(pair)[1] ?? 0]),
+    ...(retries && {
+      waits: asList(oracle.waits_between).map((pair) => [numberAt(pair, 0), numberAt(pair, 1)] as const),
+    }),
   };
 }

@@ -43,14 +43,26 @@ function stagesOf({ outcome, requests }: Recorded): readonly Stage[] {
   return requests.length > 0 ? ["request", outcome] : [outcome];
 }
 
-function uncompared(
-  name: CaseName,
-  verdict: "threw" | "not-implemented",
-  { recorded, reason }: { readonly recorded: Recorded; readonly reason: string },
-): Judgement {
-  const stages = Object.fromEntries(stagesOf(recorded).map((stage) => [stage, verdict]));
-  const path = reason.split("\n", 1)[0] ?? "";
-  return { ...name, verdict, stage: recorded.outcome, path, stages, deviations: [], expected: [], isExpected: false };
+interface Uncompared extends CaseName {
+  readonly line: Json;
+  readonly verdict: "threw" | "not-implemented";
+  readonly recorded: Recorded;
+  readonly reason: string;
+}
+
+/** A case that could not be compared; an expected failure may say so by its verdict. */
+function uncompared({ line, recorded, reason, ...found }: Uncompared, expected: readonly NamedRule[]): Judgement {
+  const stages = Object.fromEntries(stagesOf(recorded).map((stage) => [stage, found.verdict]));
+  const speaking = expected.filter((rule) => concerns(rule, { ...found, line }));
+  return {
+    ...found,
+    stage: recorded.outcome,
+    path: reason.split("\n", 1)[0] ?? "",
+    stages,
+    deviations: [],
+    expected: speaking.map((rule) => rule.name),
+    isExpected: speaking.some((rule) => rule.verdict === found.verdict),
+  };
 }
 
 /** Differences that a named deviation covers are no longer differences. */
@@ -109,14 +121,13 @@ export async function judgeLine(text: string, judging: Judging): Promise<Judgeme
   if (line === undefined) return unreadable(undefined, "not a JSON line");
   const call = readCase(line);
   if (call === undefined) return unreadable(line, "not a case: id, function or kwargs is missing");
-  const recorded = readRecorded(
-    typeof line === "object" && line !== null && "oracle" in line ? line.oracle : undefined,
-  );
+  const recorded = readRecorded(line);
   if (recorded.outcome === "none") return unreadable(line, recorded.reason);
   const name = { id: call.id, function: call.function, provider: call.provider };
   const replayed = play === undefined ? await replay(call, subject, cut) : await play(text, cut);
   if (replayed.outcome === "threw" || replayed.outcome === "not-implemented") {
-    return uncompared(name, replayed.outcome, { recorded, reason: replayed.reason ?? "" });
+    const { outcome: verdict, reason = "" } = replayed;
+    return uncompared({ ...name, line, verdict, recorded, reason }, judging.expected);
   }
   const comparison: Comparison = compare(recorded, replayed);
   return judge({ ...name, line, recorded, replayed, comparison }, judging);
