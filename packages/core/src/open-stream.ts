@@ -12,7 +12,7 @@ interface Gate {
 }
 
 /** Lets nothing through after a fault or the end, so that no wire can talk on. */
-function gate(sink: Sink): Gate {
+export function gate(sink: Sink): Gate {
   let over = false;
   return {
     isOver: () => over,
@@ -40,7 +40,8 @@ function gate(sink: Sink): Gate {
   };
 }
 
-function stages(mode: Exclude<StreamMode, { stream: "whole" }>, sink: Sink): Transducer<Uint8Array> {
+/** From bytes to the sink: the framing a mode names, then the mode's own stage. */
+export function stages(mode: Exclude<StreamMode, { stream: "whole" }>, sink: Sink): Transducer<Uint8Array> {
   switch (mode.frames) {
     case "sse":
       return decoder("sse", mode.stream === "relay" ? mode.tap(sink) : mode.open(sink));

@@ -1,0 +1,152 @@
+import type { Adapter, Exchange } from "../adapter.ts";
+import type { Call } from "../call.ts";
+import { FAULT_STATUS, type Fault } from "../fault.ts";
+import type { JsonObject } from "../json/index.ts";
+import type { Loss } from "../loss.ts";
+import type { Given, Needs } from "../need.ts";
+import type { Plan } from "../plan.ts";
+import type { Reply, ReplyHead, TransportFailure } from "../reply.ts";
+import type { RouteName } from "../routes/index.ts";
+import { RUN_LIMITS } from "../run.ts";
+import type { Step } from "../step.ts";
+import { bufferedStream, type EmbedStream, pushedStream, type Settled } from "./embed-stream.ts";
+import { type Answers, supplyNow } from "./supply-now.ts";
+import { type WireRequest, wireRequest } from "./wire-request.ts";
+
+/** Status and headers of an answer; a fetch `Response` is one. */
+export interface AnswerHead {
+  readonly status: number;
+  readonly headers: Iterable<readonly [name: string, value: string]>;
+}
+
+/** A request to send, and what to make of its answer. */
+export interface EmbedSend {
+  readonly step: "send";
+  /** The request with secrets as `***`: for logs. */
+  readonly plan: Plan;
+  /** Milliseconds to wait before sending, for a provider that answers later. */
+  readonly afterMs: number;
+  readonly losses: readonly Loss[];
+  /** The request with secrets in place, as fetch takes it. */
+  request(): WireRequest;
+  /** The result, the failure, or the next request. */
+  parse(head: AnswerHead, body: Uint8Array): Embedded;
+  /** The chunks of a streamed answer, as its bytes come. */
+  stream(head: AnswerHead): EmbedStream;
+  /** What a request without an answer means. */
+  failed(failure: TransportFailure): Embedded;
+}
+
+/** Where a call stands: a request to send, its result, or its failure. */
+export type Embedded =
+  | EmbedSend
+  | { readonly step: "done"; readonly value: JsonObject; readonly losses: readonly Loss[] }
+  | { readonly step: "fail"; readonly fault: Fault; readonly losses: readonly Loss[] };
+
+/** A call on its way through its exchanges. */
+export interface Job<R extends RouteName = RouteName> {
+  readonly adapter: Adapter<R>;
+  readonly call: Call<R>;
+  readonly answers: Answers;
+  readonly losses: readonly Loss[];
+}
+
+interface Underway<R extends RouteName> extends Job<R> {
+  readonly given: Given<Needs>;
+  readonly exchanges: number;
+  readonly repairs: number;
+}
+
+type WholeChunks = (value: JsonObject) => readonly JsonObject[];
+
+export function refused(message: string, of: Partial<Pick<Call, "provider" | "model">> = {}): Fault {
+  const kind = "BadRequestError";
+  return { origin: "caller", kind, status: FAULT_STATUS[kind], message: `litellm.${kind}: ${message}`, ...of };
+}
+
+function named({ provider, model }: Call): Pick<Call, "provider" | "model"> {
+  return { provider, model };
+}
+
+function headOf({ status, headers }: AnswerHead): ReplyHead {
+  return { status, headers: Array.from(headers, ([name, value]) => [name, value]) };
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((size, piece) => size + piece.length, 0));
+  pieces.reduce((offset, piece) => {
+    whole.set(piece, offset);
+    return offset + piece.length;
+  }, 0);
+  return whole;
+}
+
+function settled(end: Embedded, chunks: WholeChunks): Settled {
+  const { losses } = end;
+  if (end.step === "done") return { chunks: chunks(end.value), losses };
+  return end.step === "fail" ? { chunks: [], fault: end.fault, losses } : { chunks: [], again: end, losses };
+}
+
+/** What may be sent of a plan: nothing beyond the bounds of `run`. */
+function obstacle({ exchanges, repairs }: Underway<RouteName>): string | undefined {
+  if (repairs > RUN_LIMITS.repairs) return "too many repaired requests";
+  return exchanges > RUN_LIMITS.exchanges ? "the provider did not finish" : undefined;
+}
+
+function sending<R extends RouteName>(
+  job: Underway<R>,
+  { plan, afterMs = 0, ...step }: Extract<Step, { step: "send" }>,
+): Embedded {
+  const { adapter, call, given, losses } = job;
+  const made = wireRequest(plan);
+  const stopped = made.made ? obstacle(job) : made.message;
+  if (!made.made || stopped !== undefined) return { step: "fail", fault: refused(stopped ?? "", named(call)), losses };
+  const exchange: Exchange<R> = { call, given, ...(step.state !== undefined && { state: step.state }) };
+  const onward = (reply: Reply): Embedded =>
+    advance(
+      job,
+      reply.status < 400 ? adapter.parse(reply, exchange) : adapter.fault({ from: "reply", reply }, exchange),
+    );
+  const failed = (failure: TransportFailure): Embedded =>
+    advance(job, adapter.fault({ from: "transport", failure }, exchange));
+  return {
+    step: "send",
+    plan,
+    afterMs,
+    losses,
+    request: made.request,
+    parse: (head, body) => onward({ ...headOf(head), body }),
+    failed,
+    stream(answerHead) {
+      const head = headOf(answerHead);
+      const mode = head.status < 400 ? adapter.stream?.(head, exchange) : undefined;
+      if (mode !== undefined && mode.stream !== "whole") return pushedStream(mode, losses);
+      const chunks: WholeChunks = mode?.chunks ?? ((value) => [value]);
+      return bufferedStream({
+        end: (pieces) => settled(onward({ ...head, body: joined(pieces) }), chunks),
+        stop: (failure) => settled(failed(failure), chunks),
+      });
+    },
+  };
+}
+
+/** A call's next step as the embedder sees it. */
+function advance<R extends RouteName>(job: Underway<R>, step: Step): Embedded {
+  const losses = [...job.losses, ...(step.losses ?? [])];
+  if (step.step === "fail") return { step: "fail", fault: step.fault, losses };
+  if (step.step === "done") return { step: "done", value: step.value, losses };
+  const late = supplyNow(step.needs ?? {}, job.answers);
+  if (!late.supplied) return { step: "fail", fault: refused(late.message, named(job.call)), losses };
+  const repairs = job.repairs + (step.repair === true ? 1 : 0);
+  const given = { ...job.given, ...late.given };
+  return sending({ ...job, losses, given, repairs, exchanges: job.exchanges + 1 }, step);
+}
+
+/** A call from its first request on. */
+export function begin<R extends RouteName>(job: Job<R>): Embedded {
+  const { adapter, call, answers, losses } = job;
+  const supplied = supplyNow(adapter.needs(call), answers);
+  if (!supplied.supplied) return { step: "fail", fault: refused(supplied.message, named(call)), losses };
+  const { given } = supplied;
+  return advance({ ...job, given, exchanges: 0, repairs: 0 }, adapter.prepare(call, given));
+}

@@ -1,0 +1,52 @@
+import { type ClientOptions, makeCall } from "../client/client.ts";
+import { completionFront } from "../client/completion.ts";
+import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "../client/connect.ts";
+import type { Front, Kwargs, World } from "../client/front.ts";
+import { ocrFront } from "../client/ocr.ts";
+import type { Host } from "../host.ts";
+import { registry } from "../registry.ts";
+import type { RouteName } from "../routes/index.ts";
+import { begin, type Embedded, refused } from "./embed-send.ts";
+import { supplyNow } from "./supply-now.ts";
+
+/** What an embedder brings besides its own fetch: a clock (Unix time in milliseconds) and seeds (32 hexadecimal digits). */
+export interface EmbedOptions extends Omit<ClientOptions, "env" | "retries">, Pick<Host, "id" | "now"> {
+  /** The environment as a record, under LiteLLM's variable names. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** LiteLLM's functions for a caller with a fetch of its own: no I/O, no waiting, nothing thrown. */
+export interface Embed {
+  completion(kwargs: Kwargs): Embedded;
+  ocr(kwargs: Kwargs): Embedded;
+}
+
+function definedOnly(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+/** The core without a host: `request()`, your own fetch, then `parse` or `stream`, until it is done. */
+export function embed({ adapters, providers, settings = {}, env = {}, id, now }: EmbedOptions): Embed {
+  const index = registry(adapters);
+  const sources: Sources = { ...splitSettings(settings), env: wrapEnv(definedOnly(env)) };
+  const world: World = { settings: sources.settings, env: sources.env, providers, find: index.find };
+
+  function open<R extends RouteName>(front: Front<R>, kwargs: Kwargs): Embedded {
+    const args = wrapKwargs(kwargs);
+    const supplied = supplyNow(front.needs(args), { env: sources.env });
+    if (!supplied.supplied) return { step: "fail", fault: refused(supplied.message), losses: [] };
+    const read = front.read(args, supplied.given, world);
+    if (read.read === "refused") return { step: "fail", fault: read.fault, losses: [] };
+    const { adapter, losses } = read;
+    const call = makeCall(read, sources, { id, now });
+    const key = { names: adapter.connection.key.env, secret: call.target.key };
+    return begin({ adapter, call, answers: { env: sources.env, key }, losses });
+  }
+
+  return {
+    completion: (kwargs) => open(completionFront, kwargs),
+    ocr: (kwargs) => open(ocrFront, kwargs),
+  };
+}
