@@ -1,12 +1,25 @@
 import { resolve } from "node:path";
 import { callsRun } from "./calls-run.ts";
+import { corporaProblems } from "./corpora.ts";
 import { exchangeCommand } from "./exchange-command.ts";
 import { readDeviations, readExpectedFailures } from "./expectations.ts";
 import { fixtureCommand, matrixCommand } from "./fixture-command.ts";
 import { HELP, type Options, readOptions } from "./options.ts";
 import { oracleRun } from "./oracle.ts";
+import { CORPORA } from "./paths.ts";
 import { subject } from "./subject.ts";
 import type { Judging } from "./verdict.ts";
+
+async function corporaCommand({ raise }: Options, judging: Judging): Promise<boolean> {
+  if (CORPORA === undefined) {
+    console.error("parity: LINTEL_CORPORA names no folder of recorded traffic");
+    return false;
+  }
+  const problems = await corporaProblems(CORPORA, { ...judging, raise });
+  for (const problem of problems) console.log(`✗ ${problem}`);
+  console.log(problems.length === 0 ? "nothing fell below its floor" : `${problems.length} problems`);
+  return problems.length === 0;
+}
 
 async function run(options: Options): Promise<boolean> {
   const judging: Judging = { subject, deviations: readDeviations(), expected: readExpectedFailures() };
@@ -14,6 +27,7 @@ async function run(options: Options): Promise<boolean> {
   if (options.exchanges) return exchangeCommand({ ...options, files: options.words }, subject);
   if (options.calls !== undefined)
     return callsRun({ ...options, calls: resolve(options.calls), python: options.python ?? "python" }, judging);
+  if (options.corpora) return corporaCommand(options, judging);
   if (options.matrix) return matrixCommand(options, judging);
   const [route, provider] = options.words;
   return fixtureCommand({ ...options, route, provider }, judging);

@@ -12,7 +12,8 @@ const MOST = 20;
 const WIDEST = 400;
 
 function cut(text: string): string {
-  return text.length <= WIDEST ? text : `${text.slice(0, WIDEST)}… (${text.length} characters)`;
+  const short = text.length <= WIDEST ? text : `${text.slice(0, WIDEST)}… (${text.length} characters)`;
+  return short.replaceAll("\n", "\n      ");
 }
 
 function sides(

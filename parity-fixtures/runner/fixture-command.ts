@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cutSizes } from "./cuts.ts";
+import { deviationPage } from "./deviation-page.ts";
 import { describe } from "./diff.ts";
+import { readDeviations } from "./expectations.ts";
 import { type FixtureRun, type Held, heldFixtures } from "./fixture-run.ts";
 import { pinnedVersion } from "./fixtures.ts";
 import { raised, readLevels, writeLevels } from "./levels.ts";
@@ -80,6 +82,7 @@ export async function matrixCommand({ check }: { readonly check: boolean }, judg
   const made = matrix(held, { litellm: pinnedVersion(), providers });
   const files = [
     [join(FIXTURES, "MATRIX.md"), matrixMarkdown(made)],
+    [join(FIXTURES, "DEVIATIONS.md"), deviationPage(readDeviations())],
     [join(FIXTURES, "MATRIX.json"), `${JSON.stringify(made, null, 1)}\n`],
   ] as const;
   console.log(matrixMarkdown(made));

@@ -6,6 +6,7 @@ pnpm parity --matrix [--check]                 write MATRIX.md and MATRIX.json, 
 pnpm parity --oracle FILE.jsonl…               replay any recorded cases: call, replies and record in one line
 pnpm parity --exchanges FILE.jsonl…            push recorded provider traffic through the adapters
 pnpm parity --calls FILE.jsonl --python PATH   record your own calls with your LiteLLM and compare
+pnpm parity --corpora                          hold recorded traffic in the folder LINTEL_CORPORA at corpora-floor.json
 
   --case TEXT       only fixtures whose id contains TEXT; the differences of a single one are shown
   --show ID         print what differs in the cases whose id is, or contains, ID
@@ -26,6 +27,7 @@ export interface Options {
   readonly exchanges: boolean;
   readonly matrix: boolean;
   readonly check: boolean;
+  readonly corpora: boolean;
   readonly raise: boolean;
   readonly help: boolean;
   readonly case?: string;
@@ -42,6 +44,7 @@ const FLAGS = {
   exchanges: { type: "boolean" },
   matrix: { type: "boolean" },
   check: { type: "boolean" },
+  corpora: { type: "boolean" },
   raise: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   level: { type: "string" },
@@ -69,13 +72,14 @@ export function readOptions(args: readonly string[]): Options | { readonly wrong
       exchanges = false,
       matrix = false,
       check = false,
+      corpora = false,
       raise = false,
       help = false,
       ...texts
     } = values;
     if (!isLevel(level)) return { wrong: `--level ${level}: not one of L2, L1, L0` };
     if ((oracle || exchanges) && positionals.length === 0) return { wrong: "name at least one file" };
-    return { words: positionals, level, oracle, exchanges, matrix, check, raise, help, ...texts };
+    return { words: positionals, level, oracle, exchanges, matrix, check, corpora, raise, help, ...texts };
   } catch (error) {
     return { wrong: error instanceof Error ? error.message : String(error) };
   }

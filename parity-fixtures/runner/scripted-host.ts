@@ -3,11 +3,14 @@ import { type Answer, type BodyReader, type Host, reveal, Secret, type Sent } fr
 import { joined } from "./bytes.ts";
 import type { Case, ScriptedReply } from "./case.ts";
 import { seed } from "./ids.ts";
+import { redirected } from "./redirect.ts";
 import { sentBody } from "./sent-body.ts";
 import { transportFailure } from "./transport-failure.ts";
 
 /** The only moment there is, in milliseconds. */
 const NOW = 1_700_000_000_000;
+
+const MOST_REDIRECTS = 20;
 
 /** A request as it would have gone out, secrets in place. */
 export interface SentRequest {
@@ -74,6 +77,9 @@ export function scriptedHost({ replies, env }: Pick<Case, "replies" | "env">, cu
     requests.push(request);
     const at = left.findIndex(({ match = "" }) => request.url.includes(match));
     const [reply] = at < 0 ? [] : left.splice(at, 1);
+    const next =
+      reply?.reply === "answer" && requests.length <= MOST_REDIRECTS ? redirected(request, reply) : undefined;
+    if (next !== undefined) return exchange(next);
     if (reply !== undefined) return answered(reply, cut);
     missing += 1;
     return { sent: false, failure: transportFailure("ReadError", "recorder: no reply left for this request") };

@@ -1,1 +1,2 @@
+export { adapters } from "./adapters.ts";
 export { directory } from "./directory/directory.ts";

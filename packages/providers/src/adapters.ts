@@ -1,0 +1,5 @@
+import type { Adapter } from "@lintel/core";
+import { mistral } from "./vendors/mistral.ts";
+
+/** Every adapter there is. */
+export const adapters: readonly Adapter[] = [mistral];

@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { readCase, readLine } from "./case.ts";
+import { CUT_SIZES } from "./cuts.ts";
+import { readDeviations, readExpectedFailures } from "./expectations.ts";
+import { heldFixtures } from "./fixture-run.ts";
+import { type FixtureLine, fixtures } from "./fixtures.ts";
+import { readLevels } from "./levels.ts";
+import { replayRealm } from "./realm.ts";
+import { type Replayed, replay } from "./replay.ts";
+import type { Cut } from "./scripted-host.ts";
+import { subject } from "./subject.ts";
+
+const judging = { subject, deviations: readDeviations(), expected: readExpectedFailures(), levels: readLevels() };
+
+async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
+
+async function inNode(text: string, cut: Cut): Promise<Replayed | undefined> {
+  const line = readLine(text);
+  const call = line === undefined ? undefined : readCase(line);
+  return call === undefined ? undefined : replay(call, subject, cut);
+}
+
+function isStream({ text }: FixtureLine): boolean {
+  const line = readLine(text);
+  const call = line === undefined ? undefined : readCase(line);
+  return call?.kwargs.stream === true;
+}
+
+/** Equal for two replays that did the same: requests, outcome, waits. */
+function told({ losses: _, ...replayed }: Replayed): string {
+  return JSON.stringify(replayed, (_, value) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : value,
+  );
+}
+
+const groups = [...new Set((await all(fixtures())).map(({ route, provider }) => `${route} ${provider}`))].map((it) =>
+  it.split(" "),
+);
+
+describe.each(groups)("every fixture of %s %s", (route, provider) => {
+  let lines: readonly FixtureLine[] = [];
+  beforeAll(async () => {
+    lines = await all(fixtures({ route, provider }));
+  });
+
+  test("is held at its level", async () => {
+    const held = await all(heldFixtures({ route, provider }, judging));
+    expect(held.length).toBeGreaterThan(0);
+    expect(held.flatMap(({ id, problems }) => problems.map((problem) => `${id}: ${problem}`))).toEqual([]);
+  });
+
+  test("does the same in a bare realm, to the byte", async () => {
+    const play = await replayRealm();
+    const unlike: string[] = [];
+    for (const { text } of lines) {
+      const here = await inNode(text, "as-recorded");
+      if (here === undefined || told(await play(text, "as-recorded")) !== told(here)) unlike.push(text.slice(0, 120));
+    }
+    expect(unlike).toEqual([]);
+  });
+
+  test(`streams the same however its bytes are cut: ${CUT_SIZES.join(", ")}`, async () => {
+    const play = await replayRealm();
+    const unlike: string[] = [];
+    for (const { text } of lines.filter(isStream)) {
+      const whole = await inNode(text, "as-recorded");
+      for (const cut of CUT_SIZES) {
+        const [here, there] = [await inNode(text, cut), await play(text, cut)];
+        const isSame =
+          whole !== undefined && here !== undefined && told(here) === told(whole) && told(there) === told(whole);
+        if (!isSame) unlike.push(`${cut}: ${text.slice(0, 120)}`);
+      }
+    }
+    expect(unlike).toEqual([]);
+  });
+});
