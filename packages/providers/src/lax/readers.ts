@@ -1,0 +1,71 @@
+import { entries, isArray, isObject, type Json, type JsonObject, object, pointer } from "@lintel/core/json";
+import type { Reader } from "./notes.ts";
+
+/** Anything, as it is. */
+export const any: Reader = (value) => value;
+
+/** A text, and nothing that could be made one. */
+export const text: Reader = (value, at, notes) => {
+  if (typeof value !== "string")
+    notes.problem({ at, type: "string_type", message: "Input should be a valid string", input: value });
+  return value;
+};
+
+/** An object with any members. */
+export const record: Reader = (value, at, notes) => {
+  if (!isObject(value))
+    notes.problem({ at, type: "dict_type", message: "Input should be a valid dictionary", input: value });
+  return value;
+};
+
+/** Null, or what the reader takes. */
+export function nullable(reader: Reader): Reader {
+  return (value, at, notes) => (value === null ? null : reader(value, at, notes));
+}
+
+/** An array of what the reader takes. */
+export function list(reader: Reader): Reader {
+  return (value, at, notes) => {
+    if (isArray(value)) return value.map((item, index) => reader(item, [...at, index], notes));
+    notes.problem({ at, type: "list_type", message: "Input should be a valid list", input: value });
+    return null;
+  };
+}
+
+/** A pydantic model: its name in messages, its fields in the order they are printed. */
+export interface Model {
+  readonly name: string;
+  readonly fields: Readonly<Record<string, Reader>>;
+  /** Fields that must be there; any other is null when absent. */
+  readonly required?: readonly string[];
+  /** Whether members beyond the fields are kept, after them, or lost. */
+  readonly extra: "allow" | "ignore";
+}
+
+/** An object as a model prints it: every field, then the rest if the model keeps it. */
+export function model({ name, fields, required = [], extra }: Model): Reader {
+  return (value, at, notes) => {
+    if (!isObject(value)) {
+      const message = `Input should be a valid dictionary or instance of ${name}`;
+      notes.problem({ at, type: "model_type", message, input: value });
+      return null;
+    }
+    const field = (key: string, reader: Reader): Json => {
+      const found = member(value, key);
+      if (found !== undefined) return reader(found, [...at, key], notes);
+      if (required.includes(key))
+        notes.problem({ at: [...at, key], type: "missing", message: "Field required", input: value });
+      return null;
+    };
+    const known = Object.entries(fields).map(([key, reader]) => [key, field(key, reader)] as const);
+    const rest = entries(value).filter(([key]) => !Object.hasOwn(fields, key));
+    if (extra === "allow") return object([...known, ...rest]);
+    for (const [key] of rest)
+      notes.loss({ pointer: pointer([...at, key]), action: "dropped", reason: `${name} has no such field` });
+    return object(known);
+  };
+}
+
+function member(value: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(value, key) ? value[key] : undefined;
+}
