@@ -1,10 +1,14 @@
 import type { Transducer } from "../transducer.ts";
 
+export { decoder } from "./sse.ts";
+
 /** One server-sent event. */
 export interface SseFrame {
   readonly data: string;
-  readonly event?: string;
-  readonly id?: string;
+  readonly event?: string | undefined;
+  readonly id?: string | undefined;
+  /** The input ended before the blank line that closes the event: it may be cut. */
+  readonly unterminated?: boolean;
 }
 
 /** What each framing yields: whole events, or (line-wise) the text of every data line. */
@@ -17,13 +21,13 @@ export type FrameKind = keyof FrameMap;
 export type FrameOf<K extends FrameKind> = FrameMap[K];
 
 export interface FrameLimits {
-  /** Bytes one frame may have; more stops the stream as `too_large`. */
-  readonly frameBytes: number;
-  /** Characters of unframed text kept for a fault. */
+  /** Characters one frame may have; more stops the stream as `too_large`. */
+  readonly frameChars: number;
+  /** Characters of unframed text kept, for a fault or for an answer that came whole. */
   readonly strayChars: number;
 }
 
-export const FRAME_LIMITS = { frameBytes: 16 * 1024 * 1024, strayChars: 64 * 1024 } as const satisfies FrameLimits;
+export const FRAME_LIMITS = { frameChars: 16 * 1024 * 1024, strayChars: 1024 * 1024 } as const satisfies FrameLimits;
 
 /** Bytes in, frames out to `next`, wherever the bytes are cut. */
 export type FrameDecoder = <K extends FrameKind>(
