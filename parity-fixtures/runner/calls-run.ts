@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve as resolvePath } from "node:path";
 import { entries, object, relay } from "@lintel/core/json";
 import { asText, isObject, readLine } from "./case.ts";
 import { grouped } from "./grouped.ts";
@@ -18,9 +18,13 @@ export interface CallsOptions {
   readonly json?: string | undefined;
 }
 
-function record({ calls, python }: CallsOptions, out: string): Promise<number> {
+function record({ calls, python }: Pick<CallsOptions, "calls" | "python">, out: string): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(python, ["-m", "recorder", "--calls", calls, "-o", out], { cwd: FIXTURES, stdio: "inherit" });
+    const child = spawn(
+      python.includes("/") ? resolvePath(python) : python,
+      ["-m", "recorder", "--calls", calls, "-o", out],
+      { cwd: FIXTURES, stdio: "inherit" },
+    );
     child.on("error", (error) => {
       console.error(`${python}: ${error.message}`);
       resolve(1);
@@ -37,6 +41,17 @@ async function recordsById(file: string): Promise<ReadonlyMap<string, string>> {
     if (id !== undefined) records.set(id, text);
   }
   return records;
+}
+
+/** The calls as they are recorded: one that has no id is named by its line. */
+async function namedCalls(file: string): Promise<readonly string[]> {
+  const named: string[] = [];
+  for await (const text of lines(file)) {
+    const line = readLine(text);
+    const isNamed = !isObject(line) || line.id !== undefined;
+    named.push(isNamed ? text : relay(object([["id", `line ${named.length + 1}`], ...entries(line)])));
+  }
+  return named;
 }
 
 /** A call and its record in one line, as the oracle files have them. */
@@ -83,12 +98,14 @@ function report(rows: readonly Row[]): string {
 export async function callsRun(options: CallsOptions, judging: Judging): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), "lintel-calls-"));
   try {
-    const out = join(folder, "records.jsonl");
-    if ((await record(options, out)) !== 0) return false;
+    const [asked, out] = [join(folder, "calls.jsonl"), join(folder, "records.jsonl")];
+    const calls = await namedCalls(options.calls);
+    await writeFile(asked, `${calls.join("\n")}\n`);
+    if ((await record({ calls: asked, python: options.python }, out)) !== 0) return false;
     const records = await recordsById(out);
     const rows: Row[] = [];
     const told = progress("calls");
-    for await (const call of lines(options.calls)) {
+    for (const call of calls) {
       const line = readLine(call);
       const id = isObject(line) ? asText(line.id) : undefined;
       const judgement = await judgeLine(joined(call, id === undefined ? undefined : records.get(id)), judging);

@@ -20,33 +20,44 @@ export interface Matrix {
   readonly cells: readonly Cell[];
 }
 
+function isRoute(route: string): boolean {
+  return (ROUTES as readonly string[]).includes(route);
+}
+
+function rowNamed(key: string): Pick<Cell, "provider" | "route"> {
+  const [provider = "", route = ""] = key.split("\n");
+  return { provider, route };
+}
+
 /** Every cell of providers × routes × stages; those without a case are there as well. */
 export function matrix(
   held: readonly Held[],
   { litellm, providers }: { readonly litellm: string; readonly providers: readonly string[] },
 ): Matrix {
-  const names = [...new Set([...providers, ...held.map(({ provider }) => provider)])].sort();
-  const routes = [...new Set([...ROUTES, ...held.map(({ route }) => route)])];
-  const cells = names.flatMap((provider) =>
-    routes.flatMap((route) => {
-      const own = held.filter((it) => it.provider === provider && it.route === route);
-      return STAGES.map((stage) => {
-        const there = own.filter(({ stages }) => stages[stage] !== undefined);
-        const counts = VERDICTS.map(
-          (verdict) => [verdict, there.filter(({ stages }) => stages[stage] === verdict).length] as const,
-        );
-        const verdicts = Object.fromEntries(counts.filter(([, count]) => count > 0));
-        return {
-          provider,
-          route,
-          stage,
-          cases: there.length,
-          verdicts,
-          expected: there.filter(({ isExpected }) => isExpected).length,
-        };
-      });
-    }),
-  );
+  const routed = held.filter(({ route }) => isRoute(route)).map(({ provider }) => provider);
+  const grid = [...new Set([...providers, ...routed])]
+    .sort()
+    .flatMap((provider) => ROUTES.map((route) => ({ provider, route })));
+  const others = held.filter(({ route }) => !isRoute(route)).map(({ provider, route }) => `${provider}\n${route}`);
+  const rows = [...grid, ...[...new Set(others)].sort().map(rowNamed)];
+  const cells = rows.flatMap(({ provider, route }) => {
+    const own = held.filter((it) => it.provider === provider && it.route === route);
+    return STAGES.map((stage) => {
+      const there = own.filter(({ stages }) => stages[stage] !== undefined);
+      const counts = VERDICTS.map(
+        (verdict) => [verdict, there.filter(({ stages }) => stages[stage] === verdict).length] as const,
+      );
+      const verdicts = Object.fromEntries(counts.filter(([, count]) => count > 0));
+      return {
+        provider,
+        route,
+        stage,
+        cases: there.length,
+        verdicts,
+        expected: there.filter(({ isExpected }) => isExpected).length,
+      };
+    });
+  });
   return { litellm, cells };
 }
 
