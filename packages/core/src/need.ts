@@ -15,7 +15,12 @@ export interface TokenNeed {
 
 /** Where bytes come from: a file value only the host understands, or a URL it may fetch under its own rules. */
 export type BytesSource =
-  | { readonly from: "file"; readonly file: unknown }
+  | {
+      readonly from: "file";
+      readonly file: unknown;
+      /** The argument that holds it, for whoever is told why it cannot be read. */
+      readonly parameter?: string;
+    }
   | { readonly from: "url"; readonly url: string };
 
 /** A document's bytes. */

@@ -1,6 +1,23 @@
+export type {
+  ChatAnswer,
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatMessage,
+  ChatTool,
+  ChatUsage,
+  CompletionArgs,
+  Loss,
+  OcrArgs,
+  OcrDocument,
+  OcrResponse,
+  ReplyHead,
+  ResponseFormat,
+  ToolCall,
+  ToolChoice,
+} from "@lintel/core";
 export type { ChatStream } from "./chat-stream.ts";
 export * from "./errors.ts";
 export type { FileRules, FileSource } from "./files/open-file.ts";
 export { completion, configure, createLintel, ocr } from "./lintel.ts";
 export { HOST_REPLY_BYTES, HOST_TIMEOUTS, type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";
-export type * from "./sdk-types.ts";
+export type { Answered, CallOptions, Completion, Lintel, LintelOptions, Ocr } from "./sdk-types.ts";

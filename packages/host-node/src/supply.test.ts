@@ -18,8 +18,11 @@ async function file(content = "%PDF"): Promise<string> {
 }
 
 async function supplied(source: unknown, files: FileRules = {}): Promise<unknown> {
-  const answer = await testHost({ files }).supply(bytes({ from: "file", file: source }));
-  if (!answer.supplied) return answer.message;
+  const answer = await testHost({ files }).supply(bytes({ from: "file", file: source, parameter: "document.file" }));
+  if (!answer.supplied) {
+    expect(answer.message).toMatch(/^document\.file: /);
+    return answer.message.slice("document.file: ".length);
+  }
   const { bytes: read, ...rest } = answer.value;
   return { text: Buffer.from(read).toString(), ...rest };
 }
@@ -43,7 +46,6 @@ describe("a host supplies the bytes of a file", () => {
     const path = await file();
     const known = { text: "%PDF", name: "page.pdf" };
     const unknown = { text: "%PDF" };
-    expect(await supplied({ path })).toEqual(known);
     expect(await supplied(pathToFileURL(path))).toEqual(known);
     expect(await supplied(createReadStream(path))).toEqual(known);
     expect(await supplied(new File(["%PDF"], "page.pdf"))).toEqual(known);
@@ -56,20 +58,22 @@ describe("a host supplies the bytes of a file", () => {
 
   it("or tells why not", async () => {
     const path = await file();
-    expect(await supplied({ path: `${path}.missing` })).toBe(`File not found: ${path}.missing`);
-    expect(await supplied({ path: tmpdir() })).toBe(`File not found: ${tmpdir()} is not a file`);
+    expect(await supplied(pathToFileURL(`${path}.missing`))).toBe(`File not found: ${path}.missing`);
+    expect(await supplied(pathToFileURL(tmpdir()))).toBe(`File not found: ${tmpdir()} is not a file`);
     expect(await supplied(new URL("file:///a%2Fb"))).toMatch(/^File could not be read: File URL path/);
-    expect(await supplied({ path: "a\0b" })).toMatch(/^File could not be read/);
-    expect(await supplied("/etc/hosts")).toMatch(/^Unsupported file input type: string; expected a path/);
+    expect(await supplied(new URL("file:///a%00b"))).toMatch(/^File could not be read/);
+    expect(await supplied({ path })).toMatch(/^Unsupported file input type: object/);
+    expect(await supplied(new URL("https://example.com/a.pdf"))).toMatch(/^Unsupported file input type: object/);
+    expect(await supplied("/etc/hosts")).toMatch(/^Unsupported file input type: string; expected a file: URL/);
     expect(await supplied(42)).toMatch(/^Unsupported file input type: number/);
     expect(await supplied(null)).toMatch(/^Unsupported file input type/);
-    expect(await supplied({ path }, { paths: false })).toBe("this host reads no files by path");
+    expect(await supplied(pathToFileURL(path), { paths: false })).toBe("this host reads no files by path");
   });
 
   it("within its limit, known before or met while reading", async () => {
     const path = await file("123456");
     const limit = { maxBytes: 5 };
-    expect(await supplied({ path }, limit)).toBe("the file of 6 bytes exceeds the limit of 5 bytes");
+    expect(await supplied(pathToFileURL(path), limit)).toBe("the file of 6 bytes exceeds the limit of 5 bytes");
     expect(await supplied(new Blob(["123456"]), limit)).toBe("the file of 6 bytes exceeds the limit of 5 bytes");
     const endless = Readable.from(
       (function* () {

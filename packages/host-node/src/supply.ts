@@ -24,8 +24,11 @@ async function answer(need: Need, { env, files }: Supplies, signal?: Signal): Pr
       return { supplied: true, value: secretFrom(need.names, env) };
     case "bytes": {
       if (need.source.from === "url") return { supplied: false, message: "this host does not fetch documents by URL" };
-      const read = await readFile(need.source.file, files, signal);
-      return read.read ? { supplied: true, value: read.document } : { supplied: false, message: read.message };
+      const { file, parameter = "file" } = need.source;
+      const read = await readFile(file, files, signal);
+      return read.read
+        ? { supplied: true, value: read.document }
+        : { supplied: false, message: `${parameter}: ${read.message}` };
     }
     case "token":
       return { supplied: false, message: `this host exchanges no tokens (${need.issuer})` };

@@ -38,7 +38,7 @@ function isForHost(file: unknown): boolean {
 /** The bytes a host must supply before the document can be read. */
 export function fileNeed(document: unknown): BytesNeed | undefined {
   if (!isDict(document) || document.type !== "file" || !isForHost(document.file)) return undefined;
-  return bytes({ from: "file", file: document.file });
+  return bytes({ from: "file", file: document.file, parameter: "document.file" });
 }
 
 function isTrue(value: Json | undefined): boolean {

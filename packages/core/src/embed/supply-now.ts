@@ -26,13 +26,11 @@ function secretFrom(names: readonly string[], { env, key }: Answers): Secret | u
 
 function supplyOne(need: Need, answers: Answers): Each {
   if (need.need === "secret") return { supplied: true, value: secretFrom(need.names, answers) };
-  if (need.need === "bytes" && need.source.from === "file" && need.source.file instanceof Uint8Array)
-    return { supplied: true, value: { bytes: need.source.file } };
-  const message =
-    need.need === "bytes"
-      ? "without a host a file is given as bytes (Uint8Array)"
-      : `this call needs a host for its ${need.need}`;
-  return { supplied: false, message };
+  if (need.need !== "bytes") return { supplied: false, message: `this call needs a host for its ${need.need}` };
+  if (need.source.from === "url") return { supplied: false, message: "this call needs a host to fetch a document" };
+  const { file, parameter = "file" } = need.source;
+  if (file instanceof Uint8Array) return { supplied: true, value: { bytes: file } };
+  return { supplied: false, message: `${parameter}: without a host a file is given as bytes (Uint8Array)` };
 }
 
 /** Answers every need at once, without I/O, or tells the first that cannot be answered. */

@@ -4,21 +4,17 @@ import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
-/** A file as a caller gives it: a path (`{ path }` or a `file:` URL), bytes, a Blob or File, or a stream. */
-export type FileSource =
-  | URL
-  | { readonly path: string }
-  | Uint8Array
-  | ArrayBuffer
-  | Blob
-  | ReadableStream<Uint8Array>
-  | Readable;
+/**
+ * A file as a caller gives it: a `file:` URL (`pathToFileURL(path)`), bytes, a Blob or File, or a stream. Nothing that JSON
+ * can spell is a file, so that no path comes in with a stranger's request.
+ */
+export type FileSource = URL | Uint8Array | ArrayBuffer | Blob | ReadableStream<Uint8Array> | Readable;
 
 /** What a host reads for its callers. */
 export interface FileRules {
   /** The largest file, in bytes; 100 MiB unless given. */
   readonly maxBytes?: number;
-  /** `false` refuses paths and `file:` URLs: for whoever passes on arguments of strangers. */
+  /** `false` refuses `file:` URLs too. */
   readonly paths?: boolean;
 }
 
@@ -37,15 +33,9 @@ export type Opened =
   | { readonly opened: true; readonly file: OpenFile }
   | { readonly opened: false; readonly message: string };
 
-function isPlainPath(source: unknown): source is { readonly path: string } {
-  if (typeof source !== "object" || source === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(source);
-  return (prototype === Object.prototype || prototype === null) && "path" in source && typeof source.path === "string";
-}
-
-async function openPath(source: URL | { readonly path: string }): Promise<Opened> {
+async function openPath(url: URL): Promise<Opened> {
   try {
-    const path = source instanceof URL ? fileURLToPath(source) : source.path;
+    const path = fileURLToPath(url);
     const found = await stat(path);
     if (!found.isFile()) return { opened: false, message: `File not found: ${path} is not a file` };
     const file: OpenFile = { name: basename(path), size: found.size, again: true, read: () => createReadStream(path) };
@@ -88,13 +78,13 @@ function openStream(stream: ReadableStream | Readable): Opened {
 }
 
 function open(source: unknown, paths: boolean): Opened | Promise<Opened> {
-  if (isPlainPath(source) || (source instanceof URL && source.protocol === "file:"))
+  if (source instanceof URL && source.protocol === "file:")
     return paths ? openPath(source) : { opened: false, message: "this host reads no files by path" };
   if (source instanceof Uint8Array) return openBytes(source);
   if (source instanceof ArrayBuffer) return openBytes(new Uint8Array(source));
   if (source instanceof Blob) return openBlob(source);
   if (source instanceof ReadableStream || source instanceof Readable) return openStream(source);
-  const expected = "a path ({ path } or a file: URL), bytes, a Blob, a File or a stream";
+  const expected = "a file: URL, bytes, a Blob, a File or a stream";
   return { opened: false, message: `Unsupported file input type: ${typeof source}; expected ${expected}` };
 }
 
