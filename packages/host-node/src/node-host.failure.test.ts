@@ -34,6 +34,22 @@ describe("a host tells what broke a request", () => {
     await server.closed;
   });
 
+  it("a bounded pool with no free connection, and a connection of it that is not ready in time", async () => {
+    const busy = await serve(() => undefined);
+    const host = testHost({ connections: 1, timeouts: { connectMs: 50 } });
+    const first = new AbortController();
+    const pending = failureOf(host.send(plan(busy.origin), first.signal));
+    const second = plan(busy.origin, { timeouts: { firstByteMs: 150 } });
+    expect(await failureOf(host.send(second))).toEqual({
+      kind: "pool_timeout",
+      message: "no free connection within 150 ms",
+    });
+    first.abort();
+    await pending;
+    const silent = await serveRaw((socket) => void socket.resume(), "https");
+    expect(await failureOf(host.send(plan(silent.origin)))).toMatchObject({ kind: "connect_timeout" });
+  });
+
   it("an answer that does not begin in time, whose connection it closes", async () => {
     const server = await serve(() => undefined);
     const failure = await failureOf(testHost().send(plan(server.origin, { timeouts: { firstByteMs: 60 } })));

@@ -51,10 +51,11 @@ function wait(ms: number, signal?: Signal): Promise<void> {
 export function nodeHost(options: NodeHostOptions = {}): NodeHost {
   const env = options.env ?? process.env;
   const files = options.files ?? {};
+  const timeouts = { ...HOST_TIMEOUTS, ...options.timeouts };
   const sending = {
-    connections: connections({ proxies: env, ...options }),
+    connections: connections({ proxies: env, ...options }, timeouts.connectMs),
     files,
-    timeouts: { ...HOST_TIMEOUTS, ...options.timeouts },
+    timeouts,
     replyBytes: options.replyBytes ?? HOST_REPLY_BYTES,
     crossOrigin: options.crossOrigin ?? "without credentials",
   };

@@ -20,6 +20,8 @@ export interface ConnectionOptionsOfHost {
 
 /** Every connection of a host: undici pools by origin, proxies as the environment names them. */
 export interface Connections {
+  /** Whether a request may have to wait until another's connection is free. */
+  readonly isBounded: boolean;
   dispatch(
     options: Dispatcher.DispatchOptions & { readonly origin: string },
     receiver: Dispatcher.DispatchHandler,
@@ -34,7 +36,7 @@ interface Waiting {
   readonly sockets: Set<Socket>;
 }
 
-// An upper bound only: each request has its own, shorter deadline.
+// An upper bound only: where no request waits for another, each has its own, shorter deadline.
 const CONNECT_CAP_MS = 120_000;
 
 function proxyVariable(env: Readonly<Record<string, string | undefined>>, scheme: string): string {
@@ -43,7 +45,8 @@ function proxyVariable(env: Readonly<Record<string, string | undefined>>, scheme
   return found === "" || found.includes("://") ? found : `http://${found}`;
 }
 
-export function connections(options: ConnectionOptionsOfHost): Connections {
+export function connections(options: ConnectionOptionsOfHost, connectMs: number): Connections {
+  const isBounded = options.connections !== undefined;
   const waiting = new Map<string, Waiting>();
   const tls = {
     ...(options.ca !== undefined && { ca: options.ca }),
@@ -52,7 +55,7 @@ export function connections(options: ConnectionOptionsOfHost): Connections {
     ...(options.verify === false && { rejectUnauthorized: false }),
   };
   // HTTP/1.1 as LiteLLM's clients speak it: an aborted call then closes its own connection and no other.
-  const build = { ...tls, allowH2: false, timeout: CONNECT_CAP_MS };
+  const build = { ...tls, allowH2: false, timeout: isBounded ? connectMs : CONNECT_CAP_MS };
   const connector = buildConnector(build);
 
   const track: buildConnector.connector = (target, callback) => {
@@ -90,6 +93,7 @@ export function connections(options: ConnectionOptionsOfHost): Connections {
   const agents = { "http:": proxied("http"), "https:": proxied("https") };
 
   return {
+    isBounded,
     dispatch(request, receiver) {
       const agent = request.origin.startsWith("https:") ? agents["https:"] : agents["http:"];
       agent.dispatch(request, receiver);

@@ -16,9 +16,10 @@ export interface Request {
   readonly timeouts: Required<Timeouts>;
 }
 
-type Phase = "connect" | "write" | "head" | "body" | "over";
+type Phase = "queue" | "connect" | "write" | "head" | "body" | "over";
 
 function late(phase: Phase, { connectMs, firstByteMs, idleMs }: Required<Timeouts>): TransportFailure {
+  if (phase === "queue") return { kind: "pool_timeout", message: `no free connection within ${firstByteMs} ms` };
   if (phase === "connect") return { kind: "connect_timeout", message: `no connection within ${connectMs} ms` };
   if (phase === "write")
     return { kind: "write_timeout", message: `the request could not be sent within ${firstByteMs} ms` };
@@ -39,7 +40,8 @@ export function exchange(connections: Connections, request: Request, signal?: Si
   const { timeouts } = request;
   const origin = request.url.origin;
   return new Promise((resolve) => {
-    let phase: Phase = "connect";
+    // A bounded pool makes requests wait for each other; its connections have a deadline of their own.
+    let phase: Phase = connections.isBounded ? "queue" : "connect";
     let controller: Dispatcher.DispatchController | undefined;
     const arrived = connections.await(origin);
     const timer = deadline(() => breakOff(late(phase, timeouts)));
@@ -50,8 +52,10 @@ export function exchange(connections: Connections, request: Request, signal?: Si
       cancelled: () => breakOff(ABORTED),
     });
 
+    const isWaiting = (): boolean => phase === "queue" || phase === "connect";
+
     function over(failure?: TransportFailure): void {
-      if (phase === "connect") arrived(true);
+      if (isWaiting()) arrived(true);
       if (phase !== "body" && failure !== undefined) resolve({ sent: false, failure });
       phase = "over";
       timer.end();
@@ -66,12 +70,12 @@ export function exchange(connections: Connections, request: Request, signal?: Si
     }
 
     signal?.addEventListener("abort", onAbort);
-    timer.set(timeouts.connectMs);
+    timer.set(connections.isBounded ? timeouts.firstByteMs : timeouts.connectMs);
     const receiver: Dispatcher.DispatchHandler = {
       onRequestStart(started) {
         if (phase === "over") return started.abort(new Error("the request was given up"));
         controller = started;
-        arrived(false);
+        if (isWaiting()) arrived(false);
         phase = "write";
         timer.set(timeouts.firstByteMs);
       },
@@ -99,7 +103,7 @@ export function exchange(connections: Connections, request: Request, signal?: Si
       },
       onResponseError(_, error) {
         if (phase === "over") return;
-        const failure = transportFailure(error, phase === "connect");
+        const failure = transportFailure(error, isWaiting());
         over(failure);
         queue.failLater(failure);
       },
