@@ -1,0 +1,241 @@
+import { type Json, type JsonObject, print, sameCanonical } from "../json/index.ts";
+import { type Dice, pick } from "./dice.ts";
+import { disturbed, randomCuts, withBody } from "./disturb.ts";
+import { foldChat, summariseChat } from "./fold-chat.ts";
+import { deepFrozen, objectsIn } from "./frozen.ts";
+import { type Observed, observe } from "./observe.ts";
+import type { Sample, Subject } from "./sample.ts";
+
+/** A property every adapter obeys. It is tried on one sample with one roll of the dice. */
+export interface Law {
+  readonly name: string;
+  /** Whether the law says anything about this sample. */
+  applies(subject: Subject, sample: Sample): boolean;
+  /** What was violated; undefined if nothing was. */
+  violation(subject: Subject, sample: Sample, rolls: Dice): Promise<string | undefined>;
+}
+
+/** What a call gave, as text that can be compared: secrets masked, transport causes left out. */
+function shown({ plans, value, chunks, usage, losses, fault, thrown }: Observed): JsonObject {
+  const told: Readonly<Record<string, unknown>> = {
+    plans,
+    value,
+    chunks,
+    usage,
+    losses,
+    fault,
+    thrown: thrown && String(thrown),
+  };
+  return { text: describe(told) };
+}
+
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(describe).join(",")}]`;
+  if (value instanceof Uint8Array) return `bytes(${value.join(",")})`;
+  if (typeof value !== "object" || value === null) return `${typeof value}:${String(value)}`;
+  const entries = Object.entries(value).map(([key, member]) => `${key}=${describe(member)}`);
+  return `${entries.length === 0 ? String(value) : ""}{${entries.join(",")}}`;
+}
+
+function difference(a: Observed, b: Observed): string | undefined {
+  const [left, right] = [shown(a).text, shown(b).text];
+  if (left === right || typeof left !== "string" || typeof right !== "string") return undefined;
+  let at = 0;
+  while (left[at] === right[at]) at += 1;
+  return `…${left.slice(Math.max(0, at - 60), at + 80)}… became …${right.slice(Math.max(0, at - 60), at + 80)}…`;
+}
+
+function lastBody({ replies }: Sample): Uint8Array | undefined {
+  const last = replies.at(-1);
+  return last === undefined || "failure" in last ? undefined : last.body;
+}
+
+function isStreamed({ kwargs }: Sample): boolean {
+  return kwargs.stream === true;
+}
+
+function contentOf(chunks: readonly JsonObject[]): string {
+  return print(foldChat(chunks), "relay").text ?? "";
+}
+
+const always = (): boolean => true;
+const hasBody = (_: Subject, sample: Sample): boolean => lastBody(sample) !== undefined;
+
+const rechunking: Law = {
+  name: "re-chunking: any cut of the bytes gives the same outcome",
+  applies: hasBody,
+  async violation(subject, sample, rolls) {
+    return difference(await observe(subject, sample), await observe(subject, sample, randomCuts(rolls)));
+  },
+};
+
+const determinism: Law = {
+  name: "determinism: the same call gives the same plan and the same outcome",
+  applies: always,
+  async violation(subject, sample) {
+    return difference(await observe(subject, sample), await observe(subject, sample));
+  },
+};
+
+const noMutation: Law = {
+  name: "no mutation: frozen input works, and no part of it comes back",
+  applies: always,
+  async violation(subject, sample) {
+    const plain = await observe(subject, sample);
+    const input = deepFrozen(structured(sample.kwargs));
+    const frozen = await observe(subject, { ...sample, kwargs: input });
+    if (frozen.thrown !== undefined) return `frozen input throws: ${String(frozen.thrown)}`;
+    const changed = difference(plain, frozen);
+    if (changed !== undefined) return `frozen input gives another outcome: ${changed}`;
+    const given = objectsIn(input);
+    const shared = [...objectsIn([frozen.value, frozen.chunks])].some((it) => given.has(it));
+    return shared ? "the output shares an object with the input" : undefined;
+  },
+};
+
+function structured<T>(value: T): T;
+function structured(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(structured);
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.isFrozen(value)
+    ? value
+    : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, structured(member)]));
+}
+
+const totality: Law = {
+  name: "totality: any bytes from a provider give a value or a fault, never a throw",
+  applies: hasBody,
+  async violation(subject, sample, rolls) {
+    const times = 1 + rolls.below(3);
+    const broken = withBody(sample, (body) =>
+      Array.from({ length: times }).reduce<Uint8Array>((it) => disturbed(it, rolls), body),
+    );
+    const seen = await observe(subject, broken, randomCuts(rolls));
+    if (seen.thrown !== undefined) return `threw ${String(seen.thrown)}`;
+    if (seen.fault?.message.includes("an adapter or the host threw")) return seen.fault.message;
+    if (seen.late > 0) return `${seen.late} events after the end`;
+    return Object.hasOwn(Object.prototype, "polluted") ? "Object.prototype was polluted" : undefined;
+  },
+};
+
+const SECRETS = { api_key: "sk-law-argument-7f3a", header: "sk-law-header-91bc", env: "sk-law-variable-55de" } as const;
+
+const secrecy: Law = {
+  name: "secrecy: no secret's text occurs in a plan, an outcome, a fault or a loss",
+  applies: always,
+  async violation(subject, sample, rolls) {
+    const { api_key: _, ...kwargs } = sample.kwargs;
+    const headers = { extra_headers: { authorization: `Bearer ${SECRETS.header}` } };
+    const env = Object.fromEntries(
+      subject.adapters.flatMap(({ connection }) => connection.key.env).map((name) => [name, SECRETS.env]),
+    );
+    const way = pick(
+      [{ ...kwargs, api_key: SECRETS.api_key }, { ...kwargs, ...headers, api_key: SECRETS.api_key }, kwargs],
+      rolls,
+    );
+    const seen = await observe(subject, { ...sample, kwargs: way ?? kwargs, env: { ...sample.env, ...env } });
+    const text = describe(seen);
+    return Object.values(SECRETS).find((secret) => text.includes(secret));
+  },
+};
+
+const truncation: Law = {
+  name: "truncation: a stream cut before its terminal condition is a fault with what came so far; after it, a success with the same chunks",
+  applies: (subject, sample) => {
+    const body = lastBody(sample);
+    return isStreamed(sample) && body !== undefined && subject.isComplete?.(body) === true;
+  },
+  async violation(subject, sample, rolls) {
+    const full = await observe(subject, sample);
+    if (full.fault !== undefined || full.chunks === undefined) return undefined;
+    const body = lastBody(sample) ?? new Uint8Array();
+    const prefix = body.subarray(0, rolls.below(body.length + 1));
+    const cut = await observe(
+      subject,
+      withBody(sample, () => prefix),
+      randomCuts(rolls),
+    );
+    const isWhole = subject.isComplete?.(prefix) === true;
+    if (!isWhole)
+      return cut.fault === undefined
+        ? `a stream cut at byte ${prefix.length} ended as a success`
+        : partialViolation(cut);
+    if (cut.fault !== undefined)
+      return `a stream cut at byte ${prefix.length}, after its terminal condition, failed: ${cut.fault.message}`;
+    const [wanted, got] = [withoutUsage(full.chunks), withoutUsage(cut.chunks ?? [])];
+    return wanted === got ? undefined : `chunks after the terminal condition differ: ${wanted} became ${got}`;
+  },
+};
+
+function withoutUsage(chunks: readonly JsonObject[]): string {
+  return contentOf(chunks.map(({ usage: _, ...rest }) => rest));
+}
+
+function partialViolation({ chunks = [], fault }: Observed): string | undefined {
+  const delivered = foldChat(chunks).choices;
+  const hasText =
+    Array.isArray(delivered) &&
+    delivered.some((it: Json) => typeof it === "object" && it !== null && "content" in it && it.content !== "");
+  return hasText && fault?.partial?.content === ""
+    ? "the fault of a cut stream carries none of its content"
+    : undefined;
+}
+
+const foldIsWhole: Law = {
+  name: "fold = whole: a folded stream equals the whole reply it amounts to",
+  applies: (subject, sample) => {
+    const body = lastBody(sample);
+    return (
+      isStreamed(sample) &&
+      body !== undefined &&
+      subject.isComplete?.(body) === true &&
+      subject.accumulate !== undefined
+    );
+  },
+  async violation(subject, sample, rolls) {
+    const body = lastBody(sample) ?? new Uint8Array();
+    const reply = subject.accumulate?.(body);
+    if (reply === undefined) return undefined;
+    const streamed = await observe(subject, sample, randomCuts(rolls));
+    const { stream: _, stream_options: options, ...kwargs } = sample.kwargs;
+    const complete = await observe(subject, { ...sample, kwargs, replies: [reply] });
+    if (streamed.fault !== undefined || complete.fault !== undefined || complete.value === undefined) return undefined;
+    const folded = foldChat(streamed.chunks ?? []);
+    const summed = summariseChat(complete.value);
+    const wanted = options === undefined ? { ...summed, usage: folded.usage ?? null } : summed;
+    const path = sameCanonical(wanted, folded);
+    return path === undefined
+      ? undefined
+      : `differs at ${path}: ${contentOf([])}${describe(wanted)} became ${describe(folded)}`;
+  },
+};
+
+const exactness: Law = {
+  name: "exactness: numbers reach the provider as they were written",
+  applies: (_, { kwargs, method }) =>
+    method === "completion" && Array.isArray(kwargs.messages) && kwargs.messages.length > 0,
+  async violation(subject, sample, rolls) {
+    const digits = Array.from({ length: 17 + rolls.below(12) }, (_, at) =>
+      at === 0 ? 1 + rolls.below(9) : rolls.below(10),
+    ).join("");
+    const big = BigInt(digits);
+    const seen = await observe(subject, { ...sample, kwargs: { ...sample.kwargs, extra_body: { lawful_id: big } } });
+    const bodies = seen.plans.flatMap(({ body }) => (body?.body === "text" ? [body.text] : []));
+    if (bodies.length === 0) return undefined;
+    return bodies.every((text) => text.includes(digits))
+      ? undefined
+      : `the integer ${digits} did not reach the request`;
+  },
+};
+
+/** The laws, for any adapter: try each on many samples with many seeds. */
+export const laws: readonly Law[] = [
+  rechunking,
+  foldIsWhole,
+  truncation,
+  noMutation,
+  exactness,
+  totality,
+  determinism,
+  secrecy,
+];
