@@ -1,5 +1,5 @@
+import { fromBase64 } from "@lintel/core";
 import { isNum, type Json, type JsonObject, parse } from "@lintel/core/json";
-import { fromBase64 } from "./bytes.ts";
 
 /** One canned answer: bytes in the pieces they arrive in, or the httpx error raised instead. */
 export type ScriptedReply = { readonly match?: string } & (

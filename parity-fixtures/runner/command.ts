@@ -33,6 +33,11 @@ async function run(options: Options): Promise<boolean> {
   return fixtureCommand({ ...options, route, provider }, judging);
 }
 
+process.on("unhandledRejection", (reason) => {
+  console.error("parity: a promise was left to reject:", reason);
+  process.exitCode = 1;
+});
+
 const options = readOptions(process.argv.slice(2));
 if ("wrong" in options) {
   console.error(`parity: ${options.wrong}\n\n${HELP}`);
@@ -40,5 +45,5 @@ if ("wrong" in options) {
 } else if (options.help) {
   console.log(HELP);
 } else {
-  process.exitCode = (await run(options)) ? 0 : 1;
+  if (!(await run(options))) process.exitCode = 1;
 }

@@ -1,9 +1,9 @@
 import { toLatin1 } from "./bytes.ts";
+import { failureLikeness } from "./failure.ts";
 import { headerDifferences } from "./headers.ts";
 import { type Likeness, likeness, SAME, under, worst } from "./level.ts";
 import { multipartLikeness } from "./multipart.ts";
-import { holdsTraceback, withoutPython } from "./python-text.ts";
-import { FAILURE_FIELDS, type FailureField, type Recorded, STAGES, type Stage, spelled } from "./recorded.ts";
+import { type Recorded, STAGES, type Stage } from "./recorded.ts";
 import type { Replayed, RequestFacts } from "./replay.ts";
 
 /** How far each stage that the record or the replay has agrees. */
@@ -69,39 +69,6 @@ function requestsLikeness(theirs: Recorded, ours: Replayed): Likeness | undefine
   return theirs.waits === undefined
     ? requests
     : worst([requests, inOrder("waits", [theirs.waits, ours.waits], waitLikeness)]);
-}
-
-function fieldsOf(exception: Replayed["exception"]): Readonly<Record<FailureField, string | undefined>> {
-  const it = exception;
-  return {
-    class: it?.class,
-    status_code: it === undefined || it.status_code === null ? undefined : String(it.status_code),
-    message: it?.message,
-    param: it?.param,
-    code: spelled(it?.code),
-    llm_provider: it?.llm_provider,
-  };
-}
-
-/** The attributes of a failure that are not the same on both sides. */
-export function failureDifferences(
-  theirs: Recorded["exception"],
-  ours: Replayed["exception"],
-): readonly FailureField[] {
-  const [left, right] = [theirs ?? fieldsOf(undefined), fieldsOf(ours)];
-  return FAILURE_FIELDS.filter((name) => {
-    const [said, says] = [left[name], right[name]];
-    if (said === says) return false;
-    if (name !== "message" || said === undefined || says === undefined) return true;
-    return !holdsTraceback(said) && withoutPython(said) !== withoutPython(says);
-  });
-}
-
-function failureLikeness({ exception: theirs }: Recorded, { exception: ours }: Replayed): Likeness | undefined {
-  if (theirs === undefined && ours === undefined) return undefined;
-  if (theirs === undefined || ours === undefined) return DIFFERS("/exception");
-  const [field] = failureDifferences(theirs, ours);
-  return field === undefined ? SAME : DIFFERS(`/exception/${field}`);
 }
 
 function streamLikeness({ chunks: theirs }: Recorded, { chunks: ours, relayed }: Replayed): Likeness | undefined {

@@ -1,6 +1,6 @@
 import { parse } from "@lintel/core/json";
-import { failureDifferences } from "./compare.ts";
 import { type Difference, differences } from "./differences.ts";
+import { failureDifferences, gatewayDifferences } from "./failure.ts";
 import { headerDifferences } from "./headers.ts";
 import type { Likeness } from "./level.ts";
 import { type Recorded, STAGES, type Stage } from "./recorded.ts";
@@ -81,13 +81,51 @@ function chunkSides(at: number, theirs: string | undefined, ours: string | undef
   return theirs === undefined || ours === undefined ? [sides(path, { theirs, ours })] : jsonSides(path, theirs, ours);
 }
 
+function faultText({
+  class: kind,
+  status_code,
+  message,
+}: {
+  readonly class: string | undefined;
+  readonly status_code: unknown;
+  readonly message: string | undefined;
+}): string {
+  return `${kind} ${status_code}: ${message}`;
+}
+
 function outcomeText({
   result,
   exception,
   chunks,
 }: Pick<Recorded | Replayed, "result" | "exception" | "chunks">): string {
-  if (exception !== undefined) return `${exception.class} ${exception.status_code}: ${exception.message}`;
+  if (exception !== undefined) return faultText(exception);
   return result ?? `${chunks?.length ?? 0} chunks`;
+}
+
+function failureSides(
+  { exception: theirs, gateway }: Recorded,
+  { exception: ours, gateway: answered }: Replayed,
+): readonly string[] {
+  if (theirs === undefined || ours === undefined) {
+    return [sides("/exception", { theirs: theirs && faultText(theirs), ours: ours && faultText(ours) })];
+  }
+  const fields = failureDifferences(theirs, ours).map((field) => {
+    const says = ours[field];
+    return sides(`/exception/${field}`, {
+      theirs: theirs[field],
+      ours: says === undefined || says === null ? undefined : String(says),
+    });
+  });
+  if (gateway === undefined || answered === undefined) return fields;
+  const members = gatewayDifferences(gateway, answered);
+  if (members.length === 0) return fields;
+  return [
+    ...fields,
+    sides(`/gateway/${members.join(", ")}`, {
+      theirs: `${gateway.status} ${gateway.body}`,
+      ours: `${answered.status} ${answered.body}`,
+    }),
+  ];
 }
 
 const SIDES: Readonly<Record<Stage, (recorded: Recorded, replayed: Replayed) => readonly string[]>> = {
@@ -100,16 +138,7 @@ const SIDES: Readonly<Record<Stage, (recorded: Recorded, replayed: Replayed) => 
     theirs.chunks === undefined || ours.chunks === undefined
       ? [sides("/chunks", { theirs: outcomeText(theirs), ours: outcomeText(ours) })]
       : listSides([theirs.chunks, ours.chunks], chunkSides),
-  failure: (theirs, ours) =>
-    theirs.exception === undefined || ours.exception === undefined
-      ? [sides("/exception", { theirs: outcomeText(theirs), ours: outcomeText(ours) })]
-      : failureDifferences(theirs.exception, ours.exception).map((field) => {
-          const says = ours.exception?.[field];
-          return sides(`/exception/${field}`, {
-            theirs: theirs.exception?.[field],
-            ours: says === undefined || says === null ? undefined : String(says),
-          });
-        }),
+  failure: failureSides,
 };
 
 function stageText(stage: Stage, likeness: Likeness, { recorded, replayed }: Judged): string {

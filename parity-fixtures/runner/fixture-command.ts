@@ -8,6 +8,7 @@ import { type FixtureRun, type Held, heldFixtures } from "./fixture-run.ts";
 import { pinnedVersion } from "./fixtures.ts";
 import { raised, readLevels, writeLevels } from "./levels.ts";
 import { matrix, matrixMarkdown } from "./matrix.ts";
+import { reportLine } from "./oracle.ts";
 import { FIXTURES } from "./paths.ts";
 import { progress } from "./progress.ts";
 import { causes, verdictTable } from "./tally.ts";
@@ -50,7 +51,7 @@ function tellProblems(held: readonly Held[]): boolean {
 
 /** Replays the fixtures and holds each at its level; true if all are as they should be. */
 export async function fixtureCommand(
-  run: FixtureRun & { readonly cut?: string; readonly raise: boolean },
+  run: FixtureRun & { readonly cut?: string; readonly json?: string; readonly raise: boolean },
   judging: Judging,
 ): Promise<boolean> {
   let isGood = true;
@@ -61,6 +62,7 @@ export async function fixtureCommand(
     console.log(`\n${verdictTable(held)}\n`);
     const why = causes(held.filter(({ problems }) => problems.length > 0));
     if (why !== "") console.log(`${why}\n`);
+    if (run.json !== undefined) writeFileSync(run.json, held.map((it) => `${reportLine(it)}\n`).join(""));
     if (run.raise) writeLevels(raised(readLevels(), held));
     isGood = tellProblems(held) && isGood;
   }

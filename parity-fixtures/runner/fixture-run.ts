@@ -31,6 +31,8 @@ export function problemsOf(judgement: Judgement, levels: Levels): readonly strin
 export interface FixtureRun extends FixtureFilter {
   /** Only ids that contain this. */
   readonly case?: string | undefined;
+  /** Regular expression over ids. */
+  readonly filter?: string | undefined;
 }
 
 /** Replays fixtures one by one and holds each at its level. */
@@ -45,6 +47,7 @@ export async function* heldFixtures(
     const refused = line === undefined ? "not a JSON line" : refusal(line, version);
     const judgement = await judgeLine(text, judging);
     if (run.case !== undefined && !judgement.id.includes(run.case)) continue;
+    if (run.filter !== undefined && !new RegExp(run.filter).test(judgement.id)) continue;
     yield { ...judgement, route, problems: refused === undefined ? problemsOf(judgement, levels) : [refused] };
   }
 }

@@ -1,5 +1,5 @@
-import { uuid } from "@lintel/core";
-import { fromBase64, fromLatin1, toBase64, toLatin1 } from "./bytes.ts";
+import { fromBase64, toBase64, uuid } from "@lintel/core";
+import { fromLatin1, toLatin1 } from "./bytes.ts";
 
 /** How many ids of one call are recognised. */
 const IDS_PER_SEED = 1024;

@@ -222,3 +222,15 @@ test("waits between retries must lie within the jitter, and be as many", () => {
   expect(waited([300, 1000])).toEqual({ degree: "differs", path: "/waits/0" });
   expect(waited([400])).toEqual({ degree: "differs", path: "/waits/length" });
 });
+
+test("the gateway's answer to a failure is compared: its status and every member of its body", () => {
+  const body = (code: string): string =>
+    `{"error":{"message":"litellm.RateLimitError: slow down","type":null,"param":"n","code":${code}}}`;
+  const theirs = { ...recorded(failure), gateway: { status: 429, body: body('"429"') } };
+  const answered = (status: number, code: string): unknown =>
+    compare(theirs, { ...failure, gateway: { status, body: body(code) } }).failure;
+  expect(answered(429, '"429"')).toEqual({ degree: "L2" });
+  expect(answered(400, '"429"')).toEqual({ degree: "differs", path: "/gateway/status" });
+  expect(answered(429, "429")).toEqual({ degree: "differs", path: "/gateway/code" });
+  expect(compare(theirs, failure).failure).toEqual({ degree: "differs", path: "/gateway" });
+});

@@ -1,4 +1,4 @@
-import { toBase64 } from "./bytes.ts";
+import { toBase64 } from "@lintel/core";
 import { readCase, readLine } from "./case.ts";
 import { replay } from "./replay.ts";
 import { subject } from "./subject.ts";

@@ -2,6 +2,7 @@ import type { Json } from "@lintel/core/json";
 import { toLatin1 } from "./bytes.ts";
 import { asBytes, asList, asNumber, asText, isObject, textEntries } from "./case.ts";
 import type { RequestFacts } from "./replay.ts";
+import type { GatewayFacts } from "./told.ts";
 
 /** A stage of a call that is compared by itself. */
 export type Stage = "request" | "result" | "stream" | "failure";
@@ -22,6 +23,8 @@ export interface Recorded {
   readonly unprintable?: string;
   readonly chunks?: readonly string[];
   readonly exception?: Readonly<Record<FailureField, string | undefined>>;
+  /** The failure as LiteLLM's gateway answers it. */
+  readonly gateway?: GatewayFacts;
   /** The least and the most seconds of each wait between retries, whatever the jitter; absent where retries are off. */
   readonly waits?: readonly (readonly [least: number, most: number])[];
 }
@@ -64,6 +67,11 @@ function readException(value: unknown): Readonly<Record<FailureField, string | u
   };
 }
 
+function readGateway(value: unknown): GatewayFacts | undefined {
+  const body = isObject(value) ? asText(value.body) : undefined;
+  return body === undefined || !isObject(value) ? undefined : { status: asNumber(value.status) ?? 0, body };
+}
+
 function numberAt(pair: unknown, at: number): number {
   return asNumber(asList(pair)[at]) ?? 0;
 }
@@ -77,6 +85,7 @@ export function readRecorded(line: Json): RecordReading {
   const chunks = Array.isArray(oracle.chunks) ? oracle.chunks.map(readChunk) : undefined;
   const exception = readException(oracle.exception);
   const outcome = exception !== undefined ? "failure" : chunks !== undefined ? "stream" : "result";
+  const gateway = readGateway(oracle.gateway);
   const unprintable = asText(oracle.unprintable);
   if (outcome === "result" && result === undefined && unprintable === undefined) {
     return { outcome: "none", reason: asText(oracle.crash) ?? "neither result nor chunks nor exception" };
@@ -88,6 +97,7 @@ export function readRecorded(line: Json): RecordReading {
     ...(unprintable !== undefined && { unprintable }),
     ...(chunks !== undefined && { chunks }),
     ...(exception !== undefined && { exception }),
+    ...(gateway !== undefined && { gateway }),
     ...(retries && {
       waits: asList(oracle.waits_between).map((pair) => [numberAt(pair, 0), numberAt(pair, 1)] as const),
     }),

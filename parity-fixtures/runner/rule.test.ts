@@ -13,11 +13,11 @@ const judged: Judged = {
     replies: [{ status: 200, body_b64: REPLY }],
     oracle: { chunks: ['{"usage":{"cost":1e-6}}'] },
   },
-  recorded: { outcome: "stream", requests: [], chunks: ["1", "2", "3"] },
+  recorded: { outcome: "stream", requests: [], chunks: ["1", "2", '{"usage":{"cost":1e-6}}'] },
   replayed: {
     outcome: "failure",
     requests: [],
-    chunks: ["1", "2"],
+    chunks: ["1", "2", '{"usage":{}}'],
     exception: { class: "APIError", status_code: 500, message: "cut" },
     waits: [],
     losses: [],
@@ -53,10 +53,16 @@ test("conditions look into the line, and into replies as text", () => {
   expect(when({ at: "/replies/*/body", matches: "^data:" })).toBe(true);
 });
 
+test("every difference at the stage must be where the rule says, not only the first", () => {
+  const more = { ...judged.replayed, chunks: ["1", "2", '{"usage":{"x":1}}'] };
+  expect(covers(rule, { ...judged, replayed: more }, "stream")).toBe(false);
+});
+
 test("a cut stream is ours ending the same chunks in a fault, and nothing else", () => {
   const cut: Rule = { stages: ["stream", "failure"], relation: "same-chunks-then-fault" };
-  expect(covers(cut, judged, "failure")).toBe(true);
-  expect(covers(cut, { ...judged, replayed: { ...judged.replayed, chunks: ["1", "x"] } }, "stream")).toBe(false);
-  const { exception: _, ...ended } = judged.replayed;
+  const ours = { ...judged.replayed, chunks: ["1", "2"] };
+  expect(covers(cut, { ...judged, replayed: ours }, "failure")).toBe(true);
+  expect(covers(cut, { ...judged, replayed: { ...ours, chunks: ["1", "x"] } }, "stream")).toBe(false);
+  const { exception: _, ...ended } = ours;
   expect(covers(cut, { ...judged, replayed: ended }, "stream")).toBe(false);
 });

@@ -2,6 +2,7 @@ import type { Json } from "@lintel/core/json";
 import { toLatin1 } from "./bytes.ts";
 import { asBytes, asList, asText, isObject } from "./case.ts";
 import type { Comparison } from "./compare.ts";
+import { placesOf } from "./places.ts";
 import type { Recorded, Stage } from "./recorded.ts";
 import type { Replayed } from "./replay.ts";
 
@@ -21,7 +22,7 @@ export interface Rule {
   readonly provider?: string;
   readonly function?: string;
   readonly stages: readonly Stage[];
-  /** Regular expression over the JSON pointer of the first difference. */
+  /** Regular expression that the JSON pointer of every difference at the stage matches. */
   readonly path?: string;
   readonly when?: readonly Condition[];
   readonly relation?: RelationName;
@@ -99,8 +100,8 @@ export function concerns(
 
 /** Whether a rule covers the difference at a stage. */
 export function covers(rule: Rule, judged: Judged, stage: Stage): boolean {
-  const { path = "" } = judged.comparison[stage] ?? {};
   if (rule.verdict !== undefined || !rule.stages.includes(stage) || !concerns(rule, judged)) return false;
-  if (rule.path !== undefined && !new RegExp(rule.path).test(path)) return false;
+  const path = rule.path === undefined ? undefined : new RegExp(rule.path);
+  if (path !== undefined && !placesOf(stage, judged).every((place) => path.test(place))) return false;
   return rule.relation === undefined || RELATIONS[rule.relation](judged.recorded, judged.replayed);
 }

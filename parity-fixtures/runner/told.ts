@@ -1,5 +1,5 @@
-import type { Client, Fault, Loss, Outcome } from "@lintel/core";
-import { type Printer, print } from "@lintel/core/json";
+import { type Client, errorBody, errorStatus, type Fault, type Loss, type Outcome } from "@lintel/core";
+import { type Printer, print, pythonCompact } from "@lintel/core/json";
 import type { Case } from "./case.ts";
 import type { FunctionRow } from "./functions.ts";
 
@@ -15,6 +15,12 @@ export interface ExceptionFacts {
   readonly code?: string | number;
 }
 
+/** A failure as the gateway answers it. */
+export interface GatewayFacts {
+  readonly status: number;
+  readonly body: string;
+}
+
 /** What an outcome tells, under the oracle's names. */
 export interface Told {
   readonly outcome: "whole" | "stream" | "failure" | "threw" | "not-implemented";
@@ -25,6 +31,7 @@ export interface Told {
   /** Whether the chunks are the provider's bytes, passed on as they came. */
   readonly relayed?: boolean;
   readonly exception?: ExceptionFacts;
+  readonly gateway?: GatewayFacts;
   /** Why nothing could be compared: what was thrown, or what is missing. */
   readonly reason?: string;
   /** What the translations reported as not carried over. */
@@ -51,7 +58,13 @@ function failed(fault: Fault, { chunks, relayed, losses }: Pick<Told, "chunks" |
   if (fault.origin === "host" && fault.message.includes("an adapter or the host threw")) {
     return { outcome: "threw", reason: fault.message };
   }
-  return { outcome: "failure", exception: exceptionFacts(fault), ...part };
+  const gateway = { status: errorStatus(fault), body: pythonCompact(errorBody(fault)) };
+  return { outcome: "failure", exception: exceptionFacts(fault), ...part, ...(chunks === undefined && { gateway }) };
+}
+
+/** What the gateway raises when a chunk cannot be printed: orjson's own error. */
+function unprintable(message: string): ExceptionFacts {
+  return { class: "TypeError", status_code: null, message };
 }
 
 async function streamed(outcome: Extract<Outcome, { outcome: "stream" }>, printer: Printer): Promise<Told> {
@@ -59,10 +72,13 @@ async function streamed(outcome: Extract<Outcome, { outcome: "stream" }>, printe
   const relayed: Uint8Array[] = [];
   const losses: Loss[] = [...outcome.losses];
   let fault: Fault | undefined;
+  let refusal: string | undefined;
   const pump = outcome.stream.start({
     chunk: (chunk) => {
       const printed = print(chunk, printer);
-      chunks.push(printed.ok ? printed.text : `unprintable: ${printed.message}`);
+      if (refusal !== undefined) return;
+      if (printed.ok) chunks.push(printed.text);
+      else refusal = printed.message;
     },
     bytes: (bytes) => void relayed.push(bytes),
     usage: () => undefined,
@@ -72,10 +88,11 @@ async function streamed(outcome: Extract<Outcome, { outcome: "stream" }>, printe
     },
     end: () => undefined,
   });
-  while (await pump.read());
+  while ((await pump.read()) && refusal === undefined);
   const decoder = new TextDecoder();
   const text = relayed.map((piece) => decoder.decode(piece, { stream: true })).join("");
   const delivered = { losses, ...(relayed.length > 0 ? { chunks: [text], relayed: true } : { chunks }) };
+  if (refusal !== undefined) return { outcome: "failure", exception: unprintable(refusal), ...delivered };
   return fault === undefined ? { outcome: "stream", ...delivered } : failed(fault, delivered);
 }
 

@@ -7,6 +7,9 @@ import { type Replayed, replay, type Subject } from "./replay.ts";
 import { concerns, covers, type Judged, type Rule } from "./rule.ts";
 import type { Cut } from "./scripted-host.ts";
 
+/** How long one replay may take: nothing in it waits. */
+const SECONDS = 20;
+
 export type Verdict = Degree | "deviation" | "threw" | "not-implemented";
 
 export const VERDICTS = [...DEGREES, "deviation", "threw", "not-implemented"] as const satisfies readonly Verdict[];
@@ -114,6 +117,27 @@ export interface Judging {
   readonly play?: (text: string, cut: Cut) => Promise<Replayed>;
 }
 
+const UNANSWERED: Replayed = {
+  outcome: "threw",
+  reason: `no answer within ${SECONDS} s`,
+  requests: [],
+  waits: [],
+  losses: [],
+};
+
+/** A replay that never ends counts as thrown: one case must not hold up the rest. */
+async function inTime(replaying: Promise<Replayed>): Promise<Replayed> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Replayed>((resolve) => {
+    timer = setTimeout(() => resolve(UNANSWERED), SECONDS * 1000);
+  });
+  try {
+    return await Promise.race([replaying, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Replays one line and compares it with its record. Whatever the line holds, this gives a judgement. */
 export async function judgeLine(text: string, judging: Judging): Promise<Judgement> {
   const { subject, cut = "as-recorded", play } = judging;
@@ -124,7 +148,7 @@ export async function judgeLine(text: string, judging: Judging): Promise<Judgeme
   const recorded = readRecorded(line);
   if (recorded.outcome === "none") return unreadable(line, recorded.reason);
   const name = { id: call.id, function: call.function, provider: call.provider };
-  const replayed = play === undefined ? await replay(call, subject, cut) : await play(text, cut);
+  const replayed = await inTime(play === undefined ? replay(call, subject, cut) : play(text, cut));
   if (replayed.outcome === "threw" || replayed.outcome === "not-implemented") {
     const { outcome: verdict, reason = "" } = replayed;
     return uncompared({ ...name, line, verdict, recorded, reason }, judging.expected);
