@@ -16,6 +16,8 @@ export interface ProviderEntry {
   readonly isPrefixOnly: boolean;
   /** Whether LiteLLM's module-wide `headers` are sent with a call that has none of its own. */
   readonly inheritsHeaders: boolean;
+  /** Whether `metadata` is sent while `enable_preview_features` is set. */
+  readonly previewsMetadata: boolean;
   /** A model that, named as this provider's, is another's whatever else the call says. */
   claim?(asked: Refinable): Owner | undefined;
   /** Where `slug/model` means another provider or another name of the model. */
@@ -66,6 +68,8 @@ export interface ChatRules {
   readonly tools: { readonly keys: readonly string[]; takes(provider: string, model: string): boolean };
   /** Signatures that some providers hide in the ids of tool calls: for all others an id ends where the separator starts. */
   readonly signatures: { readonly separator: string; keeps(provider: string | undefined, model: string): boolean };
+  /** Whether a model has the developer role; for others it becomes the system's. */
+  keepsDeveloper(provider: string, model: string): boolean;
   /** Parameters, beyond OpenAI's, that a model's chat endpoint refuses. */
   refused(provider: string, model: string): readonly string[];
   /** The other route LiteLLM sends this chat call to. */

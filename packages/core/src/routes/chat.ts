@@ -3,8 +3,13 @@ import type { JsonObject } from "../json/index.ts";
 /** A chat call after the call layer, before any provider's rules. */
 export interface ChatInput {
   readonly messages: readonly JsonObject[];
-  /** Optional OpenAI parameters with a value other than LiteLLM's default, after policy, in LiteLLM's order. */
+  /**
+   * OpenAI's optional parameters that have a value, after policy, in LiteLLM's order: what its `map_openai_params` is given.
+   * Those the model does not take are among them where the caller insists (`allowed_openai_params`); `max_retries` is not.
+   */
   readonly params: JsonObject;
-  /** What is neither OpenAI's nor LiteLLM's own: for the provider. `extra_body` is merged here, last. */
+  /** Parameters of the provider's own, to follow what mapping made of `params` (`finishParams`); empty for OpenAI-compatible ones. */
+  readonly providerParams: JsonObject;
+  /** `extra_body`, and for OpenAI-compatible providers every parameter that is not OpenAI's: for the body as it is, last. */
   readonly extra: JsonObject;
 }

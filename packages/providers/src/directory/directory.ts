@@ -7,16 +7,18 @@ import { PROVIDER_ROWS } from "./provider-data.ts";
 import { CLAIMS, REFINEMENTS } from "./refinements.ts";
 import { RESERVED } from "./reserved-data.ts";
 
-/** Providers beside the OpenAI-compatible ones whose calls without headers get LiteLLM's module-wide `headers`. */
-const INHERITS: readonly string[] = words(`
-azure azure_text azure_ai openai custom_openai text-completion-openai groq bedrock_mantle a2a gigachat sap aiohttp_openai
-cohere cohere_chat huggingface databricks openrouter vercel_ai_gateway langgraph langflow veniceai abliteration llamagate
-gmi sarvam aihubmix crusoe empiriolabs xiaomi_mimo scaleway assemblyai charity_engine neosantara`);
-
-/** OpenAI-compatible ones whose calls do not. */
-const OWN_HEADERS: readonly string[] = words(
-  "deepseek fireworks_ai together_ai heroku ragflow xai cometapi minimax hosted_vllm",
+/** OpenAI-compatible providers that LiteLLM does not call through its OpenAI code, and the ones it does besides. */
+const OWN_CODE: readonly string[] = words(
+  "azure azure_ai text-completion-openai deepseek fireworks_ai together_ai heroku ragflow xai groq cometapi minimax hosted_vllm",
 );
+const OPENAI_CODE: readonly string[] = words(`
+custom_openai veniceai abliteration llamagate gmi sarvam aihubmix crusoe empiriolabs xiaomi_mimo scaleway assemblyai
+charity_engine neosantara`);
+
+/** Providers outside of it whose calls without headers get LiteLLM's module-wide `headers`. */
+const INHERITS: readonly string[] = words(`
+azure azure_text azure_ai text-completion-openai groq bedrock_mantle a2a gigachat sap aiohttp_openai cohere cohere_chat
+huggingface databricks openrouter vercel_ai_gateway langgraph langflow`);
 
 function lines(table: string): readonly string[] {
   return table.split("\n").filter((line) => line !== "");
@@ -27,12 +29,14 @@ function toEntry(row: string): ProviderEntry {
   const isCompatible = flags.includes("b");
   const claim = CLAIMS[provider];
   const refine = REFINEMENTS[provider];
+  const isOpenaiCode = OPENAI_CODE.includes(provider) || (isCompatible && !OWN_CODE.includes(provider));
   return {
     provider,
     extras: isCompatible ? "body" : "params",
     isChat: !flags.includes("u"),
     isPrefixOnly: flags.includes("r"),
-    inheritsHeaders: INHERITS.includes(provider) || (isCompatible && !OWN_HEADERS.includes(provider)),
+    inheritsHeaders: isOpenaiCode || INHERITS.includes(provider),
+    previewsMetadata: isOpenaiCode,
     ...(label !== "-" && { label }),
     ...(claim !== undefined && { claim }),
     ...(refine !== undefined && { refine }),

@@ -59,12 +59,13 @@ function needsResponses(call: Diversion): boolean {
   return isSince54(model) && hasFunctionTool(params) && isReasoningActive(effort, model, provider) && mayDivert;
 }
 
-/** LiteLLM's `responses_api_bridge_check`: the route it sends a chat call to instead. */
-export function diverts(call: Diversion): "responses" | undefined {
+/** LiteLLM's `responses_api_bridge_check`, and its rule for fine-tuned base models: the route it sends a chat call to instead. */
+export function diverts(call: Diversion): "responses" | "text_completion" | undefined {
   const { provider, model, params, settings } = call;
   const isAsked =
     (provider === "openai" && settings.route_all_chat_openai_to_responses === true) ||
     (provider === "xai" && given(params.web_search_options)) ||
     model.startsWith("responses/");
-  return isAsked || isResponsesModel(provider, model) || needsResponses(call) ? "responses" : undefined;
+  if (isAsked || isResponsesModel(provider, model) || needsResponses(call)) return "responses";
+  return /ft:(babbage|davinci)-002/.test(model) ? "text_completion" : undefined;
 }

@@ -1,0 +1,47 @@
+import { entries, fromUser, isObject, type JsonObject, object } from "../json/index.ts";
+import { CHAT_PARAMS } from "../params/chat-params.ts";
+import { OWN_PARAMS, PRICE_PARAMS, SDK_PARAMS } from "../params/reserved-data.ts";
+import { words } from "../params/words.ts";
+import { Secret } from "../secret.ts";
+import type { ProviderDirectory } from "./directory.ts";
+import type { Kwargs, Refusal } from "./front.ts";
+import { refuse } from "./refuse.ts";
+
+/** Arguments of LiteLLM's own that decide what is sent. */
+const CONTROLS: readonly string[] = words(`
+model messages base_url api_base custom_llm_provider deployment_id model_list timeout request_timeout drop_params
+allowed_openai_params additional_drop_params ensure_alternating_roles user_continue_message assistant_continue_message
+litellm_system_prompt supports_system_message fallbacks metadata mock_response mock_tool_calls mock_timeout mock_delay
+num_retries max_retries`);
+
+const READ: ReadonlySet<string> = new Set([...CONTROLS, ...CHAT_PARAMS]);
+
+/** Arguments that are for no provider: what is read apart, LiteLLM's own, and those it takes and does nothing with. */
+const UNSENT: ReadonlySet<string> = new Set([
+  ...words(`${OWN_PARAMS} ${PRICE_PARAMS} ${SDK_PARAMS}`),
+  ...words("extra_headers callbacks success_callback failure_callback signal exact"),
+  ...words("_skip_mcp_handler _skip_responses_api_bridge"),
+]);
+
+/** A caller's keyword arguments as JSON. */
+export interface ChatArgs {
+  /** OpenAI's parameters and LiteLLM's own that matter here, by name. */
+  readonly given: JsonObject;
+  /** All others, in the caller's order: parameters of the provider's. */
+  readonly extras: JsonObject;
+}
+
+export type ArgsRead = { readonly read: "args"; readonly args: ChatArgs } | Refusal;
+
+/** Takes the arguments that decide what is sent; refuses what has no JSON form. */
+export function readArgs(kwargs: Kwargs, { reserved }: ProviderDirectory): ArgsRead {
+  const isTaken = (name: string): boolean => READ.has(name) || !(UNSENT.has(name) || reserved.has(name));
+  const wanted = Object.entries(kwargs).filter(
+    ([name, value]) => value !== undefined && !(value instanceof Secret) && isTaken(name),
+  );
+  const taken = fromUser(Object.fromEntries(wanted));
+  if (!taken.ok) return refuse("BadRequestError", `${taken.pointer.slice(1)}: ${taken.message}`);
+  const all = isObject(taken.value) ? entries(taken.value) : [];
+  const given = object(all.filter(([name]) => READ.has(name)));
+  return { read: "args", args: { given, extras: object(all.filter(([name]) => !READ.has(name))) } };
+}

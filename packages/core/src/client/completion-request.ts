@@ -1,0 +1,68 @@
+import { type Json, type JsonObject, object } from "../json/index.ts";
+import type { Loss } from "../loss.ts";
+import { CHAT_PARAMS } from "../params/chat-params.ts";
+import { truthy } from "../params/truthy.ts";
+import { alternateRoles } from "./alternate-roles.ts";
+import { readMessages } from "./completion-messages.ts";
+import { isGatewayTool, readStop, readThinking, readToolChoice, readTools } from "./completion-tools.ts";
+import type { Refusal, World } from "./front.ts";
+import { type Blamed, refuse, refuseRaised } from "./refuse.ts";
+import { withoutSignatures } from "./strip-signatures.ts";
+import { addSystemPrompt } from "./system-messages.ts";
+
+/** What a caller asks for, put right as far as it does not matter of whom. */
+export interface ChatRequest {
+  readonly read: "request";
+  readonly messages: readonly JsonObject[];
+  /** OpenAI's parameters that have a value, in LiteLLM's order. */
+  readonly params: JsonObject;
+  readonly losses: readonly Loss[];
+}
+
+function unsigned(messages: Json | undefined, { provider, model, providers }: Blamed): Json | undefined {
+  const { separator, keeps } = providers.chat.signatures;
+  if (!Array.isArray(messages) || keeps(provider, model)) return messages;
+  return messages.map((message: Json) => withoutSignatures(message, separator));
+}
+
+function arranged(messages: readonly JsonObject[], given: JsonObject): readonly JsonObject[] {
+  const { ensure_alternating_roles, user_continue_message, assistant_continue_message, litellm_system_prompt } = given;
+  const turns = truthy(ensure_alternating_roles)
+    ? alternateRoles(messages, { user: user_continue_message, assistant: assistant_continue_message })
+    : messages;
+  const hasPrompt = typeof litellm_system_prompt === "string" && litellm_system_prompt !== "";
+  return hasPrompt ? addSystemPrompt(turns, litellm_system_prompt) : turns;
+}
+
+function forOthers(tools: readonly JsonObject[] | undefined, gateway: string): readonly JsonObject[] | undefined {
+  if (tools?.some((tool) => isGatewayTool(tool, gateway)) !== true) return tools;
+  const rest = tools.filter((tool) => !isGatewayTool(tool, gateway));
+  return rest.length === 0 ? undefined : rest;
+}
+
+/** The first half of LiteLLM's `completion`: what it validates and puts right before it looks for the provider. */
+export function readRequest(
+  given: JsonObject,
+  { world, blamed }: { readonly world: World; readonly blamed: Blamed },
+): ChatRequest | Refusal {
+  const { settings, providers } = world;
+  const messages = readMessages(unsigned(given.messages, blamed));
+  if (!messages.ok) return refuseRaised(messages.text, blamed);
+  const tools = readTools(given.tools);
+  if (!tools.ok) return refuseRaised(tools.text, blamed);
+  const choice = readToolChoice(given.tool_choice);
+  if (!choice.ok) return refuse("BadRequestError", choice.text, { model: blamed.model, provider: "" });
+  const isEndless = settings.disable_stop_sequence_limit === true;
+  const stopped = isEndless ? { stop: given.stop, losses: [] } : readStop(given.stop);
+  const fixed: Readonly<Record<string, Json | undefined>> = {
+    tools: forOthers(tools.value, providers.proxy),
+    tool_choice: choice.value,
+    stop: stopped.stop,
+    thinking: readThinking(given.thinking),
+  };
+  const members = CHAT_PARAMS.map((name) => [name, name in fixed ? fixed[name] : given[name]] as const);
+  const params = object(
+    members.flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, value] as const])),
+  );
+  return { read: "request", messages: arranged(messages.value, given), params, losses: stopped.losses };
+}
