@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { Timeouts } from "@lintel/core";
-import type { Host, Signal } from "@lintel/core/host";
+import type { Plan, Timeouts } from "@lintel/core";
+import type { Host, Sent, Signal } from "@lintel/core/host";
 import type { FileRules } from "./files/open-file.ts";
-import { type ConnectionOptionsOfHost, connections } from "./http/connections.ts";
+import type { ConnectionOptionsOfHost, Connections } from "./http/connections.ts";
 import { send } from "./http/send.ts";
 import { transportFailure } from "./http/transport-failure.ts";
 import { supply } from "./supply.ts";
@@ -53,20 +53,32 @@ export function nodeHost(options: NodeHostOptions = {}): NodeHost {
   const files = options.files ?? {};
   const timeouts = { ...HOST_TIMEOUTS, ...options.timeouts };
   const sending = {
-    connections: connections({ proxies: env, ...options }, timeouts.connectMs),
     files,
     timeouts,
     replyBytes: options.replyBytes ?? HOST_REPLY_BYTES,
     crossOrigin: options.crossOrigin ?? "without credentials",
   };
+  let opened: Promise<Connections> | undefined;
+
+  // Loading undici takes longer than all of Lintel: it waits for the first request.
+  async function open(): Promise<Connections> {
+    const { connections } = await import("./http/connections.ts");
+    return connections({ proxies: env, ...options }, timeouts.connectMs);
+  }
+
+  async function sendNow(plan: Plan, signal?: Signal): Promise<Sent> {
+    opened ??= open();
+    return send(plan, { ...sending, connections: await opened }, signal);
+  }
+
   return {
     send: (plan, signal) =>
-      send(plan, sending, signal).catch((error: unknown) => ({ sent: false, failure: transportFailure(error, true) })),
+      sendNow(plan, signal).catch((error: unknown) => ({ sent: false, failure: transportFailure(error, true) })),
     supply: (need, signal) =>
       supply(need, { env, files }, signal).catch((error: unknown) => ({ supplied: false, message: String(error) })),
     wait,
     now: Date.now,
     id: () => randomBytes(16).toString("hex"),
-    close: () => sending.connections.close(),
+    close: async () => (await opened?.catch(() => undefined))?.close(),
   };
 }
