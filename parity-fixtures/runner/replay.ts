@@ -59,7 +59,7 @@ export async function replay(
   { adapters, providers }: Subject,
   cut: Cut = "as-recorded",
 ): Promise<Replayed> {
-  const row = FUNCTIONS[call.function];
+  const row = Object.hasOwn(FUNCTIONS, call.function) ? FUNCTIONS[call.function] : undefined;
   if (row === undefined) {
     return {
       outcome: "not-implemented",
