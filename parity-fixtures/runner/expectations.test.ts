@@ -1,17 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { deviationPage } from "./deviation-page.ts";
 import { readDeviations, readExpectedFailures } from "./expectations.ts";
-import { FIXTURES } from "./paths.ts";
 import { STAGES } from "./recorded.ts";
 
 const deviations = readDeviations();
 const expected = readExpectedFailures();
-
-test("DEVIATIONS.md is what the list of deviations makes", () => {
-  expect(readFileSync(join(FIXTURES, "DEVIATIONS.md"), "utf8")).toBe(deviationPage(deviations));
-});
 
 test("names are used once", () => {
   const names = [...deviations, ...expected].map(({ name }) => name);

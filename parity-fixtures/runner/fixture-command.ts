@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { cutSizes } from "./cuts.ts";
 import { deviationPage } from "./deviation-page.ts";
 import { describe } from "./diff.ts";
-import { readDeviations } from "./expectations.ts";
+import { type Deviation, readDeviations } from "./expectations.ts";
 import { type FixtureRun, type Held, heldFixtures } from "./fixture-run.ts";
 import { pinnedVersion } from "./fixtures.ts";
 import { raised, readLevels, writeLevels } from "./levels.ts";
@@ -11,6 +11,7 @@ import { matrix, matrixMarkdown } from "./matrix.ts";
 import { reportLine } from "./oracle.ts";
 import { FIXTURES } from "./paths.ts";
 import { progress } from "./progress.ts";
+import type { Subject } from "./replay.ts";
 import { causes, verdictTable } from "./tally.ts";
 import type { Judging } from "./verdict.ts";
 
@@ -77,18 +78,26 @@ function isCurrent(file: string, text: string): boolean {
   }
 }
 
-/** Writes the matrix, or with `check` tells whether the written one is the present one. */
+/** The pages that are made of what the fixtures come to: file and text. */
+export function pages(
+  held: readonly Held[],
+  { subject, deviations }: { readonly subject: Subject; readonly deviations: readonly Deviation[] },
+): readonly (readonly [file: string, text: string])[] {
+  const providers = [...new Set(subject.adapters.map(({ provider }) => provider))];
+  const made = matrix(held, { litellm: pinnedVersion(), providers });
+  return [
+    [join(FIXTURES, "MATRIX.md"), matrixMarkdown(made)],
+    [join(FIXTURES, "MATRIX.json"), `${JSON.stringify(made, null, 1)}\n`],
+    [join(FIXTURES, "DEVIATIONS.md"), deviationPage(deviations)],
+  ];
+}
+
+/** Writes the pages, or with `check` tells whether the written ones are the present ones. */
 export async function matrixCommand({ check }: { readonly check: boolean }, judging: Judging): Promise<boolean> {
   const held = await judged({}, judging);
-  const providers = [...new Set(judging.subject.adapters.map(({ provider }) => provider))];
-  const made = matrix(held, { litellm: pinnedVersion(), providers });
-  const files = [
-    [join(FIXTURES, "MATRIX.md"), matrixMarkdown(made)],
-    [join(FIXTURES, "DEVIATIONS.md"), deviationPage(readDeviations())],
-    [join(FIXTURES, "MATRIX.json"), `${JSON.stringify(made, null, 1)}\n`],
-  ] as const;
-  console.log(matrixMarkdown(made));
-  const stale = files.filter(([file, text]) => !isCurrent(file, text));
+  const made = pages(held, { subject: judging.subject, deviations: readDeviations() });
+  console.log(made[0]?.[1]);
+  const stale = made.filter(([file, text]) => !isCurrent(file, text));
   if (!check) for (const [file, text] of stale) writeFileSync(file, text);
   if (check) for (const [file] of stale) console.log(`${file} is out of date: run pnpm parity --matrix`);
   return !check || stale.length === 0;

@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { toLatin1 } from "./bytes.ts";
 import { readCase, readLine } from "./case.ts";
 import { CUT_SIZES } from "./cuts.ts";
 import { readDeviations, readExpectedFailures } from "./expectations.ts";
+import { pages } from "./fixture-command.ts";
 import { heldFixtures } from "./fixture-run.ts";
 import { type FixtureLine, fixtures } from "./fixtures.ts";
 import { readLevels } from "./levels.ts";
@@ -54,6 +56,11 @@ const realm = replayRealm();
 const groups = [...new Set((await all(fixtures())).map(({ route, provider }) => `${route} ${provider}`))].map((it) =>
   it.split(" "),
 );
+
+test("MATRIX.md, MATRIX.json and DEVIATIONS.md are what the fixtures give", async () => {
+  const made = pages(await all(heldFixtures({}, judging)), judging);
+  for (const [file, text] of made) expect(readFileSync(file, "utf8"), file).toBe(text);
+});
 
 describe.each(groups)("every fixture of %s %s", (route, provider) => {
   let lines: readonly FixtureLine[] = [];

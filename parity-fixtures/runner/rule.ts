@@ -51,6 +51,12 @@ const RELATIONS = {
   /** LiteLLM ends a cut stream as if it were whole; ours ends the same chunks in a fault. */
   "same-chunks-then-fault": ({ chunks: theirs = [], exception }, { chunks: ours = [], exception: fault }) =>
     exception === undefined && fault !== undefined && ours.length <= theirs.length && isPrefix(ours, theirs),
+  /** LiteLLM dies of a Python error before it sends anything; ours refuses the call as the caller's mistake. */
+  "refused-instead": ({ requests }, { requests: sent, exception }) =>
+    requests.length === 0 && sent.length === 0 && exception?.class === "BadRequestError",
+  /** Both fail, with the same class and status. */
+  "failed-alike": ({ exception }, { exception: fault }) =>
+    exception !== undefined && exception.class === fault?.class && exception.status_code === String(fault?.status_code),
   /** LiteLLM succeeds where ours is a fault. */
   "fault-instead": ({ exception }, { exception: fault }) => exception === undefined && fault !== undefined,
   /** LiteLLM fails where ours succeeds. */
