@@ -19,7 +19,8 @@ export interface Floor {
 }
 
 export function readFloor(): Floor {
-  return JSON.parse(readFileSync(FILE, "utf8")) as Floor;
+  const floor: Floor = JSON.parse(readFileSync(FILE, "utf8"));
+  return floor;
 }
 
 export function writeFloor(floor: Floor): void {

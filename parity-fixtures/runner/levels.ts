@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { grouped } from "./grouped.ts";
-import { DEGREES, type Level, reaches } from "./level.ts";
+import { type Level, reaches } from "./level.ts";
 import { FIXTURES } from "./paths.ts";
 import { STAGES, type Stage } from "./recorded.ts";
-import type { Judgement, Verdict } from "./verdict.ts";
+import { isDegree, type Judgement } from "./verdict.ts";
 
 const FILE = join(FIXTURES, "levels.json");
 
@@ -17,11 +17,8 @@ export interface Levels {
 
 /** The levels of levels.json. */
 export function readLevels(): Levels {
-  return JSON.parse(readFileSync(FILE, "utf8")) as Levels;
-}
-
-function isDegree(verdict: Verdict): boolean {
-  return (DEGREES as readonly Verdict[]).includes(verdict);
+  const levels: Levels = JSON.parse(readFileSync(FILE, "utf8"));
+  return levels;
 }
 
 /** The level a stage of a fixture must reach: L1 where none is written down. */
@@ -33,12 +30,11 @@ export function heldLevel(
   return levels[provider]?.[name]?.[stage] ?? "L1";
 }
 
+const HELD = ["L2", "L1"] as const satisfies readonly Level[];
+
 function lowest(judgements: readonly Judgement[], stage: Stage): Level | undefined {
   const reached = judgements.flatMap(({ stages }) => stages[stage] ?? []).filter(isDegree);
-  const kept = DEGREES.slice(0, 2).find(
-    (level) => level !== "differs" && reached.every((it) => it === level || (level === "L1" && it === "L2")),
-  );
-  return reached.length === 0 || kept === "differs" ? undefined : kept;
+  return reached.length === 0 ? undefined : HELD.find((level) => reached.every((it) => reaches(it, level)));
 }
 
 /** The higher of what was written down and what every fixture now reaches: a level never goes down. */

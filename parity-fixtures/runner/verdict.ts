@@ -157,9 +157,12 @@ export async function judgeLine(text: string, judging: Judging): Promise<Judgeme
   return judge({ ...name, line, recorded, replayed, comparison }, judging);
 }
 
+/** Whether a verdict says how equal a case is. */
+export function isDegree(verdict: Verdict): verdict is Degree {
+  return DEGREES.some((degree) => degree === verdict);
+}
+
 /** Whether a verdict is as good as the level asks. */
 export function passes(verdict: Verdict, level: Level): boolean {
-  return (
-    verdict === "deviation" || ((DEGREES as readonly Verdict[]).includes(verdict) && reaches(verdict as Degree, level))
-  );
+  return verdict === "deviation" || (isDegree(verdict) && reaches(verdict, level));
 }
