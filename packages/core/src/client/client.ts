@@ -7,6 +7,7 @@ import { registry } from "../registry.ts";
 import type { RouteName } from "../routes/index.ts";
 import { type RunOptions, run } from "../run.ts";
 import { supplyAll } from "../supply.ts";
+import { answered } from "./answered.ts";
 import { completionFront } from "./completion.ts";
 import { connect, type Sources, splitSettings, wrapEnv, wrapKwargs } from "./connect.ts";
 import type { ProviderDirectory } from "./directory.ts";
@@ -74,6 +75,7 @@ export function client(host: Host, { adapters, providers, settings = {}, env = {
     if (!supplied.supplied) return { outcome: "fault", fault: unsupplied(supplied.message), losses: [] };
     const read = front.read(args, supplied.given, world);
     if (read.read === "refused") return { outcome: "fault", fault: read.fault, losses: [] };
+    if (read.read === "answer") return answered(read, { host, signal: options.signal });
     const call = makeCall(read, sources, host);
     const attempt = (): Promise<Outcome> => run(host, read.adapter, call, options);
     const outcome =

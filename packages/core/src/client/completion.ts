@@ -11,7 +11,8 @@ import { type Asking, readParams, toolsForModel } from "./completion-params.ts";
 import { readRequest } from "./completion-request.ts";
 import { firstProvider, readTarget } from "./completion-target.ts";
 import { readTimeout } from "./completion-timeout.ts";
-import type { Front, Kwargs, Reading, Refusal, World } from "./front.ts";
+import type { Answering, Front, Kwargs, Reading, Refusal, World } from "./front.ts";
+import { mockAnswer } from "./mock-answer.ts";
 import { type Blamed, refuse, refuseRaised, refuseUnsendable, refuseUnserved } from "./refuse.ts";
 import { developerToSystem, systemToUser } from "./system-messages.ts";
 
@@ -84,7 +85,7 @@ function extrasOf({ target, policy, extras, world }: Reader): Extras {
   return splitExtras(extras, { entry, policy, scoped, refused: chat.refused(provider, model) });
 }
 
-function readCall(reader: Reader): Reading<"chat"> | Refusal {
+function readCall(reader: Reader): Reading<"chat"> | Refusal | Answering {
   const { kwargs, given, request, target, policy, world, before, after } = reader;
   const timeout = readTimeout(given, world);
   if (!timeout.ok) return refuseRaised(timeout.text, after);
@@ -99,6 +100,8 @@ function readCall(reader: Reader): Reading<"chat"> | Refusal {
   const params = names === undefined ? undefined : readParams(tooled.params, asking, names);
   if (params?.read === "raised") return refuseRaised(params.text, after);
   if (params?.read === "unsupported") return refuse("UnsupportedParamsError", params.text);
+  const mocked = mockAnswer({ given, target: after, requestedModel: before.model, timeout: timeout.value });
+  if (mocked !== undefined) return mocked;
   const diverted = divertsTo(reader, tooled.params, reader.extras);
   if (diverted !== undefined)
     return refuseUnserved(`${target.provider} serves ${target.model} elsewhere than on chat (needs: ${diverted})`, {
@@ -141,7 +144,7 @@ function readCall(reader: Reader): Reading<"chat"> | Refusal {
   };
 }
 
-function read(kwargs: Kwargs, { given, extras }: ChatArgs, world: World): Reading<"chat"> | Refusal {
+function read(kwargs: Kwargs, { given, extras }: ChatArgs, world: World): Reading<"chat"> | Refusal | Answering {
   const { providers } = world;
   const pointing = { kwargs, given, world };
   const first = firstProvider(pointing);

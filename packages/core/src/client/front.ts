@@ -1,6 +1,7 @@
 import type { Adapter } from "../adapter.ts";
 import type { Policy, Settings } from "../call.ts";
 import type { Fault } from "../fault.ts";
+import type { JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import type { Given, Needs } from "../need.ts";
 import type { RouteInput, RouteName } from "../routes/index.ts";
@@ -48,10 +49,26 @@ export interface Refusal {
   readonly fault: Fault;
 }
 
+/** An answer without a provider; a fault after chunks breaks the stream off. */
+export type Answer =
+  | { readonly answer: "value"; readonly value: JsonObject }
+  | { readonly answer: "chunks"; readonly chunks: readonly JsonObject[]; readonly fault?: Fault }
+  | { readonly answer: "fault"; readonly fault: Fault };
+
+/** A call that asks for no provider, such as one with a `mock_response`. */
+export interface Answering {
+  readonly read: "answer";
+  /** Milliseconds to wait before it answers. */
+  readonly afterMs: number;
+  readonly losses: readonly Loss[];
+  /** The answer, given the seed of the call's ids and the Unix time in seconds. */
+  answer(call: { readonly id: string; readonly now: number }): Answer;
+}
+
 /** A public function of a route: from keyword arguments to a call. */
 export interface Front<R extends RouteName, N extends Needs = Needs> {
   readonly route: R;
   /** What must be supplied before the arguments can be read, such as a file's bytes. */
   needs(kwargs: Kwargs): N;
-  read(kwargs: Kwargs, given: Given<N>, world: World): Reading<R> | Refusal;
+  read(kwargs: Kwargs, given: Given<N>, world: World): Reading<R> | Refusal | Answering;
 }

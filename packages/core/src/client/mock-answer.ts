@@ -1,0 +1,120 @@
+import { uuid } from "../ids.ts";
+import { entries, isArray, isObject, type Json, type JsonObject, numeric, object } from "../json/index.ts";
+import type { Loss } from "../loss.ts";
+import { truthy } from "../params/truthy.ts";
+import { pythonStr } from "../python-text.ts";
+import type { Answer, Answering } from "./front.ts";
+import { mockFault, mockStreamFault, mockTimeout } from "./mock-fault.ts";
+import type { Blamed } from "./refuse.ts";
+
+const USAGE: JsonObject = { completion_tokens: 20, prompt_tokens: 10, total_tokens: 30 };
+const DEFAULT_TEXT = "This is a mock request";
+
+interface Stamp {
+  readonly id: string;
+  readonly now: number;
+}
+
+interface Mock {
+  readonly given: JsonObject;
+  readonly target: Blamed;
+  /** The model as the caller wrote it. */
+  readonly requestedModel: string;
+  /** Seconds. */
+  readonly timeout: number;
+}
+
+function idOf({ id }: Stamp): string {
+  return `chatcmpl-${uuid(id, 0)}`;
+}
+
+function toolCall(call: Json): Json {
+  if (!isObject(call) || !isObject(call.function)) return call;
+  const { name, arguments: text = "" } = call.function;
+  const named: JsonObject = { arguments: text, ...(name !== undefined && { name }) };
+  return { function: named, ...(call.id !== undefined && { id: call.id }), type: call.type ?? "function" };
+}
+
+function choice(content: Json, index: number, calls: Json | undefined): JsonObject {
+  const tool_calls = isArray(calls) && index === 0 ? { tool_calls: calls.map(toolCall) } : {};
+  return { finish_reason: "stop", index, message: { content, role: "assistant", ...tool_calls } };
+}
+
+/** A whole answer given as an object: LiteLLM's `ModelResponse(**mock_response)`. */
+function wholeAnswer(reply: JsonObject, stamp: Stamp): JsonObject {
+  const { id, created, model, object: kind, choices, usage, ...rest } = reply;
+  const given = isArray(choices) ? choices.filter(isObject) : [{}];
+  const full = given.map(({ finish_reason = "stop", index, message, ...more }, at): JsonObject => {
+    const { content = null, role = "assistant", ...others } = isObject(message) ? message : {};
+    const said: JsonObject = content === null ? { role, content } : { content, role };
+    return { finish_reason, index: index ?? at, message: { ...said, ...others }, ...more };
+  });
+  return {
+    id: id ?? idOf(stamp),
+    created: created ?? stamp.now,
+    ...(truthy(model) && { model }),
+    object: kind ?? "chat.completion",
+    choices: full,
+    ...(isObject(usage) && {
+      usage: object([...Object.keys(USAGE).map((key) => [key, usage[key] ?? 0] as const), ...entries(usage)]),
+    }),
+    ...rest,
+  };
+}
+
+function chunksOf(text: string, { given: { n }, target }: Mock, stamp: Stamp): readonly JsonObject[] {
+  const { provider, model, providers } = target;
+  const pieces = text.match(/[\s\S]{1,3}/gu) ?? [];
+  const count = numeric(n ?? undefined);
+  const id = idOf(stamp);
+  const plain = { id, object: "chat.completion.chunk", created: stamp.now, model };
+  const several = { id, created: stamp.now, model, object: "chat.completion.chunk" };
+  const deltas = pieces.map((content, at): JsonObject => {
+    if (count === undefined)
+      return { ...plain, choices: [{ index: 0, delta: at === 0 ? { role: "assistant", content } : { content } }] };
+    const choices = Array.from({ length: count }, (_, index): JsonObject => {
+      const isNamed = at === 0 || index > 0;
+      return { index, delta: isNamed ? { content, role: "assistant" } : { content } };
+    });
+    return { ...several, choices };
+  });
+  const last = provider === providers.fallback ? model : `${provider}/${model}`;
+  return [...deltas, { ...plain, model: last, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] }];
+}
+
+function act(mock: Mock, stamp: Stamp): Answer {
+  const { given, target, requestedModel } = mock;
+  const { provider, model, providers } = target;
+  if (given.mock_timeout === true) return { answer: "fault", fault: mockTimeout(requestedModel, providers.fallback) };
+  const reply = given.mock_response ?? DEFAULT_TEXT;
+  const isStream = given.stream === true;
+  if (isObject(reply)) return { answer: "value", value: wholeAnswer(reply, stamp) };
+  const label = providers.find(provider)?.label ?? provider;
+  const fault = typeof reply === "string" ? mockFault(reply, { provider, model, label }) : undefined;
+  if (fault !== undefined) return { answer: "fault", fault };
+  const broken = mockStreamFault(pythonStr(reply), { provider, model, label }, isStream);
+  if (isStream)
+    return broken === undefined
+      ? { answer: "chunks", chunks: chunksOf(pythonStr(reply), mock, stamp) }
+      : { answer: "chunks", chunks: [], fault: broken };
+  if (broken !== undefined) return { answer: "fault", fault: broken };
+  const length = numeric(given.n ?? undefined) ?? 1;
+  const choices = Array.from({ length }, (_, index) => choice(reply, index, given.mock_tool_calls));
+  const head = { id: idOf(stamp), created: stamp.now, model, object: "chat.completion" };
+  return { answer: "value", value: { ...head, choices, usage: USAGE } };
+}
+
+function uncounted({ stream, stream_options }: JsonObject): readonly Loss[] {
+  const isAsked = stream === true && isObject(stream_options) && stream_options.include_usage === true;
+  const reason = "the tokens of a mock stream are not counted";
+  return isAsked ? [{ pointer: "/stream_options/include_usage", action: "dropped", reason }] : [];
+}
+
+/** LiteLLM's `mock_completion`: the answer to a call that names it itself, or undefined for one that does not. */
+export function mockAnswer(mock: Mock): Answering | undefined {
+  const { given, timeout } = mock;
+  const isTimeout = given.mock_timeout === true;
+  if (!truthy(given.mock_response) && !truthy(given.mock_tool_calls) && !truthy(given.mock_timeout)) return undefined;
+  const seconds = isTimeout ? timeout : (numeric(given.mock_delay) ?? 0);
+  return { read: "answer", afterMs: seconds * 1000, losses: uncounted(given), answer: (stamp) => act(mock, stamp) };
+}
