@@ -29,10 +29,24 @@ export function jsonOf(value: unknown): Json {
   return taken.ok ? taken.value : null;
 }
 
-function keyOf({ kwargs, world }: OcrAsked, rule: Resolved["key"]): Secret | undefined {
-  const own = kwargs.api_key instanceof Secret ? kwargs.api_key : undefined;
+function isSet(value: string | Secret | undefined): boolean {
+  return value instanceof Secret || (value !== undefined && value !== "");
+}
+
+/** An empty key is one where no variable holds another: LiteLLM sends it. */
+function ownKey({ kwargs: { api_key }, world }: OcrAsked, { connection }: Adapter<"ocr">): Secret | undefined {
+  if (api_key instanceof Secret) return api_key;
+  const isAlone = api_key === "" && !connection.key.env.some((name) => isSet(world.env[name]));
+  return isAlone ? new Secret("api_key", "") : undefined;
+}
+
+function keyOf(
+  asked: OcrAsked,
+  { rule, adapter }: { readonly rule: Resolved["key"]; readonly adapter: Adapter<"ocr"> },
+): Secret | undefined {
+  const own = ownKey(asked, adapter);
   const held = (rule?.env ?? [])
-    .map((name) => world.env[name])
+    .map((name) => asked.world.env[name])
     .find((value): value is Secret => value instanceof Secret);
   return rule?.isFirst === true ? (held ?? own) : (own ?? held);
 }
@@ -57,7 +71,7 @@ export function readProvider(asked: OcrAsked): OcrProvider | Refusal {
   const { provider } = resolution;
   const adapter = provider === undefined ? undefined : world.find("ocr", provider);
   if (adapter !== undefined) {
-    const key = keyOf(asked, resolution.key);
+    const key = keyOf(asked, { rule: resolution.key, adapter });
     return { read: "provider", adapter, model: resolution.model, ...(key !== undefined && { key }) };
   }
   if (provider !== undefined && world.providers.find(provider) !== undefined)

@@ -84,6 +84,8 @@ describe("a call of ocr", () => {
     const known = read({ model: "m", api_base: "https://api.acme.example/v1", api_key: own });
     expect(known).toMatchObject({ key: { name: "ACME_KEY" } });
     expect(read({ api_key: own })).toMatchObject({ key: own });
+    expect(read({ api_key: "" })).toMatchObject({ key: { name: "api_key" } });
+    expect(read({})).not.toHaveProperty("key");
   });
 
   test("wants the provider's own reply only by that name", () => {
