@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Adapter } from "../adapter.ts";
+import { float } from "../json/index.ts";
 import { Secret } from "../secret.ts";
 import { done } from "../step.ts";
 import type { ProviderDirectory, ProviderEntry } from "./directory.ts";
@@ -55,7 +56,8 @@ function refused(kwargs: Kwargs, given = {}): readonly unknown[] {
 
 function documentOf(kwargs: Kwargs, given = {}) {
   const reading = read(kwargs, given);
-  return reading.read === "call" ? reading.input.document : reading.fault.message;
+  if (reading.read !== "call") throw new Error("it was not read");
+  return reading.input.document;
 }
 
 describe("a call of ocr", () => {
@@ -124,6 +126,7 @@ describe("a document", () => {
     [null, "document must be a dict with 'type' and URL/file field", "acme"],
     ["a.pdf", "document must be a dict with 'type' and URL/file field", "acme"],
     [[], "document must be a dict with 'type' and URL/file field", "acme"],
+    [float(1), "document must be a dict with 'type' and URL/file field", "acme"],
     [new Date(0), "document must be a dict with 'type' and URL/file field", "acme"],
     [{}, "Invalid document type: None. Must be 'document_url', 'image_url', or 'file'", "acme"],
     [{ type: ["a"] }, "Invalid document type: ['a']. Must be 'document_url', 'image_url', or 'file'", "acme"],
@@ -170,6 +173,11 @@ describe("a document", () => {
     });
   });
 
+  test("that is a file tells what of it is not sent", () => {
+    const document = { type: "file", file: Uint8Array.of(1), document_name: "a.pdf", note: undefined };
+    expect(read({ document })).toMatchObject({ losses: [{ pointer: "/document/document_name", action: "dropped" }] });
+  });
+
   test("only the host can read is asked of it, and typed by its name, else as the host says", () => {
     class Opened {}
     const document = { type: "file", file: new Opened() };
@@ -182,6 +190,7 @@ describe("a document", () => {
     expect(uri({ name: "Scan.PDF" })).toBe("data:application/pdf;base64,AQ==");
     expect(uri({ name: "scan.png", mediaType: "x/y" })).toBe("data:image/png;base64,AQ==");
     expect(uri({ name: "scan", mediaType: "x/y" })).toBe("data:x/y;base64,AQ==");
+    expect(uri({ name: "" })).toBe("data:application/octet-stream;base64,AQ==");
     expect(uri({})).toBe("data:application/octet-stream;base64,AQ==");
   });
 

@@ -45,7 +45,7 @@ function readCall(asked: OcrAsked, supplied: Document | undefined): Reading<"ocr
     stream: false,
     policy: NO_POLICY,
     headers: headers.headers,
-    losses: droppedParams(kwargs, supported),
+    losses: [...document.losses, ...droppedParams(kwargs, supported)],
     ...(typeof api_base === "string" && api_base !== "" && { base: api_base }),
     ...(key !== undefined && { key }),
     ...(timeout !== undefined && { timeout }),
