@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, print, sameCanonical } from "../json/index.ts";
+import { type Json, type JsonObject, sameCanonical } from "../json/index.ts";
 import { type Dice, pick } from "./dice.ts";
 import { disturbed, randomCuts, withBody } from "./disturb.ts";
 import { foldChat, summariseChat } from "./fold-chat.ts";
@@ -55,7 +55,7 @@ function isStreamed({ kwargs }: Sample): boolean {
 }
 
 function contentOf(chunks: readonly JsonObject[]): string {
-  return print(foldChat(chunks), "relay").text ?? "";
+  return describe(foldChat(chunks));
 }
 
 const always = (): boolean => true;
@@ -206,7 +206,7 @@ const foldIsWhole: Law = {
     const path = sameCanonical(wanted, folded);
     return path === undefined
       ? undefined
-      : `differs at ${path}: ${contentOf([])}${describe(wanted)} became ${describe(folded)}`;
+      : `differs at ${path}: ${describe(wanted)} became ${describe(folded)}`;
   },
 };
 
