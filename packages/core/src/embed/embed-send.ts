@@ -37,9 +37,15 @@ export interface EmbedSend {
   failed(failure: TransportFailure): Embedded;
 }
 
-/** Where a call stands: a request to send, its result, or its failure. */
+/** Where a call stands: a request to send, its result (in chunks where a stream needs no provider), or its failure. */
 export type Embedded =
   | EmbedSend
+  | {
+      readonly step: "chunks";
+      readonly chunks: readonly JsonObject[];
+      readonly fault?: Fault;
+      readonly losses: readonly Loss[];
+    }
   | { readonly step: "done"; readonly value: JsonObject; readonly losses: readonly Loss[] }
   | { readonly step: "fail"; readonly fault: Fault; readonly losses: readonly Loss[] };
 
@@ -83,8 +89,16 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
 
 function settled(end: Embedded, chunks: WholeChunks): Settled {
   const { losses } = end;
-  if (end.step === "done") return { chunks: chunks(end.value), losses };
-  return end.step === "fail" ? { chunks: [], fault: end.fault, losses } : { chunks: [], again: end, losses };
+  switch (end.step) {
+    case "done":
+      return { chunks: chunks(end.value), losses };
+    case "chunks":
+      return end;
+    case "fail":
+      return { chunks: [], fault: end.fault, losses };
+    case "send":
+      return { chunks: [], again: end, losses };
+  }
 }
 
 /** What may be sent of a plan: nothing beyond the bounds of `run`. */

@@ -1,7 +1,7 @@
 import { type ClientOptions, makeCall } from "../client/client.ts";
 import { completionFront } from "../client/completion.ts";
 import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "../client/connect.ts";
-import type { Front, Kwargs, World } from "../client/front.ts";
+import type { Answering, Front, Kwargs, World } from "../client/front.ts";
 import { ocrFront } from "../client/ocr.ts";
 import type { Host } from "../host.ts";
 import { registry } from "../registry.ts";
@@ -27,6 +27,19 @@ function definedOnly(env: Readonly<Record<string, string | undefined>>): Readonl
   );
 }
 
+/** The answer of a call that asks for no provider. */
+function unasked({ answer, losses }: Answering, { id, now }: Pick<EmbedOptions, "id" | "now">): Embedded {
+  const given = answer({ id: id(), now: Math.floor(now() / 1000) });
+  switch (given.answer) {
+    case "value":
+      return { step: "done", value: given.value, losses };
+    case "fault":
+      return { step: "fail", fault: given.fault, losses };
+    case "chunks":
+      return { step: "chunks", chunks: given.chunks, losses, ...(given.fault && { fault: given.fault }) };
+  }
+}
+
 /** The core without a host: `request()`, your own fetch, then `parse` or `stream`, until it is done. */
 export function embed({ adapters, providers, settings = {}, env = {}, id, now }: EmbedOptions): Embed {
   const index = registry(adapters);
@@ -39,6 +52,7 @@ export function embed({ adapters, providers, settings = {}, env = {}, id, now }:
     if (!supplied.supplied) return { step: "fail", fault: refused(supplied.message), losses: [] };
     const read = front.read(args, supplied.given, world);
     if (read.read === "refused") return { step: "fail", fault: read.fault, losses: [] };
+    if (read.read === "answer") return unasked(read, { id, now });
     const { adapter, losses } = read;
     const call = makeCall(read, sources, { id, now });
     const key = { names: adapter.connection.key.env, secret: call.target.key };
