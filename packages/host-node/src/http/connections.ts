@@ -3,7 +3,7 @@ import type { ConnectionOptions } from "node:tls";
 import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from "undici";
 
 export interface ConnectionOptionsOfHost {
-  /** Certificates trusted besides none other: PEM text, as Node's `tls` takes it. */
+  /** Certificates trusted in place of Node's own, PEM, as Node's `tls` takes them. */
   readonly ca?: ConnectionOptions["ca"];
   /** Client certificate and key, PEM. */
   readonly cert?: ConnectionOptions["cert"];
