@@ -12,7 +12,7 @@ const CONTROLS: readonly string[] = words(`
 model messages base_url api_base custom_llm_provider deployment_id model_list timeout request_timeout drop_params
 allowed_openai_params additional_drop_params ensure_alternating_roles user_continue_message assistant_continue_message
 litellm_system_prompt supports_system_message fallbacks metadata mock_response mock_tool_calls mock_timeout mock_delay
-num_retries max_retries`);
+num_retries max_retries merge_reasoning_content_in_choices`);
 
 const READ: ReadonlySet<string> = new Set([...CONTROLS, ...CHAT_PARAMS]);
 

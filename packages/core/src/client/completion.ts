@@ -131,7 +131,12 @@ function readCall(reader: Reader): Reading<"chat"> | Refusal | Answering {
     adapter,
     model: target.model,
     requestedModel: before.model,
-    input: { messages: messages.value, params: params.params, ...extras },
+    input: {
+      messages: messages.value,
+      params: params.params,
+      ...extras,
+      ...(given.merge_reasoning_content_in_choices === true && { mergeReasoning: true }),
+    },
     stream: params.params.stream === true,
     policy,
     headers: headers.value,

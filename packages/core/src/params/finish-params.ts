@@ -11,7 +11,7 @@ export function finishParams(
   { input, policy }: Pick<Call<"chat">, "input" | "policy">,
 ): JsonObject {
   const { params, providerParams } = input;
-  const insisted = policy.allowedOpenaiParams.filter(
+  const insisted = [...policy.allowedOpenaiParams, "metadata"].filter(
     (name) => params[name] !== undefined && mapped[name] === undefined && providerParams[name] === undefined,
   );
   const all = object([
