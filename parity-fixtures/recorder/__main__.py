@@ -20,6 +20,7 @@ def options():
     parser.add_argument("--check", action="store_true", help="record elsewhere and fail on any difference")
     parser.add_argument("--pin", action="store_true", help="accept the installed versions and make them the pin")
     parser.add_argument("--calls", metavar="FILE", help="record these calls (JSON lines) instead of the cases; with any LiteLLM")
+    parser.add_argument("--through-gateway", action="store_true", help="run the recorded cases through LiteLLM's gateway and compare what it prints")
     parser.add_argument("-o", "--out", metavar="FILE", help="where the records of --calls go (default: standard output)")
     parser.add_argument("--report", metavar="FILE", help="also write what changed, as JSON lines")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1)
@@ -48,7 +49,19 @@ def main():
     from . import host
 
     host.load()
+    if asked.through_gateway:
+        return gateway(asked.filter)
     return any_calls(asked) if asked.calls else cases(asked)
+
+
+def gateway(pattern):
+    from . import corpus, through_gateway
+
+    different, known = 0, json.loads((ROOT / "gateway-differs.json").read_text())
+    for case, got, recorded in through_gateway.compare(corpus.chosen(corpus.known(ROOT).values(), pattern), known):
+        different += 1
+        print(f"{case['id']}\n    gateway  {str(got)[:600]}\n    recorded {str(recorded)[:600]}")
+    return 1 if different else 0
 
 
 def wanted(pattern):

@@ -44,7 +44,8 @@ def made(call):
             asyncio.run(perform(call, found))
         except Exception as error:
             found["exception"] = facts.of(error)
-            found["gateway"] = facts.plain(gateway.broken_stream(error) if "chunks" in found else gateway.failure(error))
+            printed = gateway.broken_stream(error, found["chunks"]) if "chunks" in found else gateway.failure(error)
+            found["gateway"] = facts.plain(printed)
     told = [facts.plain(it) for it in notes.lines]
     told += [f"{it.category.__name__}: {facts.scrub(str(it.message))}" for it in warned if "qualifier" not in str(it.message)]
     extra = {

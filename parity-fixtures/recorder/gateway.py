@@ -58,7 +58,7 @@ def router_errors():
 
 
 def failure(error):
-    """{"status", "body"}: what `_handle_llm_api_exception` and `openai_exception_handler` make of an exception."""
+    """What `_handle_llm_api_exception` and `openai_exception_handler` make of an exception."""
     from litellm._logging import redact_internal_details_from_client_message
 
     own = error_functions()
@@ -75,16 +75,22 @@ def failure(error):
             code=code,
             provider_specific_fields=getattr(error, "provider_specific_fields", None),
         )
-    body = json.dumps({"error": raised.to_dict()}, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return {"status": int(raised.code), "body": body}
+    return {"status": int(raised.code), "body": compact({"error": raised.to_dict()})}
 
 
-def broken_stream(error):
-    """{"data"}: the last event `async_data_generator` writes when a stream fails."""
+def broken_stream(error, chunks):
+    """The last event `async_data_generator` writes when a stream fails; before any chunk `create_response` makes it a whole answer."""
     raised = error_functions()["ProxyException"](
         message=getattr(error, "message", str(error)),
         type=getattr(error, "type", "None"),
         param=getattr(error, "param", "None"),
         code=getattr(error, "status_code", 500),
     )
-    return {"data": json.dumps({"error": raised.to_dict()})}
+    if chunks:
+        return {"data": json.dumps({"error": raised.to_dict()})}
+    return {"status": int(raised.code), "body": compact({"error": raised.to_dict()})}
+
+
+def compact(value):
+    """starlette's JSONResponse."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
