@@ -20,6 +20,7 @@ beforeAll(() => {
     "packages/providers/tsconfig.json",
   ])
     cpSync(join(ROOT, path), join(place, path), { recursive: true });
+  writeFileSync(join(place, "package.json"), '{ "type": "module" }');
   const settings = JSON.parse(readFileSync(join(ROOT, "biome.json"), "utf8"));
   writeFileSync(
     join(place, "biome.json"),

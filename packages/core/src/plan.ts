@@ -1,4 +1,4 @@
-import type { Secret, Text } from "./secret.ts";
+import { masked, Secret, type Text } from "./secret.ts";
 
 /** One header: its name as it goes on the wire, and its value. */
 export type Header = readonly [name: string, value: Text];
@@ -54,4 +54,18 @@ export interface Plan {
   readonly expect: "whole" | "stream";
   readonly timeouts: Timeouts;
   readonly sign?: Signature;
+}
+
+/** Scheme, host and port a plan goes to, in lower case. */
+export function originOf({ url }: Plan): string {
+  return /^[^/?#]*\/\/(?:[^/?#]*@)?[^/?#]*/.exec(masked(url))?.[0].toLowerCase() ?? "";
+}
+
+function hasSecret(text: Text): boolean {
+  return text instanceof Secret || (typeof text !== "string" && text.some((part) => part instanceof Secret));
+}
+
+/** Whether a credential stands in the plan's URL, its headers or its signature. */
+export function carriesSecret({ url, headers, sign }: Plan): boolean {
+  return sign !== undefined || hasSecret(url) || headers.some(([, value]) => hasSecret(value));
 }

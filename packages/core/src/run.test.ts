@@ -122,14 +122,41 @@ describe("run", () => {
   it("ends a poll that outlives its deadline as a timeout", async () => {
     const adapter: Adapter<"ocr"> = {
       ...BASE,
-      parse: () => ({ step: "send", plan: PLAN, afterMs: 60_000, deadlineMs: 120_000 }),
+      parse: () => ({ step: "send", plan: PLAN, afterMs: 60_000, deadline: { ms: 150_000 } }),
     };
-    const { host, sent } = scripted(Array.from({ length: 10 }, () => ({ status: 202 })));
+    const { host, sent, waits } = scripted(Array.from({ length: 10 }, () => ({ status: 202 })));
     expect(await run(host, adapter, CALL)).toMatchObject({
       outcome: "fault",
       fault: { kind: "Timeout", status: 408, origin: "host" },
     });
     expect(sent).toHaveLength(3);
+    expect(waits).toEqual([60_000, 60_000, 30_000]);
+  });
+
+  it("words an overdue poll as its adapter does", async () => {
+    const fault = { origin: "provider", kind: "Timeout", status: 408, message: "the operation took too long" } as const;
+    const adapter: Adapter<"ocr"> = {
+      ...BASE,
+      parse: () => ({ step: "send", plan: PLAN, afterMs: 5000, deadline: { ms: 1000, fault } }),
+    };
+    expect(await run(scripted([{ status: 202 }]).host, adapter, CALL)).toMatchObject({ fault });
+  });
+
+  it("sends no credential to another origin than the first request's", async () => {
+    const elsewhere: Plan = { ...PLAN, url: "https://api.example.evil/operations/1" };
+    const lured: Adapter<"ocr"> = { ...BASE, parse: () => ({ step: "send", plan: elsewhere }) };
+    const { host, sent } = scripted([{ status: 202 }, { status: 200 }]);
+    expect(await run(host, lured, CALL)).toMatchObject({
+      fault: { message: expect.stringContaining("credentials are only sent to https://api.example") },
+    });
+    expect(sent).toHaveLength(1);
+    const bare: Adapter<"ocr"> = {
+      ...BASE,
+      parse: (reply) => (reply.status === 202 ? { step: "send", plan: { ...elsewhere, headers: [] } } : done({})),
+    };
+    expect(await run(scripted([{ status: 202 }, { status: 200 }]).host, bare, CALL)).toMatchObject({
+      outcome: "value",
+    });
   });
 
   it("bounds repaired resends", async () => {

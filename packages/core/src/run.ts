@@ -5,6 +5,7 @@ import type { BodyReader, Host, Signal } from "./host.ts";
 import type { Loss } from "./loss.ts";
 import { chunkStream, openStream } from "./open-stream.ts";
 import type { Outcome } from "./outcome.ts";
+import { carriesSecret, originOf } from "./plan.ts";
 import type { Reply, ReplyHead, TransportFailure } from "./reply.ts";
 import type { RouteName } from "./routes/index.ts";
 import type { Progress, Send, Step } from "./step.ts";
@@ -12,6 +13,14 @@ import { supplyAll } from "./supply.ts";
 
 /** How often a refused request may be sent again in another form, how often a call may exchange, and how large a whole reply may be. */
 export const RUN_LIMITS = { repairs: 3, exchanges: 600, replyBytes: 256 * 1024 * 1024 } as const;
+
+/** How far a call has come. */
+interface Course {
+  readonly count: number;
+  readonly repairs: number;
+  /** The origin of its first request, the configured one. */
+  readonly origin: string | undefined;
+}
 
 export interface RunOptions {
   readonly signal?: Signal;
@@ -79,18 +88,39 @@ function hostFault<R extends RouteName>(call: Call<R>, kind: FaultKind, text: st
   return { origin: "host", kind, status: FAULT_STATUS[kind], message, provider: call.provider, model: call.model };
 }
 
-/** What stops a call before its next exchange. */
+/** Milliseconds the call has left; none bounds it if the step names no deadline. */
+function remaining<R extends RouteName>({ host, began }: Job<R>, { deadline }: Send): number {
+  return deadline === undefined ? Number.POSITIVE_INFINITY : began + deadline.ms - host.now();
+}
+
+function overdue<R extends RouteName>({ call }: Job<R>, { deadline }: Send): Fault {
+  return deadline?.fault ?? hostFault(call, "Timeout", `the provider did not finish within ${deadline?.ms} ms`);
+}
+
+/** Waits as the step asks, but not beyond its deadline. */
+async function waited<R extends RouteName>(job: Job<R>, step: Send): Promise<Fault | undefined> {
+  const wait = step.afterMs ?? 0;
+  const left = remaining(job, step);
+  if (wait > 0 && left > 0) await job.host.wait(Math.min(wait, left), job.options.signal);
+  if (job.options.signal?.aborted === true)
+    return hostFault(job.call, "APIConnectionError", "the caller aborted the call");
+  return left < wait || left <= 0 ? overdue(job, step) : undefined;
+}
+
+/** What stops a call before its next exchange: too many of them, or a secret about to leave the origin it belongs to. */
 function obstacle<R extends RouteName>(
-  { call, host, options, began }: Job<R>,
+  { call }: Job<R>,
   step: Send,
-  exchanges: number,
-  repairs: number,
+  { count, repairs, origin }: Course,
 ): Fault | undefined {
   if (repairs > RUN_LIMITS.repairs) return hostFault(call, "InternalServerError", "too many repaired requests");
-  if (exchanges >= RUN_LIMITS.exchanges) return hostFault(call, "Timeout", "the provider did not finish");
-  if (options.signal?.aborted === true) return hostFault(call, "APIConnectionError", "the caller aborted the call");
-  if (step.deadlineMs === undefined || host.now() - began <= step.deadlineMs) return undefined;
-  return hostFault(call, "Timeout", `the provider did not finish within ${step.deadlineMs} ms`);
+  if (count >= RUN_LIMITS.exchanges) return hostFault(call, "Timeout", "the provider did not finish");
+  if (origin === undefined || originOf(step.plan) === origin || !carriesSecret(step.plan)) return undefined;
+  return hostFault(
+    call,
+    "APIConnectionError",
+    `the provider's reply points to ${originOf(step.plan)}, and credentials are only sent to ${origin}`,
+  );
 }
 
 function answer<R extends RouteName>({ adapter }: Job<R>, arrived: WholeReply, exchange: Exchange<R>): Step {
@@ -110,15 +140,16 @@ async function exchanges<R extends RouteName>(job: Job<R>): Promise<Outcome> {
   let step = adapter.prepare(call, given);
   let head: ReplyHead | undefined;
   let repairs = 0;
+  let origin: string | undefined;
   for (let count = 0; ; count++) {
     losses.push(...(step.losses ?? []));
     if (step.step === "fail") return failed(step.fault);
     if (step.step === "done") return { outcome: "value", value: step.value, losses, ...(head && { head }) };
     if (step.progress !== undefined) options.progress?.(step.progress);
-    if (step.afterMs !== undefined) await host.wait(step.afterMs, options.signal);
     if (step.repair === true) repairs += 1;
-    const stopped = obstacle(job, step, count, repairs);
+    const stopped = obstacle(job, step, { count, repairs, origin }) ?? (await waited(job, step));
     if (stopped !== undefined) return failed(stopped);
+    origin ??= originOf(step.plan);
     const more = await supplyAll(host, step.needs ?? {}, context);
     if (!more.supplied) return failed(hostFault(call, "APIConnectionError", more.message));
     given = { ...given, ...more.given };

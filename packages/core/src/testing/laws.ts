@@ -204,9 +204,7 @@ const foldIsWhole: Law = {
     const summed = summariseChat(complete.value);
     const wanted = options === undefined ? { ...summed, usage: folded.usage ?? null } : summed;
     const path = sameCanonical(wanted, folded);
-    return path === undefined
-      ? undefined
-      : `differs at ${path}: ${describe(wanted)} became ${describe(folded)}`;
+    return path === undefined ? undefined : `differs at ${path}: ${describe(wanted)} became ${describe(folded)}`;
   },
 };
 

@@ -70,7 +70,7 @@ function poll(
     plan,
     state: { operation },
     afterMs: Number.isNaN(seconds) ? FIRST_WAIT_MS : seconds * 1000,
-    deadlineMs: PATIENCE_MS,
+    deadline: { ms: PATIENCE_MS },
     progress: { state: String(member(json(reply), "status") ?? "accepted") },
   };
 }
