@@ -1,5 +1,6 @@
 import type { Adapter } from "@lintel/core";
 import { mistral } from "./vendors/mistral.ts";
+import { openai } from "./vendors/openai/openai.ts";
 
 /** Every adapter there is. */
-export const adapters: readonly Adapter[] = [mistral];
+export const adapters: readonly Adapter[] = [openai, mistral];

@@ -1,4 +1,4 @@
-import { type Fault, pythonStr, redactSecrets } from "@lintel/core";
+import { type Fault, pythonStr, redactSecrets, truthy } from "@lintel/core";
 import { isObject, type Json } from "@lintel/core/json";
 import { litellmFault } from "./litellm-fault.ts";
 import { mapped } from "./openai-family.ts";
@@ -12,14 +12,9 @@ const TIMEOUTS: readonly string[] = [
   "The read operation timed out",
 ];
 
-function isTrue(value: Json | undefined): value is Json {
-  if (value === undefined || value === null || value === false || value === "" || value === 0) return false;
-  return Array.isArray(value) ? value.length > 0 : !isObject(value) || Object.keys(value).length > 0;
-}
-
 function bodyMessage(body: Json | undefined): Json | undefined {
   if (!isObject(body)) return undefined;
-  if (isTrue(body.message)) return body.message;
+  if (truthy(body.message)) return body.message;
   return isObject(body.error) ? (body.error.message ?? undefined) : undefined;
 }
 

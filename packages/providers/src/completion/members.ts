@@ -1,0 +1,19 @@
+import { entries, type Json, type JsonObject, object } from "@lintel/core/json";
+
+/** A member, as an entry. */
+export type Member = readonly [key: string, value: Json];
+
+/** An object of the members that are not null, in order: what LiteLLM prints of a model (`exclude_none`). */
+export function present(members: readonly Member[]): JsonObject {
+  return object(members.filter(([, value]) => value !== null));
+}
+
+/** The members of an object beyond the named ones, in order. */
+export function others(value: JsonObject, named: ReadonlySet<string>): readonly Member[] {
+  return entries(value).filter(([key]) => !named.has(key));
+}
+
+/** A member, null where there is none. */
+export function field(value: JsonObject, key: string): Json {
+  return (Object.hasOwn(value, key) ? value[key] : undefined) ?? null;
+}

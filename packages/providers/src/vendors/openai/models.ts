@@ -1,0 +1,61 @@
+import { CATALOG, O_SERIES_ROWS, REASONING_ROWS } from "./model-data.ts";
+
+function words(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== "");
+}
+
+function rows(text: string): readonly (readonly string[])[] {
+  return text.split("\n").flatMap((line) => (line === "" ? [] : [line.split(" ")]));
+}
+
+const catalog: ReadonlySet<string> = new Set(words(CATALOG));
+const oSeries: ReadonlyMap<string, string> = new Map(
+  rows(O_SERIES_ROWS).map(([name = "", flags = ""]) => [name, flags]),
+);
+
+/** What LiteLLM knows of a model that reasons by default. */
+export interface Reasoning {
+  readonly takesToolChoice: boolean;
+  /** Whether it can be told not to reason. */
+  readonly takesNoEffort: boolean;
+  readonly refusedEfforts: readonly string[];
+  /** Whether it does not reason unless told. */
+  readonly isIdle: boolean;
+}
+
+/** LiteLLM's guess about a model it has not heard of. */
+const UNKNOWN: Reasoning = { takesToolChoice: false, takesNoEffort: false, refusedEfforts: ["xhigh"], isIdle: false };
+
+const reasoning: ReadonlyMap<string, Reasoning> = new Map(
+  rows(REASONING_ROWS).map(([name = "", flags = "", refused = "", silent = ""]) => [
+    name,
+    {
+      takesToolChoice: flags.includes("t"),
+      takesNoEffort: flags.includes("n"),
+      refusedEfforts: refused.split(","),
+      isIdle: silent === "none",
+    },
+  ]),
+);
+
+/** What an o-series model takes, as flags: f functions, p parallel calls, r response schemas, s system messages; undefined for others. */
+export function oSeriesFlags(model: string): string | undefined {
+  return oSeries.get(model.slice(model.lastIndexOf("/") + 1));
+}
+
+/** Whether a name is one of OpenAI's own; any other is taken for an alias that somebody's proxy knows. */
+export function isCatalogued(model: string): boolean {
+  return catalog.has(model.includes("responses/") ? model.slice(model.indexOf("responses/") + 10) : model);
+}
+
+/** What is known of a model of the GPT-5 family and after, by its name; undefined for others. */
+export function reasoningFacts(model: string): Reasoning | undefined {
+  const isSeries = model.includes("gpt-5") || model.includes("gpt-6");
+  if (!isSeries || model.slice(model.lastIndexOf("/") + 1).startsWith("gpt-5-chat")) return undefined;
+  return reasoning.get(model) ?? UNKNOWN;
+}
+
+/** Whether a model of the GPT-5 family does nothing but search. */
+export function isSearchOnly(model: string): boolean {
+  return model.includes("gpt-5") && model.includes("search");
+}

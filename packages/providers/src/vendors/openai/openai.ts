@@ -1,0 +1,31 @@
+import type { Connection } from "@lintel/core";
+import { openaiChat } from "../../wires/openai-chat/index.ts";
+import { oSeriesFlags } from "./models.ts";
+import { supported } from "./supported.ts";
+import { toParams } from "./to-params.ts";
+
+const connection = {
+  key: { settings: ["api_key", "openai_key"], env: ["OPENAI_API_KEY"] },
+  base: { settings: ["api_base"], env: ["OPENAI_BASE_URL", "OPENAI_API_BASE"], fallback: "https://api.openai.com/v1" },
+  options: {
+    organization: { settings: ["organization"], env: ["OPENAI_ORGANIZATION", "OPENAI_ORG_ID"] },
+    project: { env: ["OPENAI_PROJECT_ID"] },
+  },
+} as const satisfies Connection;
+
+/** OpenAI's chat completions, https://platform.openai.com/docs/api-reference/chat/create. */
+export const openai = openaiChat({
+  provider: "openai",
+  label: "OpenAI",
+  connection,
+  supported,
+  params: toParams,
+  keepsDeveloper: (model) => oSeriesFlags(model) !== undefined,
+  takesSystem: (model) => oSeriesFlags(model)?.includes("s") ?? true,
+  noKey:
+    "Missing credentials. Please pass an `api_key`, `workload_identity`, `admin_api_key`, or set the `OPENAI_API_KEY` or `OPENAI_ADMIN_KEY` environment variable.",
+  domain: "openai.com",
+  usageDomain: "api.openai.com",
+  ordersInstructions: true,
+  optionHeaders: { organization: "OpenAI-Organization", project: "OpenAI-Project" },
+});

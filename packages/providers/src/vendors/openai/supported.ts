@@ -1,0 +1,102 @@
+import { isCatalogued, isSearchOnly, oSeriesFlags, type Reasoning, reasoningFacts } from "./models.ts";
+
+const COMMON: readonly string[] = [
+  "frequency_penalty",
+  "logit_bias",
+  "logprobs",
+  "top_logprobs",
+  "max_tokens",
+  "max_completion_tokens",
+  "modalities",
+  "prediction",
+  "n",
+  "presence_penalty",
+  "seed",
+  "stop",
+  "stream",
+  "stream_options",
+  "temperature",
+  "top_p",
+  "tools",
+  "tool_choice",
+  "function_call",
+  "functions",
+  "max_retries",
+  "extra_headers",
+  "parallel_tool_calls",
+  "audio",
+  "web_search_options",
+  "service_tier",
+  "safety_identifier",
+  "prompt_cache_key",
+  "prompt_cache_retention",
+  "store",
+];
+
+const SEARCH_ONLY: readonly string[] = [
+  "max_tokens",
+  "max_completion_tokens",
+  "stream",
+  "stream_options",
+  "web_search_options",
+  "service_tier",
+  "safety_identifier",
+  "response_format",
+  "user",
+  "store",
+  "verbosity",
+  "max_retries",
+  "extra_headers",
+];
+
+const WITHOUT_FORMATS: readonly string[] = ["gpt-3.5-turbo-16k", "gpt-4"];
+const SAMPLING: readonly string[] = ["logprobs", "top_p", "top_logprobs"];
+const PENALTIES: readonly string[] = ["presence_penalty", "frequency_penalty"];
+const NOT_REASONING: readonly string[] = [
+  ...PENALTIES,
+  "stop",
+  "logit_bias",
+  "modalities",
+  "prediction",
+  "audio",
+  "web_search_options",
+];
+
+/** What an o-series model does not take unless its flag says so. */
+const BY_FLAG: Readonly<Record<string, readonly string[]>> = {
+  f: ["tools", "tool_choice", "function_call", "functions"],
+  p: ["parallel_tool_calls"],
+  r: ["response_format"],
+};
+
+function base(model: string): readonly string[] {
+  return [
+    ...COMMON,
+    ...(WITHOUT_FORMATS.includes(model) ? [] : ["response_format"]),
+    ...(isCatalogued(model) ? ["user"] : []),
+  ];
+}
+
+function without(names: readonly string[], left: readonly string[]): readonly string[] {
+  return names.filter((name) => !left.includes(name));
+}
+
+function oSeries(model: string, flags: string): readonly string[] {
+  const missing = Object.entries(BY_FLAG).flatMap(([flag, names]) => (flags.includes(flag) ? [] : names));
+  return without([...base(model), "reasoning_effort"], [...SAMPLING, ...PENALTIES, ...missing]);
+}
+
+function reasoning(model: string, facts: Reasoning): readonly string[] {
+  const sampling = facts.takesNoEffort ? [] : SAMPLING;
+  const choice = facts.takesToolChoice ? [] : ["tool_choice"];
+  return without([...base(model), "reasoning_effort", "verbosity"], [...NOT_REASONING, ...sampling, ...choice]);
+}
+
+/** The OpenAI parameters a model takes, in the order of LiteLLM's `get_supported_openai_params`. */
+export function supported(model: string): readonly string[] {
+  const flags = oSeriesFlags(model);
+  if (flags !== undefined) return oSeries(model, flags);
+  const facts = reasoningFacts(model);
+  if (facts !== undefined) return isSearchOnly(model) ? SEARCH_ONLY : reasoning(model, facts);
+  return isCatalogued(model) ? base(model) : [...base(model), "reasoning_effort"];
+}

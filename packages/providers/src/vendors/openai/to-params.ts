@@ -1,0 +1,39 @@
+import type { Loss } from "@lintel/core";
+import { entries, type JsonObject, object } from "@lintel/core/json";
+import { litellmFault } from "../../faults/index.ts";
+import type { Asked, Translated } from "../../wires/openai-chat/index.ts";
+import { isSearchOnly, oSeriesFlags, reasoningFacts } from "./models.ts";
+import { reasoningRules } from "./reasoning-rules.ts";
+import { onlyTemperatureOne, type Rule, renameMaxTokens, ruled } from "./rule.ts";
+import { supported } from "./supported.ts";
+
+function oSeriesRefusal(temperature: string): string {
+  return `O-series models don't support temperature=${temperature}. Only temperature=1 is supported. To drop unsupported openai params from the call, set \`litellm.drop_params = True\``;
+}
+
+function rulesFor({ model, policy: { dropParams } }: Asked): readonly Rule[] {
+  if (oSeriesFlags(model) !== undefined)
+    return [renameMaxTokens, (params) => onlyTemperatureOne(params, { dropParams, refusal: oSeriesRefusal })];
+  const facts = reasoningFacts(model);
+  if (facts === undefined) return [];
+  return isSearchOnly(model) ? [renameMaxTokens] : reasoningRules({ model, dropParams, facts });
+}
+
+/** What nobody insists on and the model does not take: LiteLLM leaves it out without a word. */
+function unheard(params: JsonObject, { model, policy }: Asked): readonly Loss[] {
+  const taken = [...supported(model), ...policy.allowedOpenaiParams];
+  return entries(params)
+    .filter(([name]) => !taken.includes(name))
+    .map(([name]) => ({ pointer: `/${name}`, action: "dropped", reason: `${model} does not take it` }));
+}
+
+/** LiteLLM's `map_openai_params` for OpenAI's models. */
+export function toParams(asked: Asked): Translated<JsonObject> {
+  const after = ruled(asked.params, rulesFor(asked));
+  if ("refusal" in after) return { fault: litellmFault({ kind: "UnsupportedParamsError", text: after.refusal }, {}) };
+  const taken = supported(asked.model);
+  return {
+    value: object(entries(after.params).filter(([name]) => taken.includes(name))),
+    losses: [...after.losses, ...unheard(after.params, asked)],
+  };
+}

@@ -1,0 +1,100 @@
+import {
+  type Failed,
+  type FailureKind,
+  fail,
+  pythonType,
+  type Reply,
+  type Step,
+  type TransportFailure,
+} from "@lintel/core";
+import { float, isArray, isObject, type Json, parse, pythonCompact, pythonRepr } from "@lintel/core/json";
+import { litellmFault, type Raised } from "../../faults/index.ts";
+import { responseText } from "../../httpx/index.ts";
+import { refuse } from "./refuse.ts";
+import { PATIENCE, toChat } from "./request.ts";
+import type { ChatCall, ChatExchange, ChatState, ChatVendor } from "./types.ts";
+
+/** Members without which there is no request. */
+const NEEDED: ReadonlySet<string> = new Set(["messages", "model", "stream"]);
+/** How often LiteLLM sends a request that the provider cannot process, leaving out what it names. */
+const ATTEMPTS = 2;
+
+const TIMEOUTS: ReadonlySet<FailureKind> = new Set([
+  "connect_timeout",
+  "read_timeout",
+  "write_timeout",
+  "pool_timeout",
+]);
+/** Failures that are this library's own, not the transport's. */
+const OURS: ReadonlySet<FailureKind> = new Set(["aborted", "policy", "too_large"]);
+
+/** The exception the OpenAI SDK makes of a reply that is no success. */
+export function statusError(reply: Reply): Raised {
+  const text = responseText(reply).trim();
+  const parsed = parse(text);
+  const body = parsed.ok ? parsed.value : text;
+  const said = parsed.ok ? `Error code: ${reply.status} - ${pythonRepr(body)}` : text;
+  return {
+    text: said === "" ? `Error code: ${reply.status}` : said,
+    status: reply.status,
+    body: isObject(body) && body.error !== undefined ? body.error : body,
+    head: reply,
+  };
+}
+
+/** The exception the OpenAI SDK makes of a request without an answer, LiteLLM's note about the wait included. */
+export function connectionError(
+  failure: TransportFailure,
+  { stream, timeout }: Pick<ChatCall, "stream" | "timeout">,
+): Raised {
+  if (!TIMEOUTS.has(failure.kind)) return { text: "Connection error.", status: 500, failure };
+  const limit = pythonCompact(float(timeout ?? PATIENCE));
+  const note = stream ? "" : ` - timeout value=${limit}, time taken=0.0 seconds`;
+  return { text: `Request timed out.${note}`, status: 500, failure };
+}
+
+function named(detail: Json): readonly string[] {
+  if (!isObject(detail) || !isArray(detail.loc) || detail.loc.length !== 2) return [];
+  return detail.loc.slice(1).filter((name) => typeof name === "string");
+}
+
+/** What an unprocessable request's refusal names: LiteLLM's `drop_params_from_unprocessable_entity_error`. */
+function refusedNames({ body }: Raised): readonly string[] | Raised {
+  if (!isObject(body) || typeof body.message !== "string") return [];
+  const parsed = parse(body.message);
+  if (!parsed.ok) return [];
+  if (!isObject(parsed.value)) return { text: `'${pythonType(parsed.value)}' object has no attribute 'get'` };
+  const { detail } = parsed.value;
+  return isArray(detail) && isObject(detail[0]) ? detail.flatMap(named) : [];
+}
+
+function repaired(raised: Raised, { exchange, vendor }: Failing): Step<ChatState> | undefined {
+  const { call, given, state = { attempts: 1, without: [] } } = exchange;
+  // Only the module's flag reaches this place in LiteLLM, not the call's own drop_params.
+  if (raised.status !== 422 || call.settings.drop_params !== true || state.attempts >= ATTEMPTS) return undefined;
+  const names = refusedNames(raised);
+  if ("text" in names) return refuse(call, { vendor, failure: { raised: names } });
+  if (names.some((name) => NEEDED.has(name))) return undefined;
+  const without = [...state.without, ...names];
+  const step = toChat(call, { vendor, given, state: { attempts: state.attempts + 1, without } });
+  return step.step === "send" ? { ...step, repair: true } : step;
+}
+
+interface Failing {
+  readonly exchange: ChatExchange;
+  readonly vendor: ChatVendor;
+}
+
+/** An error status or a broken transport: sent again without what the provider named, or a failure. */
+export function fromFailure(failed: Failed, { exchange, vendor }: Failing): Step<ChatState> {
+  const { call } = exchange;
+  if (failed.from === "reply") {
+    const raised = statusError(failed.reply);
+    return repaired(raised, { exchange, vendor }) ?? refuse(call, { vendor, failure: { raised } });
+  }
+  const { failure } = failed;
+  if (!OURS.has(failure.kind)) return refuse(call, { vendor, failure: { raised: connectionError(failure, call) } });
+  const { provider } = vendor;
+  const marks = { provider, model: call.requestedModel, raised: { failure } };
+  return fail(litellmFault({ kind: "APIConnectionError", text: failure.message }, marks));
+}

@@ -1,0 +1,29 @@
+import { type Adapter, bytes, secret } from "@lintel/core";
+import { fromFailure } from "./fault.ts";
+import { toChat } from "./request.ts";
+import { documentUrls } from "./request-content.ts";
+import { fromChat } from "./response.ts";
+import type { ChatNeeds, ChatState, ChatVendor } from "./types.ts";
+
+export type { Asked, ChatVendor, Translated } from "./types.ts";
+
+/** An adapter for a vendor that LiteLLM calls through its OpenAI client. */
+export function openaiChat(vendor: ChatVendor): Adapter<"chat", ChatNeeds, ChatState> {
+  return {
+    route: "chat",
+    provider: vendor.provider,
+    connection: vendor.connection,
+    resends: true,
+    supported: vendor.supported,
+    needs: ({ input }) => ({
+      key: secret(...vendor.connection.key.env),
+      documents: documentUrls(input.messages).map((url) => bytes({ from: "url", url })),
+    }),
+    prepare: (call, given) => toChat(call, { vendor, given }),
+    parse: (reply, exchange) =>
+      reply.status >= 200 && reply.status <= 299
+        ? fromChat(reply, { call: exchange.call, vendor })
+        : fromFailure({ from: "reply", reply }, { exchange, vendor }),
+    fault: (failed, exchange) => fromFailure(failed, { exchange, vendor }),
+  };
+}

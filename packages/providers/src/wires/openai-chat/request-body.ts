@@ -1,0 +1,113 @@
+import { child, entries, isArray, type Json, type JsonObject, object } from "@lintel/core/json";
+import type { ChatCall, Lose, Raise } from "./types.ts";
+
+/** The members of a request's body in the order the OpenAI SDK (2.54.0) prints them. */
+const SDK_KEYS: readonly string[] = [
+  "messages",
+  "model",
+  "audio",
+  "frequency_penalty",
+  "function_call",
+  "functions",
+  "logit_bias",
+  "logprobs",
+  "max_completion_tokens",
+  "max_tokens",
+  "metadata",
+  "modalities",
+  "moderation",
+  "n",
+  "parallel_tool_calls",
+  "prediction",
+  "presence_penalty",
+  "prompt_cache_key",
+  "prompt_cache_options",
+  "prompt_cache_retention",
+  "reasoning_effort",
+  "response_format",
+  "safety_identifier",
+  "seed",
+  "service_tier",
+  "stop",
+  "store",
+  "stream",
+  "stream_options",
+  "temperature",
+  "tool_choice",
+  "tools",
+  "top_logprobs",
+  "top_p",
+  "user",
+  "verbosity",
+  "web_search_options",
+];
+
+/** Parameters that steer the client and never stand in a body. */
+const CLIENT_KEYS: ReadonlySet<string> = new Set(["extra_headers", "extra_query", "max_retries", "stream", "timeout"]);
+
+interface Parts {
+  readonly messages: readonly JsonObject[];
+  readonly params: JsonObject;
+  readonly tools: Json | undefined;
+  /** Whether the endpoint is asked for a stream's usage without being told. */
+  readonly asksUsage: boolean;
+  /** Members the provider has refused. */
+  readonly without: ReadonlySet<string>;
+  readonly lose: Lose;
+  readonly raise: Raise;
+}
+
+function isFilled(value: Json | undefined): boolean {
+  return isArray(value) ? value.length > 0 : value !== undefined && value !== null;
+}
+
+function streaming(call: ChatCall, { params, asksUsage, lose }: Parts): readonly (readonly [string, Json])[] {
+  const { stream_options: asked = null } = params;
+  if (!call.stream) {
+    if (asked !== null) lose({ pointer: "/stream_options", action: "dropped", reason: "the call is not streamed" });
+    return [];
+  }
+  if (asked !== null)
+    return [
+      ["stream", true],
+      ["stream_options", asked],
+    ];
+  if (!asksUsage) return [["stream", true]];
+  lose({ pointer: "/stream_options", action: "defaulted", reason: "the usage of a stream is always asked for" });
+  return [
+    ["stream", true],
+    ["stream_options", { include_usage: true }],
+  ];
+}
+
+function isSent(key: string, { params, tools, lose }: Parts): boolean {
+  if (CLIENT_KEYS.has(key) || key === "stream_options" || key === "tools") return false;
+  const isIdle = key === "tool_choice" && !isFilled(tools) && !isFilled(params.functions);
+  if (isIdle) lose({ pointer: "/tool_choice", action: "dropped", reason: "there are no tools to choose from" });
+  return !isIdle;
+}
+
+/** A request's body: what the SDK knows in its order, then what it does not, over which it takes precedence. */
+export function toBody(call: ChatCall, parts: Parts): JsonObject {
+  const { messages, params, tools, without, lose, raise } = parts;
+  const known = new Map<string, Json>([
+    ["messages", messages],
+    ["model", call.model],
+    ...entries(params).filter(([key]) => isSent(key, parts)),
+    ...streaming(call, parts),
+    ...(tools === undefined ? [] : [["tools", tools] as const]),
+  ]);
+  const stranger = [...known.keys()].find((key) => !SDK_KEYS.includes(key));
+  if (stranger !== undefined) {
+    const text = `AsyncCompletions.create() got an unexpected keyword argument '${stranger}'`;
+    return raise({ raised: { text, status: 500 } });
+  }
+  const sent = SDK_KEYS.flatMap((key): readonly (readonly [string, Json])[] => {
+    const value = known.get(key);
+    if (value === undefined) return [];
+    if (!without.has(key)) return [[key, value]];
+    lose({ pointer: child("", key), action: "dropped", reason: "the provider could not process it" });
+    return [];
+  });
+  return object([...sent, ...(without.has("extra_body") ? [] : entries(call.input.extra))]);
+}

@@ -1,0 +1,43 @@
+import type { Document } from "@lintel/core";
+import { child, type JsonObject } from "@lintel/core/json";
+import { withoutCacheMarkers } from "./request-cache-markers.ts";
+import { toContent } from "./request-content.ts";
+import { developerAsSystem, systemAsUser } from "./request-roles.ts";
+import { withTextResults } from "./request-tool-results.ts";
+import type { ChatCall, ChatVendor, Lose, Raise, Turn } from "./types.ts";
+
+interface Place {
+  readonly vendor: ChatVendor;
+  readonly keepsCacheMarkers: boolean;
+  readonly documents: ReadonlyMap<string, Document>;
+  readonly lose: Lose;
+  readonly raise: Raise;
+}
+
+function isInstruction({ message }: Turn): boolean {
+  return message.role === "system" || message.role === "developer";
+}
+
+function instructionsFirst(turns: readonly Turn[], lose: Lose): readonly Turn[] {
+  const ordered = [...turns.filter(isInstruction), ...turns.filter((turn) => !isInstruction(turn))];
+  if (ordered.every((turn, index) => turn === turns[index])) return turns;
+  lose({ pointer: "/messages", action: "converted", reason: "instructions moved to the front, as the settings ask" });
+  return ordered;
+}
+
+/** Messages as they are sent. */
+export function toMessages({ input, model, settings }: ChatCall, place: Place): readonly JsonObject[] {
+  const { vendor, keepsCacheMarkers, lose, raise } = place;
+  const given: readonly Turn[] = input.messages.map((message, index) => ({ message, at: child("/messages", index) }));
+  const known = vendor.keepsDeveloper(model) ? given : given.map((turn) => developerAsSystem(turn, { lose, raise }));
+  const isOrdered = vendor.ordersInstructions === true && settings.openai_system_messages_first === true;
+  const ordered = isOrdered ? instructionsFirst(known, lose) : known;
+  const taken = vendor.takesSystem(model) ? ordered : ordered.map((turn) => systemAsUser(turn, { lose, raise }));
+  const results = withTextResults(taken, lose);
+  const whole = results.map((turn) => toContent(turn, { ...place, provider: vendor.provider }));
+  return whole.map(({ message, at }) =>
+    keepsCacheMarkers
+      ? message
+      : withoutCacheMarkers(message, { at: at ?? "", lose: at === undefined ? () => undefined : lose }),
+  );
+}

@@ -1,0 +1,42 @@
+import { child, entries, isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
+import { withoutCacheMarkers } from "./request-cache-markers.ts";
+import { withoutTopCombinators } from "./request-schema-combinators.ts";
+import { withPythonPatterns } from "./request-schema-patterns.ts";
+import type { Lose } from "./types.ts";
+
+/** What is done to tools before they are sent. */
+export interface ToolRules {
+  readonly keepsCacheMarkers: boolean;
+  /** Whether schemas are made ready for a validator written in Python, and flattened for the vendor's own service. */
+  readonly schemas: "as they are" | "patterns" | "patterns and combinators";
+}
+
+interface Place {
+  readonly at: string;
+  readonly lose: Lose;
+}
+
+function sanitized(parameters: JsonObject, { schemas, at, lose }: ToolRules & Place): JsonObject {
+  const compiled = withPythonPatterns(parameters, { at, lose });
+  return schemas === "patterns" ? compiled : withoutTopCombinators(compiled, { at, lose });
+}
+
+function withSchema(tool: JsonObject, rules: ToolRules & Place): JsonObject {
+  const { function: declared } = tool;
+  if (!isObject(declared) || !isObject(declared.parameters)) return tool;
+  const at = child(child(rules.at, "function"), "parameters");
+  const parameters = sanitized(declared.parameters, { ...rules, at });
+  if (parameters === declared.parameters) return tool;
+  return object([...entries(tool), ["function", object([...entries(declared), ["parameters", parameters]])]]);
+}
+
+/** Tools as they are sent. */
+export function toTools(tools: Json, { lose, ...rules }: ToolRules & { readonly lose: Lose }): Json {
+  if (!isArray(tools)) return tools;
+  return tools.map((tool, index) => {
+    if (!isObject(tool)) return tool;
+    const at = child("/tools", index);
+    const unmarked = rules.keepsCacheMarkers ? tool : withoutCacheMarkers(tool, { at, lose });
+    return rules.schemas === "as they are" ? unmarked : withSchema(unmarked, { ...rules, at, lose });
+  });
+}

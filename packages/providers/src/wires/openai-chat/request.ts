@@ -1,0 +1,85 @@
+import { type Document, finishParams, type Given, type Loss, type Plan, type Step } from "@lintel/core";
+import { type JsonObject, print } from "@lintel/core/json";
+import { refuse } from "./refuse.ts";
+import { toBody } from "./request-body.ts";
+import { documentUrls } from "./request-content.ts";
+import { toHeaders } from "./request-headers.ts";
+import { toMessages } from "./request-messages.ts";
+import { type ToolRules, toTools } from "./request-tools.ts";
+import { isWithin, joinUrl } from "./request-url.ts";
+import type { ChatCall, ChatNeeds, ChatState, ChatVendor, Failure, Lose, Raise } from "./types.ts";
+
+const PATH = "chat/completions";
+/** Seconds LiteLLM waits unless told. */
+export const PATIENCE = 600;
+
+/** What a request is made from besides the call. */
+export interface Making {
+  readonly vendor: ChatVendor;
+  readonly given: Given<ChatNeeds>;
+  /** What has been left out because the provider refused it. */
+  readonly state?: ChatState;
+}
+
+interface Notes {
+  readonly lose: Lose;
+  readonly raise: Raise;
+}
+
+function toolRules({ target }: ChatCall, { domain }: ChatVendor): ToolRules {
+  if (domain === undefined) return { keepsCacheMarkers: false, schemas: "as they are" };
+  const isOwn = target.base === undefined || isWithin(target.base, domain);
+  return { keepsCacheMarkers: !isOwn, schemas: isOwn ? "patterns and combinators" : "patterns" };
+}
+
+function documents(call: ChatCall, given: Given<ChatNeeds>): ReadonlyMap<string, Document> {
+  const urls = documentUrls(call.input.messages);
+  return new Map(given.documents.flatMap((document, index) => [[urls[index] ?? "", document] as const]));
+}
+
+function timeouts({ timeout }: ChatCall): Plan["timeouts"] {
+  const milliseconds = (timeout ?? PATIENCE) * 1000;
+  const silence = { firstByteMs: milliseconds, idleMs: milliseconds };
+  return timeout === undefined ? silence : { connectMs: milliseconds, ...silence };
+}
+
+function body(call: ChatCall, { vendor, given, state, lose, raise }: Making & Notes): JsonObject {
+  const rules = toolRules(call, vendor);
+  const mapped = vendor.params({ model: call.model, params: call.input.params, policy: call.policy });
+  if (!("value" in mapped)) return raise(mapped);
+  mapped.losses.forEach(lose);
+  const params = finishParams(mapped.value, call);
+  const messages = toMessages(call, { ...rules, vendor, documents: documents(call, given), lose, raise });
+  const tools = params.tools === undefined ? undefined : toTools(params.tools, { ...rules, lose });
+  if (given.key === undefined) raise({ raised: { text: vendor.noKey, status: 500 } });
+  const asksUsage = vendor.usageDomain !== undefined && isWithin(call.target.base ?? "", vendor.usageDomain);
+  const without = new Set(state?.without);
+  return toBody(call, { messages, params, tools, asksUsage, without, lose, raise });
+}
+
+/** The call as one POST of [OpenAI's chat completions](https://platform.openai.com/docs/api-reference/chat/create). */
+export function toChat(call: ChatCall, making: Making): Step<ChatState> {
+  const { vendor, given, state } = making;
+  const losses: Loss[] = [];
+  const failures: Failure[] = [];
+  const raise: Raise = (failure) => {
+    failures.push(failure);
+    return {};
+  };
+  const printed = print(body(call, { ...making, lose: (loss) => losses.push(loss), raise }), "wireCompact");
+  if (!printed.ok) raise({ raised: { text: printed.message, status: 500 } });
+  const url = joinUrl(call.target.base ?? "", PATH);
+  if (url === undefined) raise({ raised: { text: "Connection error.", status: 500 } });
+  const [failure] = failures;
+  if (failure !== undefined || !printed.ok || url === undefined || given.key === undefined)
+    return refuse(call, { vendor, failure: failure ?? { raised: { text: vendor.noKey } }, losses });
+  const plan: Plan = {
+    method: "POST",
+    url,
+    headers: toHeaders(call, { vendor, key: given.key }),
+    body: { body: "text", text: printed.text },
+    expect: call.stream ? "stream" : "whole",
+    timeouts: timeouts(call),
+  };
+  return { step: "send", plan, losses, ...(state !== undefined && { state }) };
+}
