@@ -1,5 +1,5 @@
 import { codePoints } from "./quote.ts";
-import { seeker } from "./seek.ts";
+import { type Seeker, seeker } from "./seek.ts";
 
 /** What a text may hold. */
 export interface Bounds {
@@ -19,7 +19,7 @@ export interface Failure {
 export interface Cursor {
   readonly text: string;
   readonly bounds: Bounds;
-  readonly nextBackslash: (from: number) => number;
+  readonly backslash: Seeker;
   /** Whether no control character stands in the text, so that none stands in a string. */
   readonly isClean: boolean;
   at: number;
@@ -32,7 +32,7 @@ export function cursorAt(text: string, bounds: Bounds): Cursor {
   return {
     text,
     bounds,
-    nextBackslash: seeker(text, "\\"),
+    backslash: seeker(text, "\\"),
     isClean: !hasControl(text),
     at: 0,
     depth: 0,

@@ -15,9 +15,11 @@ const FIRST = 2 ** 53;
 export function parseMarked(text: string, marks: readonly Mark[]): Json {
   let replaced = "";
   let from = 0;
-  for (const [at, { start, end }] of marks.entries()) {
-    replaced += text.slice(from, start) + (FIRST + 2 * at);
+  let stand = FIRST;
+  for (const { start, end } of marks) {
+    replaced += text.slice(from, start) + stand;
     from = end;
+    stand += 2;
   }
   const root = { value: JSON.parse(replaced + text.slice(from)) };
   restore(root, marks);

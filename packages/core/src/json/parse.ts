@@ -20,9 +20,11 @@ export type Parsed =
   | { readonly ok: true; readonly value: Json }
   | { readonly ok: false; readonly message: string; readonly offset: number };
 
+const DEFAULT: Required<Limits> = { depth: 1000, digits: 4300, nonFinite: true, sources: false };
+
 /** Reads a JSON text as Python's `json.loads` reads a `str`, losing nothing; never throws. */
-export function parse(text: string, limits: Limits = {}): Parsed {
-  const bounds = { depth: 1000, digits: 4300, nonFinite: true, sources: false, ...limits };
+export function parse(text: string, limits?: Limits): Parsed {
+  const bounds = limits === undefined ? DEFAULT : { ...DEFAULT, ...limits };
   const marks = bounds.sources ? undefined : survey(text, bounds);
   return (marks && parseNatively(text, marks)) ?? parseStrictly(text, bounds);
 }

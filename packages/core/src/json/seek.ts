@@ -1,13 +1,22 @@
-/** Finds the next place of a text at or after an offset (its length if there is none); asked in ascending order, it reads the text once. */
-export function seeker(text: string, wanted: string): (from: number) => number {
-  let next = -1;
-  return (from) => {
-    if (next < from) {
-      const found = text.indexOf(wanted, from);
-      next = found < 0 ? text.length : found;
-    }
-    return next;
-  };
+/** Where a text is known to hold something next: asked in ascending order, the text is read once. */
+export interface Seeker {
+  readonly text: string;
+  readonly wanted: string;
+  next: number;
+}
+
+/** A seeker before the first unit. */
+export function seeker(text: string, wanted: string): Seeker {
+  return { text, wanted, next: -1 };
+}
+
+/** The next place at or after an offset; the text's length if there is none. */
+export function seek(wanted: Seeker, from: number): number {
+  if (wanted.next < from) {
+    const found = wanted.text.indexOf(wanted.wanted, from);
+    wanted.next = found < 0 ? wanted.text.length : found;
+  }
+  return wanted.next;
 }
 
 /** The quote that closes the string opened at this offset, or -1. */

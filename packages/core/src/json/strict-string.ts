@@ -1,5 +1,5 @@
 import { type Cursor, type Failure, failAt, hasControl } from "./cursor.ts";
-import { closingQuote } from "./seek.ts";
+import { closingQuote, seek } from "./seek.ts";
 
 /** Reads the string whose opening quote the cursor is at; the empty one after a failure. */
 export function readString(cursor: Cursor): string {
@@ -18,7 +18,7 @@ function decode(
   cursor: Cursor,
   { open, close }: { readonly open: number; readonly close: number },
 ): string | undefined {
-  if (close < cursor.nextBackslash(open)) {
+  if (close < seek(cursor.backslash, open)) {
     const content = cursor.text.slice(open + 1, close);
     return cursor.isClean || !hasControl(content) ? content : undefined;
   }

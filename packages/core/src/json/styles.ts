@@ -11,8 +11,6 @@ export interface Style {
   readonly colon: string;
   /** Levels of arrays and objects it prints. */
   readonly depth: number;
-  /** The highest code unit that stands in a string as it is. */
-  readonly highest: number;
   readonly quote: (text: string, refuse: Refuse) => string;
   readonly float: (value: number, refuse: Refuse) => string;
   readonly num: (value: Num, refuse: Refuse) => string;
@@ -29,7 +27,6 @@ const compact = {
   item: ",",
   colon: ":",
   depth: Number.POSITIVE_INFINITY,
-  highest: 0xd7ff,
   quote,
   float: pythonFloat,
   num: pythonNum,
@@ -42,7 +39,6 @@ export const styles = {
     item: ", ",
     colon: ": ",
     depth: Number.POSITIVE_INFINITY,
-    highest: 0x7e,
     quote: quoteAscii,
     float: pythonFloat,
     num: pythonNum,

@@ -1,6 +1,6 @@
 import type { Mark } from "./marked.ts";
 import { fromSource, NUMBER } from "./num.ts";
-import { closingQuote, seeker } from "./seek.ts";
+import { closingQuote, type Seeker, seek, seeker } from "./seek.ts";
 
 const WHOLE_NUMBER = new RegExp(`^${NUMBER}$`);
 
@@ -13,7 +13,7 @@ export function survey(
   bounds: { readonly depth: number; readonly digits: number },
 ): readonly Mark[] | undefined {
   const marks: Mark[] = [];
-  const fractionEnd = fractions(text);
+  const ends: Ends = { comma: seeker(text, ","), lower: seeker(text, "e"), upper: seeker(text, "E") };
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
@@ -26,14 +26,15 @@ export function survey(
     } else if (unit === 93 || unit === 125) {
       depth--;
     } else if (unit === 45 || isDigit(unit)) {
-      const plainEnd = shortIntegerEnd(text, at) || fractionEnd(at);
+      const plainEnd = shortIntegerEnd(text, at) || fractionEnd(ends, at);
       const end = plainEnd || numberEnd(text, at);
       if (plainEnd === 0) {
         const source = text.slice(at, end);
-        if (end - at > bounds.digits || !WHOLE_NUMBER.test(source)) return undefined;
+        if (!WHOLE_NUMBER.test(source)) return undefined;
         const number = fromSource(source);
         if (typeof number !== "number") marks.push({ num: number, start: at, end });
       }
+      if (end - at > bounds.digits) return undefined;
       at = end - 1;
     }
   }
@@ -51,29 +52,30 @@ function isMovable(text: string, { start, end }: { readonly start: number; reado
 
 /** The end of an integer that is surely safe, or 0. */
 function shortIntegerEnd(text: string, at: number): number {
-  let end = text.charCodeAt(at) === 45 ? at + 1 : at;
-  if (end > at && text.charCodeAt(end) === 48) return 0;
+  const first = text.charCodeAt(at) === 45 ? at + 1 : at;
+  if (first > at && text.charCodeAt(first) === 48) return 0;
+  let end = first;
   while (isDigit(text.charCodeAt(end))) end++;
-  const unit = text.charCodeAt(end);
-  return end - at < 16 && unit !== 46 && (unit | 32) !== 101 ? end : 0;
+  return end > first && end - at < 16 && !isNumberUnit(text.charCodeAt(end)) ? end : 0;
+}
+
+interface Ends {
+  readonly comma: Seeker;
+  readonly lower: Seeker;
+  readonly upper: Seeker;
 }
 
 /**
- * Finds the end of fractions that are surely no integers, or 0: below 0.9, of less than 300 digits the last of which is not
- * 0, with no exponent, before a comma. Reading every digit instead takes twice the time on embeddings.
+ * The end of a fraction that is surely no integer, or 0: below 0.9, of less than 300 digits the last of which is not 0, with
+ * no exponent, before a comma. Reading every digit instead takes twice the time on embeddings.
  */
-function fractions(text: string): (at: number) => number {
-  const comma = seeker(text, ",");
-  const lowerExponent = seeker(text, "e");
-  const upperExponent = seeker(text, "E");
-  return (at) => {
-    const whole = text.charCodeAt(at) === 45 ? at + 1 : at;
-    if (text.charCodeAt(whole) !== 48 || text.charCodeAt(whole + 1) !== 46 || text.charCodeAt(whole + 2) > 56) return 0;
-    const end = comma(at);
-    const last = text.charCodeAt(end - 1);
-    const isPlain = last > 48 && last <= 57 && end - at < 300 && end < lowerExponent(at) && end < upperExponent(at);
-    return isPlain ? end : 0;
-  };
+function fractionEnd({ comma, lower, upper }: Ends, at: number): number {
+  const { text } = comma;
+  const whole = text.charCodeAt(at) === 45 ? at + 1 : at;
+  if (text.charCodeAt(whole) !== 48 || text.charCodeAt(whole + 1) !== 46 || text.charCodeAt(whole + 2) > 56) return 0;
+  const end = seek(comma, at);
+  const last = text.charCodeAt(end - 1);
+  return last > 48 && last <= 57 && end - at < 300 && end < seek(lower, at) && end < seek(upper, at) ? end : 0;
 }
 
 function numberEnd(text: string, at: number): number {
