@@ -13,14 +13,24 @@ function errorType({ type, status }: Fault): string {
   return TYPE_BY_STATUS[status] ?? (status < 500 ? "invalid_request_error" : "internal_server_error");
 }
 
+// common_request_processing._has_attribute_error_in_chain: whatever its status, such a failure is told as a wrong request.
+function hasAttributeError({ message }: Fault): boolean {
+  return message.includes("' object has no attribute '");
+}
+
 /** The status LiteLLM's gateway answers a fault with: the fault's own if it is an HTTP error, else 500. */
-export function errorStatus({ status }: Fault): number {
-  return status >= 400 && status <= 599 ? status : 500;
+export function errorStatus(fault: Fault): number {
+  if (hasAttributeError(fault)) return 400;
+  return fault.status >= 400 && fault.status <= 599 ? fault.status : 500;
 }
 
 /** A fault as the JSON body LiteLLM's gateway answers with, credentials and the machine's inside redacted. */
 export function errorBody(fault: Fault): JsonObject {
   const status = errorStatus(fault);
+  if (hasAttributeError(fault)) {
+    const message = `Invalid request format: ${fault.message}`;
+    return { error: { message, type: "invalid_request_error", param: null, code: "400" } };
+  }
   const param = fault.param !== undefined && fault.param !== "None" ? fault.param : null;
   const error: JsonObject = {
     message: redactInternals(fault.message),

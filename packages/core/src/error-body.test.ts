@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { errorBody, errorStatus } from "./error-body.ts";
+import type { Fault } from "./fault.ts";
+
+const fault: Fault = {
+  origin: "provider",
+  kind: "RateLimitError",
+  status: 429,
+  message: "litellm.RateLimitError: slow",
+};
+
+test("a fault is told with its status, and with the type its status stands for if it has none", () => {
+  expect(errorBody(fault)).toEqual({
+    error: { message: "litellm.RateLimitError: slow", type: "rate_limit_error", param: null, code: "429" },
+  });
+  expect(errorBody({ ...fault, type: "throttling_error", param: "n" })).toMatchObject({
+    error: { type: "throttling_error", param: "n" },
+  });
+});
+
+test("a status that is no HTTP error is told as 500", () => {
+  expect(errorStatus({ ...fault, status: 0 })).toBe(500);
+});
+
+test("a failure behind which something lacks an attribute is told as a wrong request, as LiteLLM's gateway does", () => {
+  const message = "litellm.APIConnectionError: 'list' object has no attribute 'keys'";
+  const malformed: Fault = { ...fault, kind: "APIConnectionError", status: 500, message };
+  expect(errorStatus(malformed)).toBe(400);
+  expect(errorBody(malformed)).toEqual({
+    error: { message: `Invalid request format: ${message}`, type: "invalid_request_error", param: null, code: "400" },
+  });
+});
