@@ -87,7 +87,13 @@ describe("a failed call is a typed error that names its cause", () => {
     [
       401,
       errors.AuthenticationError,
-      { error: { message: "Incorrect API key", type: "invalid_request_error", code: "invalid_api_key" } },
+      {
+        error: {
+          message: "Incorrect API key provided: sk-w***.",
+          type: "invalid_request_error",
+          code: "invalid_api_key",
+        },
+      },
     ],
     [
       429,
@@ -105,7 +111,11 @@ describe("a failed call is a typed error that names its cause", () => {
         },
       },
     ],
-    [404, errors.NotFoundError, { error: { message: "no such model", type: "invalid_request_error" } }],
+    [
+      404,
+      errors.NotFoundError,
+      { error: { message: "The model `x` does not exist.", type: "invalid_request_error", code: "model_not_found" } },
+    ],
   ])("status %i", async (status, kind, body) => {
     const { origin } = await provider(json(body, status));
     const error = await thrown(lintel().completion({ ...base, api_base: origin }));
