@@ -48,8 +48,8 @@ export interface ChatAnswer extends Extras {
   readonly role: "assistant";
   readonly content: string | null;
   readonly refusal?: string | null;
-  readonly tool_calls: readonly ToolCall[] | null;
-  readonly function_call: FunctionCall | null;
+  readonly tool_calls?: readonly ToolCall[] | null;
+  readonly function_call?: FunctionCall | null;
   readonly audio?: AudioOutput | null;
 }
 
