@@ -102,10 +102,12 @@ function outcomeText({
   return result ?? `${chunks?.length ?? 0} chunks`;
 }
 
-function failureSides(
-  { exception: theirs, gateway }: Recorded,
-  { exception: ours, gateway: answered }: Replayed,
-): readonly string[] {
+function answerText({ gateway }: Pick<Recorded, "gateway"> | Pick<Replayed, "gateway">): string | undefined {
+  return gateway && `${gateway.status ?? "event"} ${gateway.body}`;
+}
+
+function failureSides(recorded: Recorded, replayed: Replayed): readonly string[] {
+  const [theirs, ours] = [recorded.exception, replayed.exception];
   if (theirs === undefined || ours === undefined) {
     return [sides("/exception", { theirs: theirs && faultText(theirs), ours: ours && faultText(ours) })];
   }
@@ -116,15 +118,11 @@ function failureSides(
       ours: says === undefined || says === null ? undefined : String(says),
     });
   });
-  if (gateway === undefined || answered === undefined) return fields;
-  const members = gatewayDifferences(gateway, answered);
+  const members = gatewayDifferences(recorded, replayed.gateway);
   if (members.length === 0) return fields;
   return [
     ...fields,
-    sides(`/gateway/${members.join(", ")}`, {
-      theirs: `${gateway.status} ${gateway.body}`,
-      ours: `${answered.status} ${answered.body}`,
-    }),
+    sides(`/gateway/${members.join(", ")}`, { theirs: answerText(recorded), ours: answerText(replayed) }),
   ];
 }
 

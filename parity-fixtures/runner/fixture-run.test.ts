@@ -38,6 +38,12 @@ test("a stage without a level of its own is held at L1", () => {
   expect(problemsOf(failing, {})).toEqual(["failure is differs, held at L1 (/exception/class)"]);
 });
 
+test("an unsteady record, whose key order is chance in Python too, is held by value", () => {
+  const shuffled = { ...good, verdict: "L0", stages: { request: "L0" } } as const;
+  expect(problemsOf(shuffled, levels)).toEqual(["request is L0, held at L2"]);
+  expect(problemsOf({ ...shuffled, isUnsteady: true }, levels)).toEqual([]);
+});
+
 test("what throws or is not there is a problem, unless it is expected", () => {
   const missing = {
     ...good,

@@ -24,9 +24,10 @@ export function readLevels(): Levels {
 /** The level a stage of a fixture must reach: L1 where none is written down. */
 export function heldLevel(
   levels: Levels,
-  { provider, function: name }: Pick<Judgement, "provider" | "function">,
+  { provider, function: name, isUnsteady }: Pick<Judgement, "provider" | "function" | "isUnsteady">,
   stage: Stage,
 ): Level {
+  if (isUnsteady === true) return "L0";
   return levels[provider]?.[name]?.[stage] ?? "L1";
 }
 
@@ -39,7 +40,7 @@ function lowest(judgements: readonly Judgement[], stage: Stage): Level | undefin
 
 /** The higher of what was written down and what every fixture now reaches: a level never goes down. */
 export function raised(levels: Levels, judgements: readonly Judgement[]): Levels {
-  const counted = judgements.filter(({ isExpected }) => !isExpected);
+  const counted = judgements.filter(({ isExpected, isUnsteady }) => !isExpected && isUnsteady !== true);
   const names = grouped(counted, ({ provider, function: name }) => `${provider}\n${name}`);
   const fresh = [...names].sort().map(([key, group]) => {
     const [provider = "", name = ""] = key.split("\n");

@@ -38,15 +38,12 @@ function listPlaces<T>(
   return theirs.length === ours.length ? each : [...each, `${path}/length`];
 }
 
-function failurePlaces(
-  { exception: theirs, gateway }: Recorded,
-  { exception: ours, gateway: answered }: Replayed,
-): readonly string[] {
-  if (theirs === undefined || ours === undefined) return theirs === ours ? [] : ["/exception"];
-  const members = gateway === undefined || answered === undefined ? [] : gatewayDifferences(gateway, answered);
+function failurePlaces(theirs: Recorded, ours: Replayed): readonly string[] {
+  if (theirs.exception === undefined || ours.exception === undefined)
+    return theirs.exception === ours.exception ? [] : ["/exception"];
   return [
-    ...failureDifferences(theirs, ours).map((field) => `/exception/${field}`),
-    ...members.map((member) => `/gateway/${member}`),
+    ...failureDifferences(theirs.exception, ours.exception).map((field) => `/exception/${field}`),
+    ...gatewayDifferences(theirs, ours.gateway).map((member) => `/gateway/${member}`),
   ];
 }
 

@@ -232,5 +232,5 @@ test("the gateway's answer to a failure is compared: its status and every member
   expect(answered(429, '"429"')).toEqual({ degree: "L2" });
   expect(answered(400, '"429"')).toEqual({ degree: "differs", path: "/gateway/status" });
   expect(answered(429, "429")).toEqual({ degree: "differs", path: "/gateway/code" });
-  expect(compare(theirs, failure).failure).toEqual({ degree: "differs", path: "/gateway" });
+  expect(compare(theirs, failure).failure).toEqual({ degree: "differs", path: "/gateway/body" });
 });

@@ -1,6 +1,7 @@
 import type { Json } from "@lintel/core/json";
 import { toLatin1 } from "./bytes.ts";
 import { asBytes, asList, asNumber, asText, isObject, textEntries } from "./case.ts";
+import { holdsTraceback } from "./python-text.ts";
 import type { RequestFacts } from "./replay.ts";
 import type { GatewayFacts } from "./told.ts";
 
@@ -67,9 +68,13 @@ function readException(value: unknown): Readonly<Record<FailureField, string | u
   };
 }
 
+/** `<traceback>` in an answer stands for a cut one, which is no JSON any more: it is not compared. */
 function readGateway(value: unknown): GatewayFacts | undefined {
-  const body = isObject(value) ? asText(value.body) : undefined;
-  return body === undefined || !isObject(value) ? undefined : { status: asNumber(value.status) ?? 0, body };
+  if (!isObject(value)) return undefined;
+  const body = asText(value.body) ?? asText(value.data);
+  const status = asNumber(value.status);
+  if (body === undefined || holdsTraceback(body)) return undefined;
+  return status === undefined ? { body } : { status, body };
 }
 
 function numberAt(pair: unknown, at: number): number {

@@ -1,5 +1,13 @@
-import { type Client, errorBody, errorStatus, type Fault, type Loss, type Outcome } from "@lintel/core";
-import { type Printer, print, pythonCompact } from "@lintel/core/json";
+import {
+  type Client,
+  errorBody,
+  errorStatus,
+  type Fault,
+  type Loss,
+  type Outcome,
+  streamErrorBody,
+} from "@lintel/core";
+import { type Printer, print, pythonCompact, pythonDumps } from "@lintel/core/json";
 import type { Case } from "./case.ts";
 import type { FunctionRow } from "./functions.ts";
 
@@ -15,9 +23,9 @@ export interface ExceptionFacts {
   readonly code?: string | number;
 }
 
-/** A failure as the gateway answers it. */
+/** A failure as the gateway answers it; without a status the last event of a stream that had begun. */
 export interface GatewayFacts {
-  readonly status: number;
+  readonly status?: number;
   readonly body: string;
 }
 
@@ -52,19 +60,31 @@ function exceptionFacts(fault: Fault): ExceptionFacts {
   };
 }
 
+function gatewayFacts(fault: Fault, chunks: readonly string[] | undefined): GatewayFacts {
+  if (chunks === undefined) return { status: errorStatus(fault), body: pythonCompact(errorBody(fault)) };
+  const error = streamErrorBody(fault);
+  return chunks.length > 0 ? { body: pythonDumps(error) } : { status: fault.status, body: pythonCompact(error) };
+}
+
 function failed(fault: Fault, { chunks, relayed, losses }: Pick<Told, "chunks" | "relayed" | "losses">): Told {
   if (fault.kind === "NotImplementedError") return { outcome: "not-implemented", reason: fault.message };
-  const part = { ...(losses && { losses }), ...(chunks && { chunks }), ...(relayed && { relayed }) };
   if (fault.origin === "host" && fault.message.includes("an adapter or the host threw")) {
     return { outcome: "threw", reason: fault.message };
   }
-  const gateway = { status: errorStatus(fault), body: pythonCompact(errorBody(fault)) };
-  return { outcome: "failure", exception: exceptionFacts(fault), ...part, ...(chunks === undefined && { gateway }) };
+  return {
+    outcome: "failure",
+    exception: exceptionFacts(fault),
+    gateway: gatewayFacts(fault, chunks),
+    ...(losses && { losses }),
+    ...(chunks && { chunks }),
+    ...(relayed && { relayed }),
+  };
 }
 
-/** What the gateway raises when a chunk cannot be printed: orjson's own error. */
-function unprintable(message: string): ExceptionFacts {
-  return { class: "TypeError", status_code: null, message };
+/** What the gateway raises and writes when a chunk cannot be printed: orjson's own error, which has no status. */
+function unprintable(message: string): Pick<Told, "exception" | "gateway"> {
+  const error = { message, type: "None", param: "None", code: "500" };
+  return { exception: { class: "TypeError", status_code: null, message }, gateway: { body: pythonDumps({ error }) } };
 }
 
 async function streamed(outcome: Extract<Outcome, { outcome: "stream" }>, printer: Printer): Promise<Told> {
@@ -92,7 +112,7 @@ async function streamed(outcome: Extract<Outcome, { outcome: "stream" }>, printe
   const decoder = new TextDecoder();
   const text = relayed.map((piece) => decoder.decode(piece, { stream: true })).join("");
   const delivered = { losses, ...(relayed.length > 0 ? { chunks: [text], relayed: true } : { chunks }) };
-  if (refusal !== undefined) return { outcome: "failure", exception: unprintable(refusal), ...delivered };
+  if (refusal !== undefined) return { outcome: "failure", ...unprintable(refusal), ...delivered };
   return fault === undefined ? { outcome: "stream", ...delivered } : failed(fault, delivered);
 }
 

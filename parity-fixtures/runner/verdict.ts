@@ -1,5 +1,5 @@
 import type { Json } from "@lintel/core/json";
-import { readCase, readLine } from "./case.ts";
+import { isObject, readCase, readLine } from "./case.ts";
 import { type Comparison, compare } from "./compare.ts";
 import { DEGREES, type Degree, type Level, reaches } from "./level.ts";
 import { type Recorded, readRecorded, STAGES, type Stage } from "./recorded.ts";
@@ -36,6 +36,8 @@ export interface Judgement extends CaseName {
   /** Names of the expected failures that speak of the case, and whether they cover all that is wrong with it. */
   readonly expected: readonly string[];
   readonly isExpected: boolean;
+  /** Whether Python itself gives the keys another order in every run: equal by value is as equal as can be. */
+  readonly isUnsteady?: boolean;
 }
 
 export interface NamedRule extends Rule {
@@ -81,7 +83,8 @@ function judge(judged: Judged, { deviations, expected }: Pick<Judging, "deviatio
       { stage, verdict: rule === undefined ? likeness.degree : ("deviation" as const), path: likeness.path, rule },
     ];
   });
-  const wrong = compared.filter((it) => it.verdict === "differs" || it.verdict === "L0");
+  const isUnsteady = isObject(judged.line) && judged.line.unsteady === true;
+  const wrong = compared.filter((it) => it.verdict === "differs" || (it.verdict === "L0" && !isUnsteady));
   const order = ["differs", "L0", "deviation", "L1", "L2"] as const satisfies readonly Verdict[];
   const verdict = order.find((it) => compared.some((stage) => stage.verdict === it)) ?? "L2";
   const decided = verdict === "L2" ? undefined : compared.find((it) => it.verdict === verdict);
@@ -93,6 +96,7 @@ function judge(judged: Judged, { deviations, expected }: Pick<Judging, "deviatio
     ...(decided !== undefined && { stage: decided.stage, path: decided.path ?? "" }),
     stages: Object.fromEntries(compared.map((it) => [it.stage, it.verdict])),
     judged,
+    ...(isUnsteady && { isUnsteady }),
     deviations: compared.flatMap(({ rule }) => (rule === undefined ? [] : [rule.name])),
     expected: expected.filter((rule) => concerns(rule, judged)).map((rule) => rule.name),
     isExpected: wrong.length > 0 && wrong.every(({ stage }) => expected.some((rule) => covers(rule, judged, stage))),

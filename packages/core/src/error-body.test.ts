@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { errorBody, errorStatus } from "./error-body.ts";
+import { errorBody, errorStatus, streamErrorBody } from "./error-body.ts";
 import type { Fault } from "./fault.ts";
 
 const fault: Fault = {
@@ -28,5 +28,14 @@ test("a failure behind which something lacks an attribute is told as a wrong req
   expect(errorStatus(malformed)).toBe(400);
   expect(errorBody(malformed)).toEqual({
     error: { message: `Invalid request format: ${message}`, type: "invalid_request_error", param: null, code: "400" },
+  });
+});
+
+test("a fault that ends a stream is told with what it has, and null for the rest", () => {
+  expect(streamErrorBody(fault)).toEqual({
+    error: { message: "litellm.RateLimitError: slow", type: null, param: null, code: "429" },
+  });
+  expect(streamErrorBody({ ...fault, type: "throttling_error" })).toMatchObject({
+    error: { type: "throttling_error" },
   });
 });

@@ -40,3 +40,11 @@ export function errorBody(fault: Fault): JsonObject {
   };
   return { error };
 }
+
+/**
+ * A fault that ends a stream as the JSON body LiteLLM's gateway writes: the last event of a stream that has begun, or the whole
+ * answer, with the fault's status, where nothing came before.
+ */
+export function streamErrorBody({ message, type, param, status }: Fault): JsonObject {
+  return { error: { message, type: type ?? null, param: param ?? null, code: String(status) } };
+}
