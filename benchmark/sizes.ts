@@ -56,7 +56,7 @@ async function bundled({ entry, external }: Bundle): Promise<number> {
     external: [...external],
     logLevel: "error",
   });
-  return outputFiles[0].contents.length;
+  return outputFiles.reduce((sum, { contents }) => sum + contents.length, 0);
 }
 
 function importMs(name: string): number {

@@ -87,8 +87,8 @@ function messages(chunks: readonly JsonObject[]): ReadonlyMap<number, Message> {
 
 /** Whether a body has reached openai-chat's terminal condition: `[DONE]`, or a finish_reason for every choice. */
 export function isComplete(body: Uint8Array): boolean | undefined {
-  const { chunks, isDone, isClean } = chunksOf(body);
-  if (!isClean && !isDone) return false;
+  const { chunks, isDone } = chunksOf(body);
+  if (chunks.some((it) => it.error !== undefined)) return false;
   const seen = [...messages(chunks).values()];
   return isDone || (seen.length > 0 && seen.every(({ finish }) => finish !== null));
 }
