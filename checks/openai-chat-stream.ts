@@ -90,7 +90,7 @@ export function isComplete(body: Uint8Array): boolean | undefined {
   const { chunks, isDone } = chunksOf(body);
   if (chunks.some((it) => it.error !== undefined)) return false;
   const seen = [...messages(chunks).values()];
-  return isDone || (seen.length > 0 && seen.every(({ finish }) => finish !== null));
+  return isDone || (seen.length > 0 && seen.every(({ finish }) => typeof finish === "string" && finish !== ""));
 }
 
 function choiceOf([index, { content, refusal, reasoning, calls, finish }]: readonly [number, Message]): JsonObject {

@@ -139,7 +139,7 @@ const truncation: Law = {
   },
   async violation(subject, sample, rolls) {
     const full = await observe(subject, sample);
-    if (full.fault !== undefined || full.chunks === undefined) return undefined;
+    if (full.fault !== undefined || full.chunks === undefined || full.plans.length === 0) return undefined;
     const body = lastBody(sample) ?? new Uint8Array();
     const prefix = body.subarray(0, rolls.below(body.length + 1));
     const cut = await observe(
@@ -191,7 +191,7 @@ const foldIsWhole: Law = {
     const streamed = await observe(subject, sample, randomCuts(rolls));
     const { stream: _, stream_options: options, ...kwargs } = sample.kwargs;
     const complete = await observe(subject, { ...sample, kwargs, replies: [reply] });
-    if (streamed.fault !== undefined || complete.fault !== undefined || complete.value === undefined) return undefined;
+    if (streamed.plans.length === 0 || streamed.fault !== undefined || complete.fault !== undefined || complete.value === undefined) return undefined;
     const folded = foldChat(streamed.chunks ?? []);
     const summed = summariseChat(complete.value);
     const isCounted = options !== undefined && isObject(folded.usage);
