@@ -1,0 +1,112 @@
+import type { Adapter } from "../adapter.ts";
+import type { JsonObject } from "../json/index.ts";
+import type { Loss } from "../loss.ts";
+import { type Extras, splitExtras } from "../params/split-extras.ts";
+import { type Attempt, got } from "./attempt.ts";
+import { divertsEarly, refuseDiverted, refuseProvider } from "./completion-elsewhere.ts";
+import { readHeaders } from "./completion-headers.ts";
+import { lossIf, unsentLosses } from "./completion-losses.ts";
+import { readParams, toolsForModel } from "./completion-params.ts";
+import type { ChatReader } from "./completion-reader.ts";
+import { readRetries } from "./completion-retries.ts";
+import { readTimeout } from "./completion-timeout.ts";
+import type { Answering, Kwargs, Reading, Refusal } from "./front.ts";
+import { mockAnswer } from "./mock-answer.ts";
+import { refuse, refuseRaised, refuseUnsendable } from "./refuse.ts";
+import { developerToSystem, systemToUser } from "./system-messages.ts";
+
+function messagesFor({ request: { messages }, target, given, world }: ChatReader): Attempt<readonly JsonObject[]> {
+  if (given.supports_system_message !== false) return got(messages);
+  const { provider, model, entry } = target;
+  const isKept = entry === undefined || world.providers.chat.keepsDeveloper(provider, model);
+  const mapped = isKept ? got(messages) : developerToSystem(messages);
+  return mapped.ok ? systemToUser(mapped.value) : mapped;
+}
+
+/** The parameters the model takes; undefined where nobody here knows. */
+function supportedNames({ target, world }: ChatReader): readonly string[] | undefined {
+  const { adapter, model, entry } = target;
+  const isOnChat = entry?.isChat === true;
+  return (adapter ?? (isOnChat ? undefined : world.find("chat", world.providers.fallback)))?.supported(model);
+}
+
+function withInsisted(reader: ChatReader): ChatReader {
+  const { policy } = reader;
+  const allowedOpenaiParams = [...policy.allowedOpenaiParams, "reasoning_effort"];
+  return divertsEarly(reader) ? { ...reader, policy: { ...policy, allowedOpenaiParams } } : reader;
+}
+
+function extrasOf({ target, policy, extras, world }: ChatReader): Extras {
+  const { provider, model, entry = { provider, extras: "params" } } = target;
+  const { scoped, chat } = world.providers;
+  return splitExtras(extras, { entry, policy, scoped, refused: chat.refused(provider, model) });
+}
+
+function optionsOf(kwargs: Kwargs, { connection }: Adapter<"chat">): Pick<Reading<"chat">, "options"> {
+  const given = Object.keys(connection.options ?? {}).flatMap((name) => {
+    const value = kwargs[name];
+    return typeof value === "string" && value !== "" ? [[name, value] as const] : [];
+  });
+  return given.length === 0 ? {} : { options: Object.fromEntries(given) };
+}
+
+interface Prepared {
+  readonly messages: readonly JsonObject[];
+  readonly params: JsonObject;
+  readonly timeout: number;
+  readonly losses: readonly Loss[];
+}
+
+function toReading(reader: ChatReader, { messages, params, timeout, losses }: Prepared): Reading<"chat"> | Refusal {
+  const { kwargs, given, target, policy, world, before } = reader;
+  const { adapter, base, key, provider, model, entry } = target;
+  if (adapter === undefined) return refuseProvider(reader);
+  const inherited = entry?.inheritsHeaders === true ? world.settings.headers : undefined;
+  const headers = readHeaders(kwargs, { provider, inherited });
+  if (!headers.ok) return refuseUnsendable(headers.text, before);
+  const { losses: extraLosses, ...extras } = extrasOf(reader);
+  const merging = given.merge_reasoning_content_in_choices === true ? { mergeReasoning: true } : {};
+  return {
+    read: "call",
+    adapter,
+    model,
+    requestedModel: before.model,
+    input: { messages, params, ...extras, ...merging },
+    stream: params.stream === true,
+    policy,
+    headers: headers.value,
+    timeout,
+    losses: [...losses, ...extraLosses, ...unsentLosses(kwargs, (name) => params[name] !== undefined)],
+    ...optionsOf(kwargs, adapter),
+    ...readRetries(given, world.settings),
+    ...(base !== undefined && { base }),
+    ...(key !== undefined && { key }),
+  };
+}
+
+/** The second half of LiteLLM's `completion`: what depends on whose model it is. */
+export function readCall(reader: ChatReader): Reading<"chat"> | Refusal | Answering {
+  const { given, request, world, before, after } = reader;
+  const timeout = readTimeout(given, world);
+  if (!timeout.ok) return refuseRaised(timeout.text, after);
+  const messages = messagesFor(reader);
+  if (!messages.ok) return refuseRaised(messages.text, after);
+  const tooled = toolsForModel(reader);
+  const names = supportedNames(reader);
+  const params = names === undefined ? undefined : readParams(tooled.params, withInsisted(reader), names);
+  if (params?.read === "raised") return refuseRaised(params.text, after);
+  if (params?.read === "unsupported") return refuse("UnsupportedParamsError", params.text);
+  const mocked = mockAnswer({ given, target: after, requestedModel: before.model, timeout: timeout.value });
+  if (mocked !== undefined) return mocked;
+  const diverted = refuseDiverted(reader, tooled.params);
+  if (diverted !== undefined) return diverted;
+  if (params === undefined) return refuseProvider(reader);
+  const reason = "supports_system_message is false";
+  const losses = [
+    ...request.losses,
+    ...tooled.losses,
+    ...lossIf(messages.value !== request.messages, { pointer: "/messages", action: "converted", reason }),
+    ...params.losses,
+  ];
+  return toReading(reader, { messages: messages.value, params: params.params, timeout: timeout.value, losses });
+}

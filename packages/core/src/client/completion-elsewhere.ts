@@ -1,0 +1,35 @@
+import type { JsonObject } from "../json/index.ts";
+import type { ChatReader } from "./completion-reader.ts";
+import type { Refusal } from "./front.ts";
+import { refuse, refuseUnserved } from "./refuse.ts";
+
+function route({ target, world }: ChatReader, params: JsonObject, extra: JsonObject): string | undefined {
+  const { provider, model, base } = target;
+  const { settings, env, providers } = world;
+  return providers.chat.diverts({ provider, model, params, extra, settings, env, ...(base !== undefined && { base }) });
+}
+
+/** Whether LiteLLM knows before it looks at the parameters that another route will serve the call. */
+export function divertsEarly(reader: ChatReader): boolean {
+  const { web_search_options } = reader.request.params;
+  return route(reader, web_search_options === undefined ? {} : { web_search_options }, {}) !== undefined;
+}
+
+/** The refusal of a call that LiteLLM serves on another route. */
+export function refuseDiverted(reader: ChatReader, params: JsonObject): Refusal | undefined {
+  const needed = route(reader, params, reader.extras);
+  const { provider, model } = reader.target;
+  if (needed === undefined) return undefined;
+  return refuseUnserved(`${provider} serves ${model} elsewhere than on chat (needs: ${needed})`, { provider, model });
+}
+
+/** The refusal of a call to a provider without an adapter: LiteLLM's own where it has none either. */
+export function refuseProvider({ target: { entry, provider, model } }: ChatReader): Refusal {
+  const who = { model, ...(provider !== "None" && { provider }) };
+  if (entry?.isChat === true)
+    return refuseUnserved(`${provider} is not served on chat. You passed model=${model}`, who);
+  const passed = `You passed model=${model}, custom_llm_provider=${provider}.`;
+  const text = `Unmapped LLM provider for this endpoint. ${passed} Check supported provider and route: https://docs.litellm.ai/docs/providers`;
+  const { fault } = refuse("BadRequestError", text, who);
+  return { read: "refused", fault: { ...fault, kind: "LiteLLMUnknownProvider" } };
+}
