@@ -156,6 +156,21 @@ describe("a failed call is a typed error that names its cause", () => {
     expect(error.partial?.content).toBe("Hello");
   });
 
+  it("a stream that falls silent, whose connection it closes", async () => {
+    const server = await provider((response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      for (const chunk of textChunks.slice(0, 2)) response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+    });
+    const stream = await lintel().completion({ ...base, api_base: server.origin, stream: true, timeout: 0.15 });
+    const error = await thrown(
+      (async () => {
+        for await (const _ of stream);
+      })(),
+    );
+    expect(error).toMatchObject({ failure: { kind: "read_timeout" }, partial: { content: "Hel" } });
+    await server.closed;
+  });
+
   it("a stream whose connection breaks", async () => {
     const { origin } = await provider(async (response) => {
       await events(textChunks.slice(0, 2), { gapMs: 10 })(

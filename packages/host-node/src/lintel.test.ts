@@ -5,6 +5,9 @@ import { completionReply, events, json, lintel, ocrReply, provider, textChunks, 
 
 const messages = [{ role: "user", content: "Hi" }] as const;
 const model = "openai/gpt-4o-mini";
+const parameters = { type: "object", properties: { city: { type: "string" } } };
+const tools = [{ type: "function", function: { name: "weather", parameters } }] as const;
+const tool_choice = { type: "function", function: { name: "weather" } } as const;
 
 function frozen<T>(value: T): T {
   if (typeof value === "object" && value !== null) {
@@ -17,7 +20,16 @@ function frozen<T>(value: T): T {
 describe("completion", () => {
   it("answers with a plain object in OpenAI's shape, and changes nothing it was given", async () => {
     const { origin, asked } = await provider(json(completionReply));
-    const args = frozen({ model, messages, api_base: origin, temperature: 0.5, metadata: { a: ["b"] } });
+    const args = frozen({
+      model,
+      messages,
+      api_base: origin,
+      temperature: 0.5,
+      tools,
+      tool_choice,
+      extra_headers: { "x-a": "b" },
+      extra_body: { a: ["b"] },
+    });
     const before = JSON.stringify(args);
     const answer = await lintel().completion(args);
     expect(JSON.parse(JSON.stringify(answer))).toMatchObject({

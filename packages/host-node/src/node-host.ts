@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { Plan, Timeouts } from "@lintel/core";
 import type { Host, Sent, Signal } from "@lintel/core/host";
 import type { FileRules } from "./files/open-file.ts";
 import type { ConnectionOptionsOfHost, Connections } from "./http/connections.ts";
 import { send } from "./http/send.ts";
 import { transportFailure } from "./http/transport-failure.ts";
+import { seeds } from "./seeds.ts";
 import { supply } from "./supply.ts";
 
 /** LiteLLM's deadlines: 5 s to connect, 600 s of silence. */
@@ -78,7 +78,7 @@ export function nodeHost(options: NodeHostOptions = {}): NodeHost {
       supply(need, { env, files }, signal).catch((error: unknown) => ({ supplied: false, message: String(error) })),
     wait,
     now: Date.now,
-    id: () => randomBytes(16).toString("hex"),
+    id: seeds(),
     close: async () => (await opened?.catch(() => undefined))?.close(),
   };
 }
