@@ -9,8 +9,6 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const FIXTURES = join(ROOT, "parity-fixtures");
 const LOCK = join(FIXTURES, "requirements.lock");
 const PYTHON = "3.11";
-/** boto3 for SigV4, [proxy] because some bridges import the gateway's code. */
-const UNPINNED = (version) => [`litellm[proxy]==${version}`, "boto3", "google-auth", "orjson"];
 const USAGE = `usage: npm run record -- [FILTER] [--pin VERSION] [--about | --list | --check | --through-gateway] [-j JOBS]
   FILTER             a regular expression over case ids (route/provider/case); all cases without one
   --pin VERSION      record everything with that LiteLLM, tell what changed, and make it the pin
@@ -35,12 +33,17 @@ function run(command, args, { quiet = false, env = process.env, cwd = ROOT } = {
   return { code: error === undefined ? (status ?? 1) : 127, output: `${stdout ?? ""}${stderr ?? ""}` };
 }
 
-function step(label, action) {
+function attempt(label, action) {
   const began = performance.now();
   process.stdout.write(`▸ ${label} …`);
   const { code, output } = action();
   process.stdout.write(` ${code === 0 ? "done" : "failed"} in ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
-  if (code !== 0) fail(output);
+  return { isDone: code === 0, output };
+}
+
+function step(label, action) {
+  const { isDone, output } = attempt(label, action);
+  if (!isDone) fail(output);
 }
 
 function findPython() {
@@ -49,19 +52,34 @@ function findPython() {
   return found ?? fail(`Recording needs Python ${PYTHON}: LiteLLM's bytes depend on it.`);
 }
 
+function locked() {
+  return readFileSync(LOCK, "utf8").split("\n").filter((it) => /^[^#]/.test(it));
+}
+
+/** The other versions stay as locked where the new LiteLLM lets them, so that what changes is LiteLLM's doing. */
+function installOther({ pip, version }) {
+  const own = `litellm[proxy]==${version}`;
+  const { isDone, output } = attempt(`install LiteLLM ${version} and what it asks for`, () => pip([own]));
+  if (isDone) return;
+  console.log(`  what it asks for cannot be had here:\n  ${output.trim().split("\n").at(-1)}`);
+  step(`install LiteLLM ${version} alone, the rest as locked`, () => pip(["--no-deps", `litellm==${version}`]));
+}
+
 /** A virtual environment that is finished or absent, never half made. */
-function environment({ name, install }) {
+function environment({ name, other }) {
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "lintel");
   const home = join(cache, name);
   const python = join(home, "bin", "python");
   const finished = join(home, "installed");
-  const wanted = install.join("\n");
+  const wanted = [...locked(), other ?? ""].join("\n");
   if (existsSync(finished) && readFileSync(finished, "utf8") === wanted) return python;
   const host = findPython();
+  const pip = (install) => run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...install], { quiet: true });
   mkdirSync(cache, { recursive: true });
   rmSync(home, { recursive: true, force: true });
   step(`make a virtual environment in ${home}`, () => run(host, ["-m", "venv", home], { quiet: true }));
-  step(`install ${name} with pip`, () => run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...install], { quiet: true }));
+  step("install the locked versions with pip", () => pip(locked()));
+  if (other !== undefined) installOther({ pip, version: other });
   writeFileSync(`${finished}.part`, wanted);
   renameSync(`${finished}.part`, finished);
   return python;
@@ -84,11 +102,7 @@ if (at >= 0 && !/^\d+\.\d+\.\d+\S*$/.test(pinned ?? "")) fail(USAGE);
 const rest = at < 0 ? args : [...args.slice(0, at), "--pin", ...args.slice(at + 2)];
 
 const version = pinned ?? readFileSync(join(FIXTURES, "LITELLM_VERSION"), "utf8").trim();
-const python = environment(
-  pinned === undefined
-    ? { name: `oracle-${version}`, install: readFileSync(LOCK, "utf8").split("\n").filter((it) => /^[^#]/.test(it)) }
-    : { name: `oracle-${version}-unlocked`, install: UNPINNED(version) },
-);
+const python = environment({ name: pinned === undefined ? `oracle-${version}` : `oracle-${version}-candidate`, other: pinned });
 const only = ["--about", "--list", "--check", "--through-gateway"].some((it) => rest.includes(it));
 if (!only) console.log(`▸ record with LiteLLM ${version}`);
 const env = { ...process.env, PYTHONPATH: FIXTURES, PYTHONDONTWRITEBYTECODE: "1", TMPDIR: tmpdir() };

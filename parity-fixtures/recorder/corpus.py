@@ -18,13 +18,11 @@ def line(call, record, version):
 
 
 def packed(root):
-    """{path: {id: line text}} of every packed file there is."""
-    found = {}
-    for path in sorted(root.glob("*/*.jsonl")):
-        if path.parent.name != "cases":
-            lines = path.read_text(encoding="utf-8").splitlines()
-            found[path] = {json.loads(it)["id"]: it for it in lines if it}
-    return found
+    """{path: {id: line text}} of every packed file of a route that has cases."""
+    routes = [it.name for it in (root / "cases").iterdir() if it.is_dir()]
+    paths = sorted(path for name in routes for path in (root / name).glob("*.jsonl"))
+    lines = {path: path.read_text(encoding="utf-8").split("\n") for path in paths}
+    return {path: {json.loads(it)["id"]: it for it in them if it} for path, them in lines.items()}
 
 
 def known(root):
@@ -33,23 +31,21 @@ def known(root):
     return {**lines, **{it["id"]: it for it in map(folders.fixture, folders.found(root)) if it.get("litellm")}}
 
 
-def write(root, calls, fixtures, into):
-    """Rewrites the packed files and folders under `into`; a call without a new fixture keeps the line it has."""
-    old = {ident: text for file in packed(root).values() for ident, text in file.items()}
-    files = {}
+def write(root, calls, fixtures):
+    """Rewrites the packed files and folders; a call without a new fixture keeps the line it has, a line without a call goes."""
+    before = packed(root)
+    old = {ident: text for file in before.values() for ident, text in file.items()}
+    files = {path: [] for path in before}
     for call in calls:
-        if "folder" in call:
-            if call["id"] in fixtures:
-                folders.write(call["folder"], fixtures[call["id"]], into)
-            continue
         fresh = fixtures.get(call["id"])
-        text = json.dumps(fresh) if fresh else old.get(call["id"])
-        if text:
-            files.setdefault(path_of(into, call["id"]), []).append(text)
+        if "folder" in call and fresh:
+            folders.write(call["folder"], fresh)
+        elif "folder" not in call and (text := json.dumps(fresh) if fresh else old.get(call["id"])):
+            files.setdefault(path_of(root, call["id"]), []).append(text)
     for path, lines in files.items():
-        put(path, "".join(it + "\n" for it in lines))
-    for path in packed(into):
-        if path not in files:
+        if lines:
+            put(path, "".join(it + "\n" for it in lines))
+        else:
             path.unlink()
 
 
@@ -62,4 +58,5 @@ def put(path, text):
 
 
 def chosen(calls, wanted):
+    """Those whose id matches the regular expression `wanted`; all without one."""
     return [it for it in calls if not wanted or re.search(wanted, it["id"])]

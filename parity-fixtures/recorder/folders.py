@@ -8,15 +8,15 @@ STAGES = ("request", "output", "chunks", "fault", "record")
 
 
 def found(root):
-    return sorted(path.parent for path in root.glob("*/*/*/call.json") if path.parts[len(root.parts)] != "cases")
+    return sorted(path.parent for path in root.glob("*/*/*/call.json"))
 
 
 def calls(root):
     """The calls of every folder, in the order of their names."""
-    return [call(it, root) for it in found(root)]
+    return [call(it) for it in found(root)]
 
 
-def call(folder, root):
+def call(folder):
     route, provider, name = folder.parts[-3:]
     asked = json.loads((folder / "call.json").read_text(encoding="utf-8"))
     return {
@@ -50,7 +50,7 @@ def reply(path):
 
 def fixture(folder):
     """The packed form of a recorded folder."""
-    asked = call(folder, None)
+    asked = call(folder)
     told = json.loads((folder / "record.json").read_text(encoding="utf-8")) if (folder / "record.json").exists() else {}
     version = told.pop("litellm", None)
     stages = {**{name: read(folder) for name, (file, read) in READ.items() if (folder / file).exists()}, **told}
@@ -81,17 +81,15 @@ def request(path):
     return {"method": method, "url": url, "headers": [it.split(": ", 1) for it in named], "body_b64": base64.b64encode(body).decode()}
 
 
-def write(folder, made, into):
-    """Replaces the recorder's own files in the folder that stands for this case under `into`."""
-    target = into.joinpath(*folder.parts[-3:])
-    target.mkdir(parents=True, exist_ok=True)
+def write(folder, made):
+    """Replaces the recorder's own files in a case's folder."""
     files = stages(made)
-    for path in target.iterdir():
+    for path in folder.iterdir():
         if path.stem.split("-")[0] in STAGES and path.name not in files:
             path.unlink()
     for name, data in files.items():
-        if not (target / name).exists() or (target / name).read_bytes() != data:
-            (target / name).write_bytes(data)
+        if not (folder / name).exists() or (folder / name).read_bytes() != data:
+            (folder / name).write_bytes(data)
 
 
 def stages(made):

@@ -18,7 +18,6 @@ def load():
     except ImportError:  # later versions cannot be imported without it: load it, and shut its routes
         for name in [it for it in sys.modules if it.split(".")[0] == "litellm"]:
             del sys.modules[name]
-        del sys.modules["litellm.rust_bridge._native"]
         import litellm
         from litellm.rust_bridge.bindings import NativeBinding
 
