@@ -54,6 +54,9 @@ const RELATIONS = {
   /** LiteLLM dies of a Python error before it sends anything; ours refuses the call as the caller's mistake. */
   "refused-instead": ({ requests }, { requests: sent, exception }) =>
     requests.length === 0 && sent.length === 0 && exception?.class === "BadRequestError",
+  /** Ours lacks nothing but the usage chunk that LiteLLM adds at the end of a stream. */
+  "without-usage-chunk": ({ chunks: theirs = [] }, { chunks: ours = [] }) =>
+    theirs.length === ours.length + 1 && isPrefix(ours, theirs) && (theirs.at(-1) ?? "").includes('"usage":{'),
   /** Both fail, with the same class and status. */
   "failed-alike": ({ exception }, { exception: fault }) =>
     exception !== undefined && exception.class === fault?.class && exception.status_code === String(fault?.status_code),
