@@ -5,6 +5,13 @@ export { mediaTypeOfBytes } from "./bytes/media-type.ts";
 export { mediaTypeOfName } from "./bytes/media-type-of-name.ts";
 export { utf8Fault } from "./bytes/utf8.ts";
 export * from "./call.ts";
+export { mapFinishReason } from "./chat/chunk-finish-reason.ts";
+export {
+  type ChunkNormaliser,
+  type ChunkOptions,
+  type ChunkRefusal,
+  chunkNormaliser,
+} from "./chat/chunk-normaliser.ts";
 export { retryAfter } from "./client/backoff.ts";
 export { type Client, type ClientOptions, client } from "./client/client.ts";
 export type { ChatRules, Diversion, HostRule, ProviderDirectory, ProviderEntry } from "./client/directory.ts";
@@ -13,8 +20,16 @@ export type { Front, Kwargs, Reading, Refusal, World } from "./client/front.ts";
 export { hostOf } from "./client/matches-host.ts";
 export { type Asked, type Resolution, resolveModel } from "./client/resolve.ts";
 export * from "./embed/index.ts";
-export { errorBody, errorStatus } from "./error-body.ts";
+export { errorBody, errorStatus, streamErrorBody } from "./error-body.ts";
 export * from "./fault.ts";
+export {
+  decoder,
+  FRAME_LIMITS,
+  type FrameKind,
+  type FrameLimits,
+  type FrameOf,
+  type SseFrame,
+} from "./frames/index.ts";
 export { uuid } from "./ids.ts";
 export * from "./loss.ts";
 export * from "./need.ts";

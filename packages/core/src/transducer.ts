@@ -9,6 +9,27 @@ export interface Usage {
   readonly value: JsonObject;
 }
 
+/** Tokens counted for a stream whose provider did not tell them. */
+export interface TokenCounts {
+  readonly prompt?: number;
+  readonly completion?: number;
+  readonly reasoning?: number;
+}
+
+/**
+ * Usage that has to be counted before a stream can end: the caller's prompt, and the texts that were streamed, with the
+ * tokenizer of the model. Whoever counts calls `settle` once; only then come the last chunk, the usage, and `end` or `fault`.
+ */
+export interface PendingUsage {
+  /** The model whose tokenizer counts. */
+  readonly model: string;
+  /** Whether the prompt is to be counted. */
+  readonly prompt: boolean;
+  readonly completion?: string;
+  readonly reasoning?: string;
+  settle(counts: TokenCounts): void;
+}
+
 /** Where a stream's output goes: one object for the whole stream. After `fault` or `end` nothing more comes. */
 export interface Sink<C = JsonObject> {
   chunk(chunk: C): void;
@@ -16,6 +37,8 @@ export interface Sink<C = JsonObject> {
   loss(loss: Loss): void;
   fault(fault: Fault): void;
   end(): void;
+  /** Takes a count upon itself. A sink without it gets no usage where the provider told none. */
+  pending?(usage: PendingUsage): void;
 }
 
 /** Why a stream is cut from outside: the caller went away, or the transport broke. */

@@ -1,0 +1,137 @@
+import type { Fault } from "../fault.ts";
+import { isArray, isObject, type JsonObject } from "../json/index.ts";
+import { pythonType } from "../params/python-type.ts";
+import { truthy } from "../params/truthy.ts";
+import type { Sink } from "../transducer.ts";
+import { type Choice, toChoice } from "./chunk-choice.ts";
+import { EMPTY_DELTA, saysMore } from "./chunk-delta.ts";
+import { chunkExtras, fieldExtras } from "./chunk-extras.ts";
+import { finishes } from "./chunk-finishes.ts";
+import type { Member } from "./chunk-members.ts";
+import type { ChunkOptions, ChunkRefusal } from "./chunk-options.ts";
+import { chunkOutlet } from "./chunk-outlet.ts";
+import { carriesMore, deltaKind, deltaOf, firstSaid, type Reading, saysSomething } from "./chunk-reading.ts";
+import { chunkSenders } from "./chunk-senders.ts";
+import { slots } from "./chunk-slots.ts";
+
+export type { ChunkOptions, ChunkRefusal } from "./chunk-options.ts";
+
+/** LiteLLM's `CustomStreamWrapper` on chunks in OpenAI's shape, and its gateway's printing. */
+export interface ChunkNormaliser {
+  push(chunk: JsonObject): ChunkRefusal | undefined;
+  /** Whether the last chunk was text and nothing else, so that the next may be the same but for its content. */
+  isRepeatable(): boolean;
+  /** The last chunk once more with another content, which is not empty; a member it was printed with may change, too. */
+  again(content: string, member?: Member): ChunkRefusal | undefined;
+  /** Whether there were choices and each has its finish reason. */
+  isComplete(): boolean;
+  /** The provider has finished: what is owed is sent, the usage last. */
+  end(): void;
+  /** Ends in a failure, which is given what had come so far. */
+  fail(fault: Fault): void;
+  /** The caller went away: only the usage is owed. */
+  abort(): void;
+}
+
+/** A stage that turns a provider's chunks into LiteLLM's, in order, on one sink. */
+export function chunkNormaliser(options: ChunkOptions, sink: Sink): ChunkNormaliser {
+  const { includeUsage, leading, swallow, everyChoice } = options;
+  const outlet = chunkOutlet(options, sink);
+  const seen = finishes();
+  const states = slots({ everyChoice });
+  const send = chunkSenders({ options, outlet, states, readChoice });
+  let isRepeatable = false;
+
+  function readChoice(source: JsonObject, at: number): Choice {
+    return toChoice(source, { pointer: `/choices/${at}`, lose: sink.loss });
+  }
+
+  function note(sources: readonly JsonObject[]): void {
+    for (const [at, { index = null, finish_reason: reason = null }] of sources.entries()) {
+      seen.note(index, reason);
+      if (truthy(reason) && (at === 0 || everyChoice)) states.of(index).finish = reason;
+    }
+  }
+
+  function looping(): ChunkRefusal | undefined {
+    const text = outlet.looping();
+    return text === undefined ? undefined : { refused: "loop", text };
+  }
+
+  /** Nothing that is told once, counted or dropped: only the content can make a difference. */
+  function isPlainText({ chunk, sources, choice, slot, usage }: Reading): boolean {
+    const { delta, logprobs, broken } = choice;
+    if (sources.length !== 1 || usage !== undefined || options.mergeReasoning || !slot.begun || broken !== null)
+      return false;
+    if ((chunk.id ?? null) === null || logprobs !== null || delta.extras.length > 0 || saysMore(delta)) return false;
+    return delta.content !== null && delta.content !== "" && !truthy(sources[0]?.finish_reason);
+  }
+
+  function sendChoices(reading: Reading): ChunkRefusal | undefined {
+    const { slot, said, usage } = reading;
+    if (saysSomething(reading) || (!swallow && carriesMore(reading))) {
+      const refused = looping();
+      if (refused !== undefined) return refused;
+      isRepeatable = isPlainText(reading);
+      send.text(reading);
+    } else if (slot.finish !== null) {
+      return send.finish(reading);
+    } else if ([said.toolCalls, said.functionCall, said.audio, said.images].some((part) => part !== null)) {
+      send.call(reading);
+    } else if (usage !== undefined) {
+      outlet.keep(usage, said.content);
+    }
+    return undefined;
+  }
+
+  function withChoices(chunk: JsonObject, sources: readonly [JsonObject, ...JsonObject[]]): ChunkRefusal | undefined {
+    note(sources);
+    const [first, ...rest] = sources;
+    const choice = readChoice(first, 0);
+    const delta = deltaOf(first);
+    const kind = deltaKind(delta);
+    const isLost = swallow && choice.broken === "delta";
+    const said = isLost ? EMPTY_DELTA : firstSaid(delta, { delta: choice.delta, kind });
+    const usage = isObject(chunk.usage) ? chunk.usage : undefined;
+    const slot = states.of(first.index ?? null);
+    const refused = sendChoices({ chunk, sources, choice, slot, kind, said, usage });
+    if (!everyChoice || refused !== undefined) return refused;
+    for (const { index = null, finish_reason: reason } of rest) if (truthy(reason)) send.end(states.of(index));
+    return undefined;
+  }
+
+  function withoutChoices(chunk: JsonObject): void {
+    const { provider_specific_fields: fields = null, usage } = chunk;
+    outlet.drop(chunkExtras(chunk, { fields: [], leading, citationsFirst: false }));
+    const told = isObject(usage) ? usage : undefined;
+    if (includeUsage) outlet.send({ choices: [], fields, extras: fieldExtras(fields), usage: told });
+    else if (told !== undefined) outlet.keep(told, undefined);
+  }
+
+  return {
+    push(chunk) {
+      isRepeatable = false;
+      outlet.open(chunk.id ?? null, chunk.system_fingerprint ?? null);
+      const { provider_specific_fields: fields = null } = chunk;
+      if (fields !== null && !isObject(fields))
+        return { refused: "shape", text: `'${pythonType(fields)}' object has no attribute 'items'` };
+      const [first, ...rest] = isArray(chunk.choices) ? chunk.choices.filter(isObject) : [];
+      if (first !== undefined) return withChoices(chunk, [first, ...rest]);
+      withoutChoices(chunk);
+      return undefined;
+    },
+    isRepeatable: () => isRepeatable,
+    again(content, member) {
+      const refused = looping();
+      if (refused === undefined) outlet.again(content, member);
+      return refused;
+    },
+    isComplete: seen.areAll,
+    end() {
+      for (const slot of states.all()) send.end(slot);
+      outlet.end();
+    },
+    fail: outlet.fail,
+    abort: outlet.abort,
+  };
+}

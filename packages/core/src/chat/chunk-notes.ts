@@ -1,0 +1,8 @@
+import type { Loss } from "../loss.ts";
+
+/** What the readers of a provider's delta meet. */
+export interface ChunkNotes {
+  /** A part that LiteLLM's models do not take, and that is left out here. */
+  malformed(pointer: string, reason: string): void;
+  loss(loss: Loss): void;
+}

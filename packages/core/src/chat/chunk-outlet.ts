@@ -1,0 +1,146 @@
+import type { Fault } from "../fault.ts";
+import { uuid } from "../ids.ts";
+import { isArray, isObject, type Json, type JsonObject, type Num } from "../json/index.ts";
+import type { Sink } from "../transducer.ts";
+import { type Choice, EMPTY_CHOICE, isSaying } from "./chunk-choice.ts";
+import { chunkLosses } from "./chunk-losses.ts";
+import { isMeaningful, type Member } from "./chunk-members.ts";
+import { type Chunk, printChunk } from "./chunk-print.ts";
+import { repeats } from "./chunk-repeats.ts";
+import { streamAccount } from "./stream-account.ts";
+
+/** What a stream's chunks are made with. */
+export interface OutletOptions {
+  /** The model that stands on the provider's chunks. */
+  readonly model: string;
+  /** The model that stands on the chunks LiteLLM makes itself. */
+  readonly ownModel: string;
+  /** Unix time in seconds. */
+  readonly created: number;
+  /** Seed of the ids of chunks whose provider gave none. */
+  readonly seed: string;
+  /** Whether the caller is told the usage, in a last chunk. */
+  readonly includeUsage: boolean;
+  /** How many chunks with the same content are taken for a loop. */
+  readonly repeatLimit: number;
+  /** The price of a usage, where somebody knows prices. */
+  cost?(usage: JsonObject): number | Num | undefined;
+}
+
+/** A chunk to be sent, beside what all chunks have. */
+export interface Sending {
+  readonly choices: readonly Choice[];
+  readonly fields: Json;
+  readonly extras: readonly Member[];
+  /** The provider's usage: kept for the end, never sent with a chunk. */
+  readonly usage: JsonObject | undefined;
+}
+
+/** Where chunks go out: printed, remembered, their usage added up. */
+export interface Outlet {
+  /** Id and fingerprint of the provider's chunk at hand. */
+  open(id: Json, fingerprint: Json): void;
+  send(sending: Sending): void;
+  /** Sends the last chunk once more with another content, and with another value of one of its members. */
+  again(content: string, member: Member | undefined): void;
+  /** Sends a chunk that LiteLLM makes itself. */
+  sendOwn(choice: Choice): void;
+  /** Keeps the usage of a chunk that is not sent; its content is undefined if it has no choices. */
+  keep(usage: JsonObject, content: string | null | undefined): void;
+  /** What a chunk without choices says that is not sent. */
+  drop(members: readonly Member[]): void;
+  /** What the model repeats over and over. */
+  looping(): string | undefined;
+  end(): void;
+  /** Ends in a failure, which is given what had come so far. */
+  fail(fault: Fault): void;
+  /** The caller went away: nobody reads chunks, but the usage is owed. */
+  abort(): void;
+}
+
+/** A printed chunk of one choice with another content. */
+function withContent(chunk: JsonObject, content: string, member: Member | undefined): JsonObject {
+  const [choice] = isArray(chunk.choices) ? chunk.choices : [];
+  const choices = isObject(choice) ? [{ ...choice, delta: { content } }] : [];
+  if (member === undefined || chunk[member[0]] === undefined) return { ...chunk, choices };
+  return { ...chunk, choices, [member[0]]: member[1] };
+}
+
+/** An outlet that has sent nothing. */
+export function chunkOutlet(options: OutletOptions, sink: Sink): Outlet {
+  const { model, ownModel, created, seed, includeUsage } = options;
+  const account = streamAccount(options, sink);
+  const loop = repeats(options.repeatLimit);
+  const losses = chunkLosses(sink);
+  let id: Json = null;
+  let fingerprint: Json = null;
+  let ids = 0;
+  let last: JsonObject = {};
+
+  function newId(): string {
+    return `chatcmpl-${uuid(seed, ids++)}`;
+  }
+
+  function print(chunk: Pick<Chunk, "choices" | "fields" | "extras" | "model" | "usage">): void {
+    id ??= newId();
+    const whole = { ...chunk, id, created, fingerprint };
+    losses.ofPrinting(whole);
+    last = printChunk(whole);
+    sink.chunk(last);
+  }
+
+  function printOwn(choice: Choice, usage: Json): void {
+    print({ choices: [choice], fields: null, extras: [], model: ownModel, usage });
+  }
+
+  function keep(usage: JsonObject | undefined, content: string | null | undefined): void {
+    loop.keep(content);
+    account.note(usage);
+  }
+
+  /** LiteLLM takes the usage off a chunk, makes the chunk anew, and sends it only if it still says something. */
+  function printStripped({ choices, fields, extras: given }: Sending): void {
+    const extras = given.filter(([key]) => key !== "stream");
+    const isSaid = isMeaningful(fields) || extras.some(([, value]) => isMeaningful(value)) || choices.some(isSaying);
+    const some = choices.length === 0 ? [EMPTY_CHOICE] : choices;
+    if (isSaid) print({ choices: some, fields, extras, model: ownModel, usage: null });
+  }
+
+  return {
+    open(given, mark) {
+      id = given ?? newId();
+      fingerprint = mark;
+    },
+    send(sending) {
+      const { choices, fields, extras, usage } = sending;
+      keep(usage, choices[0]?.delta.content);
+      account.hear(choices);
+      if (usage === undefined) print({ choices, fields, extras, model, usage: null });
+      else printStripped(sending);
+    },
+    again(content, member) {
+      keep(undefined, content);
+      account.hearText(content);
+      last = withContent(last, content, member);
+      sink.chunk(last);
+    },
+    sendOwn: (choice) => printOwn(choice, null),
+    keep,
+    drop: losses.ofNoChoices,
+    looping: loop.looping,
+    end() {
+      account.settle(({ value = null, isWhole }) => {
+        if (includeUsage && isWhole) printOwn(EMPTY_CHOICE, value);
+        sink.end();
+      });
+    },
+    fail(fault) {
+      account.settle(({ value }) => {
+        sink.fault({ ...fault, partial: { content: account.texts.content(), ...(value && { usage: value }) } });
+      });
+    },
+    abort() {
+      account.settle(() => sink.end());
+    },
+  };
+}

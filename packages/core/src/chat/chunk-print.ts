@@ -1,0 +1,60 @@
+import type { Json, JsonObject } from "../json/index.ts";
+import { type Choice, printChoice } from "./chunk-choice.ts";
+import type { Delta } from "./chunk-delta.ts";
+import { type Member, present } from "./chunk-members.ts";
+
+/** A chunk as LiteLLM holds it before it is printed; null where there is nothing. */
+export interface Chunk {
+  readonly id: Json;
+  readonly created: number;
+  readonly model: string;
+  readonly fingerprint: Json;
+  readonly choices: readonly Choice[];
+  /** `provider_specific_fields`. */
+  readonly fields: Json;
+  readonly usage: Json;
+  /** What no model names, in the order it is printed. */
+  readonly extras: readonly Member[];
+}
+
+const OBJECT = "chat.completion.chunk";
+
+function isPlainDelta(delta: Delta): boolean {
+  const { functionCall, toolCalls, audio, images, annotations, reasoning, thinking, fields, extras } = delta;
+  const parts = [functionCall, toolCalls, audio, images, annotations, reasoning, thinking, fields];
+  return parts.every((part) => part === null) && !extras.some(([key]) => key === "refusal");
+}
+
+/** Whether the gateway prints a chunk by hand (`_fast_serialize_simple_model_response_stream`). */
+export function isPlain({ choices, fields, fingerprint, usage }: Chunk): boolean {
+  const [choice] = choices;
+  if (fields !== null || fingerprint !== null || usage !== null || choice === undefined || choices.length > 1)
+    return false;
+  return choice.logprobs === null && choice.enhancements === null && isPlainDelta(choice.delta);
+}
+
+function printPlain({ id, created, model }: Chunk, { index, delta, finish }: Choice): JsonObject {
+  const said = present([
+    ["role", delta.role],
+    ["content", delta.content],
+  ]);
+  const choice: JsonObject = finish === null ? { index, delta: said } : { index, delta: said, finish_reason: finish };
+  return { id, object: OBJECT, created, model, choices: [choice] };
+}
+
+/** A chunk as the gateway prints it: plain text by hand, `object` second; everything else in the order of the model. */
+export function printChunk(chunk: Chunk): JsonObject {
+  const [choice] = chunk.choices;
+  if (choice !== undefined && isPlain(chunk)) return printPlain(chunk, choice);
+  return present([
+    ["id", chunk.id],
+    ["created", chunk.created],
+    ["model", chunk.model],
+    ["object", OBJECT],
+    ["system_fingerprint", chunk.fingerprint],
+    ["choices", chunk.choices.map(printChoice)],
+    ["provider_specific_fields", chunk.fields],
+    ["usage", chunk.usage],
+    ...chunk.extras,
+  ]);
+}

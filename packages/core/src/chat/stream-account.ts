@@ -1,0 +1,88 @@
+import type { JsonObject, Num } from "../json/index.ts";
+import type { PendingUsage, Sink, TokenCounts } from "../transducer.ts";
+import type { Choice } from "./chunk-choice.ts";
+import { type StreamTexts, streamTexts } from "./stream-texts.ts";
+import { type Missing, missingCounts, streamUsage } from "./stream-usage.ts";
+import { addUsage, NO_USAGE, type UsageTotal } from "./stream-usage-total.ts";
+
+/** A stream's usage, as far as it is known: whole if no count is missing from it. */
+export interface KnownUsage {
+  readonly value: JsonObject | undefined;
+  readonly isWhole: boolean;
+}
+
+/** What a stream has said and what its provider has told of its usage. */
+export interface StreamAccount {
+  readonly texts: Pick<StreamTexts, "content">;
+  /** A chunk was sent or swallowed. */
+  note(usage: JsonObject | undefined): void;
+  hear(choices: readonly Choice[]): void;
+  hearText(text: string): void;
+  /** Tells the sink the usage and goes on, at once or when what the provider did not tell has been counted. */
+  settle(goOn: (usage: KnownUsage) => void): void;
+}
+
+interface Terms {
+  /** The model whose tokenizer counts. */
+  readonly model: string;
+  /** The price of a usage, where somebody knows prices. */
+  cost?(usage: JsonObject): number | Num | undefined;
+}
+
+/** The account of a stream that has said nothing. */
+export function streamAccount({ model, cost }: Terms, sink: Pick<Sink, "usage" | "pending">): StreamAccount {
+  const texts = streamTexts();
+  let total: UsageTotal = NO_USAGE;
+  let isEmpty = true;
+
+  function usageOf(counts: TokenCounts): JsonObject {
+    return streamUsage(total, { counts, isPlainText: texts.isPlain(), ...(cost && { cost }) });
+  }
+
+  function pending(missing: Missing, goOn: (usage: KnownUsage) => void): PendingUsage {
+    return {
+      model,
+      prompt: missing.prompt,
+      ...(missing.completion && { completion: texts.completion() }),
+      ...(missing.reasoning && { reasoning: texts.reasoning() }),
+      settle(counts) {
+        const value = usageOf(counts);
+        sink.usage({ origin: "estimated", value });
+        goOn({ value, isWhole: true });
+      },
+    };
+  }
+
+  function missingNow(): Missing {
+    return missingCounts(total, {
+      isPlainText: texts.isPlain(),
+      reasoning: texts.reasoning(),
+      completion: texts.completion(),
+    });
+  }
+
+  return {
+    texts,
+    note(usage) {
+      isEmpty = false;
+      if (usage !== undefined) total = addUsage(total, usage);
+    },
+    hear: texts.hear,
+    hearText: texts.hearText,
+    settle(goOn) {
+      // LiteLLM builds no answer, hence no usage, out of no chunks.
+      if (isEmpty) {
+        goOn({ value: undefined, isWhole: true });
+        return;
+      }
+      const missing = missingNow();
+      if (sink.pending !== undefined && (missing.prompt || missing.completion || missing.reasoning)) {
+        sink.pending(pending(missing, goOn));
+        return;
+      }
+      const value = total === NO_USAGE ? undefined : usageOf({});
+      if (value !== undefined) sink.usage({ origin: "reported", value });
+      goOn({ value, isWhole: !missing.prompt && !missing.completion });
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { isObject, type Json, pythonCompact } from "../json/index.ts";
+import type { Choice } from "./chunk-choice.ts";
+import { heardToolCalls } from "./stream-tool-calls.ts";
+
+/** What a stream has said so far: kept for a fault, and to be counted where the provider tells no usage. */
+export interface StreamTexts {
+  /** Takes note of a chunk that was sent. */
+  hear(choices: readonly Choice[]): void;
+  /** The same for a chunk of plain text. */
+  hearText(text: string): void;
+  content(): string;
+  reasoning(): string;
+  /** Whether nothing but plain text was said. */
+  isPlain(): boolean;
+  /** All that LiteLLM counts as completion: the content, then the calls as JSON. */
+  completion(): string;
+}
+
+function isPlainChoice({ delta }: Choice): boolean {
+  const { toolCalls, functionCall, reasoning, thinking, annotations, audio, images, fields } = delta;
+  return [toolCalls, functionCall, reasoning, thinking, annotations, audio, images, fields].every(
+    (part) => part === null,
+  );
+}
+
+/** Nothing said yet. */
+export function streamTexts(): StreamTexts {
+  let content = "";
+  let reasoning = "";
+  let isPlain = true;
+  let functionName: string | null = null;
+  let functionText: string | null = null;
+  const toolCalls = heardToolCalls();
+
+  function hearFunction(call: Json): void {
+    if (!isObject(call)) return;
+    if (functionText === null && typeof call.name === "string") functionName = call.name;
+    functionText = (functionText ?? "") + (typeof call.arguments === "string" ? call.arguments : "");
+  }
+
+  function functionCall(): string {
+    return functionText === null ? "" : pythonCompact({ arguments: functionText, name: functionName });
+  }
+
+  return {
+    hear(choices) {
+      const [first] = choices;
+      if (first === undefined) return;
+      content += first.delta.content ?? "";
+      if (isPlainChoice(first)) return;
+      isPlain = false;
+      for (const { delta } of choices) {
+        if (typeof delta.reasoning === "string") reasoning += delta.reasoning;
+        toolCalls.hear(delta.toolCalls);
+        hearFunction(delta.functionCall);
+      }
+    },
+    hearText(text) {
+      content += text;
+    },
+    content: () => content,
+    reasoning: () => reasoning,
+    isPlain: () => isPlain,
+    completion: () => content + functionCall() + toolCalls.texts().join(""),
+  };
+}

@@ -1,0 +1,159 @@
+import { float, int, isInt, isObject, type Json, type JsonObject, type Num, numeric } from "../json/index.ts";
+import type { TokenCounts } from "../transducer.ts";
+import { toInt } from "./chunk-int.ts";
+import { type Member, others, present } from "./chunk-members.ts";
+import type { UsageTotal } from "./stream-usage-total.ts";
+
+const COMPLETION_DETAILS: readonly string[] = [
+  "accepted_prediction_tokens",
+  "audio_tokens",
+  "reasoning_tokens",
+  "rejected_prediction_tokens",
+  "text_tokens",
+  "image_tokens",
+  "video_tokens",
+];
+
+const PROMPT_DETAILS: readonly string[] = [
+  "audio_tokens",
+  "cache_write_tokens",
+  "cached_tokens",
+  "text_tokens",
+  "image_tokens",
+  "video_tokens",
+  "web_search_requests",
+  "google_maps_grounding_requests",
+  "tool_use_tokens",
+  "character_count",
+  "image_count",
+  "video_length_seconds",
+  "audio_length_seconds",
+  "query_count",
+  "cache_creation_tokens",
+  "cache_creation_token_details",
+  "cached_tokens_details",
+];
+
+const SECONDS: ReadonlySet<string> = new Set(["video_length_seconds", "audio_length_seconds"]);
+const SERVER_TOOLS: readonly string[] = ["web_search_requests", "tool_search_requests", "browser_open_requests"];
+
+/** An object's named members in that order, then the others; nulls left out. */
+function ordered(value: JsonObject, names: readonly string[]): JsonObject {
+  const read = (name: string): Json => {
+    const held = value[name] ?? null;
+    if (SECONDS.has(name)) return numeric(held) === undefined ? held : float(numeric(held) ?? 0);
+    return isObject(held) ? present(others(held, new Set())) : (toInt(held) ?? null);
+  };
+  return present([...names.map((name) => [name, read(name)] as const), ...others(value, new Set(names))]);
+}
+
+function plus(first: number | Num, second: number | Num): number | Num {
+  const sum = (numeric(first) ?? 0) + (numeric(second) ?? 0);
+  if (Number.isSafeInteger(sum)) return sum;
+  const exact = (value: number | Num): bigint => BigInt(typeof value === "number" ? value : value.source);
+  return int(exact(first) + exact(second));
+}
+
+function isZero(value: number | Num): boolean {
+  return numeric(value) === 0;
+}
+
+/** Reasoning is counted where the details do not tell it; a plain text stream has none. */
+function withReasoning(
+  given: JsonObject | undefined,
+  completion: number | Num,
+  reasoning: number | undefined,
+): JsonObject | undefined {
+  if (reasoning === undefined) return given;
+  const size = numeric(completion) ?? 0;
+  const capped = Math.min(Math.max(0, reasoning), size);
+  if (given === undefined) return { reasoning_tokens: capped, text_tokens: size - capped };
+  if ((given.reasoning_tokens ?? null) !== null) return given;
+  return { ...given, reasoning_tokens: capped, text_tokens: given.text_tokens ?? size - capped };
+}
+
+function promptDetails({ promptDetails: told, ...total }: UsageTotal): JsonObject | undefined {
+  const creation = total.cacheCreationDetails;
+  const merged = {
+    ...told,
+    ...(creation !== undefined &&
+      (told?.cache_creation_token_details ?? null) === null && { cache_creation_token_details: creation }),
+    ...total.grounding,
+    ...(isInt(total.cacheRead) && { cached_tokens: total.cacheRead }),
+    ...(isInt(total.cacheCreation) && {
+      cache_write_tokens: total.cacheCreation,
+      cache_creation_tokens: total.cacheCreation,
+    }),
+  };
+  return told === undefined && Object.keys(merged).length === 0 ? undefined : merged;
+}
+
+function toCost(value: Json | undefined): Json {
+  if (typeof value === "boolean") return float(value ? 1 : 0);
+  const size = numeric(value);
+  return size === undefined ? null : float(size);
+}
+
+interface Known {
+  readonly counts: TokenCounts;
+  /** Whether nothing but plain text was streamed. */
+  readonly isPlainText: boolean;
+  /** The price of a usage, where somebody knows prices. */
+  cost?(usage: JsonObject): number | Num | undefined;
+}
+
+/** A stream's usage as LiteLLM's last chunk prints it. */
+export function streamUsage(total: UsageTotal, { counts, isPlainText, cost }: Known): JsonObject {
+  const reasoning = isPlainText ? 0 : counts.reasoning;
+  const prompt = isZero(total.prompt) ? (counts.prompt ?? 0) : total.prompt;
+  const completion = isZero(total.completion) ? (counts.completion ?? 0) + (reasoning ?? 0) : total.completion;
+  const inCompletion = withReasoning(total.completionDetails, completion, reasoning);
+  const inPrompt = promptDetails(total);
+  const tools = total.serverToolUse;
+  const members = (price: Json): readonly Member[] => [
+    ["completion_tokens", completion],
+    ["prompt_tokens", prompt],
+    ["total_tokens", plus(prompt, completion)],
+    ["completion_tokens_details", inCompletion === undefined ? null : ordered(inCompletion, COMPLETION_DETAILS)],
+    ["prompt_tokens_details", inPrompt === undefined ? null : ordered(inPrompt, PROMPT_DETAILS)],
+    [
+      "server_tool_use",
+      tools === undefined ? null : present(SERVER_TOOLS.map((name) => [name, tools[name] ?? null] as const)),
+    ],
+    ["cost", price],
+    ["cache_creation_input_tokens", total.cacheCreation ?? null],
+    ["cache_read_input_tokens", total.cacheRead ?? null],
+    ...others(total.pricing, new Set()),
+  ];
+  const told = toCost(total.cost);
+  if (told !== null) return present(members(told));
+  const computed = cost?.(present(members(null)));
+  return present(
+    members(computed !== undefined && (numeric(computed) ?? 0) > 0 ? float(numeric(computed) ?? 0) : null),
+  );
+}
+
+/** What has been said, as far as counting goes. */
+export interface Said {
+  readonly isPlainText: boolean;
+  readonly completion: string;
+  readonly reasoning: string;
+}
+
+/** What has to be counted before the usage is known. */
+export interface Missing {
+  readonly prompt: boolean;
+  readonly completion: boolean;
+  readonly reasoning: boolean;
+}
+
+/** What a stream's chunks did not tell of its usage. */
+export function missingCounts(total: UsageTotal, { isPlainText, completion, reasoning }: Said): Missing {
+  const isCounted = isZero(total.completion);
+  const isTold = (total.completionDetails?.reasoning_tokens ?? null) !== null;
+  return {
+    prompt: isZero(total.prompt),
+    completion: isCounted && completion !== "",
+    reasoning: !isPlainText && reasoning !== "" && (isCounted || !isTold),
+  };
+}
