@@ -26,9 +26,11 @@ def difference(old, new):
     if kinds[0] != kinds[1]:
         return {**facts, "stage": "outcome", "cause": f"{kinds[0]} became {kinds[1]}", "path": "", "was": told(old), "now": told(new)}
     for stage in [*STAGES, *sorted({*old["oracle"], *new["oracle"]} - set(STAGES))]:
-        was, now = (readable(it["oracle"].get(stage), stage) for it in (old, new))
-        if was != now or (list_of(was) != list_of(now) and not new.get("unsteady")):
-            path, left, right = parted(was, now)
+        if old["oracle"].get(stage) != new["oracle"].get(stage):
+            was, now = (readable(it["oracle"].get(stage), stage) for it in (old, new))
+            if was == now and new.get("unsteady"):
+                continue
+            path, left, right = parted(was, now) if list_of(was) != list_of(now) else (" (spelling)", None, None)
             return {**facts, "stage": stage, "cause": cause(stage, path), "path": path, "was": left, "now": right}
     return None
 
@@ -41,7 +43,7 @@ def told(fixture):
 def readable(value, stage):
     """JSON where it is JSON, so that a difference has a path."""
     if stage == "requests":
-        return [{**{name: it for name, it in one.items() if name != "body_b64"}, "body": parsed(base64.b64decode(one["body_b64"]))} for one in value]
+        return [{**{name: it for name, it in one.items() if name != "body_b64"}, "body": parsed(base64.b64decode(one["body_b64"]))} for one in value or []]
     if stage == "chunks":
         return [parsed(it) for it in value or []]
     if isinstance(value, dict) and "body" in value and stage == "gateway":
@@ -51,13 +53,14 @@ def readable(value, stage):
 
 def parsed(text):
     try:
-        return json.loads(text, parse_float=Spelled, parse_int=Spelled)
+        return json.loads(text, parse_float=spelled, parse_int=spelled)
     except (TypeError, ValueError):
         return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
 
 
-class Spelled(str):
-    """A number as it was spelled."""
+def spelled(number):
+    """1.0 is not 1, and 5 is not "5"."""
+    return f"number {number}"
 
 
 def first(was, now):
