@@ -63,8 +63,3 @@ export function resendDelay(
   const delay = Math.min(FIRST_DELAY * 2 ** Math.min(n, 1000), LONGEST_DELAY);
   return delay * (1 - 0.25 * fraction(seed, n)) * 1000;
 }
-
-/** Milliseconds before LiteLLM's own n-th repetition after the first (from 0) of a rate-limited call. */
-export function rateLimitDelay(n: number): number {
-  return Math.min(2 ** n, 10) * 1000;
-}

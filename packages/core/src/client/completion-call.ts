@@ -78,7 +78,7 @@ function toReading(reader: ChatReader, { messages, params, timeout, losses }: Pr
     timeout,
     losses: [...losses, ...extraLosses, ...unsentLosses(kwargs, (name) => params[name] !== undefined)],
     ...optionsOf(kwargs, adapter),
-    ...readRetries(given, world.settings),
+    ...readRetries(given),
     ...(base !== undefined && { base }),
     ...(key !== undefined && { key }),
   };

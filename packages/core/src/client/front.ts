@@ -38,8 +38,7 @@ export interface Reading<R extends RouteName> {
   readonly options?: Readonly<Record<string, string>>;
   /** Seconds. */
   readonly timeout?: number;
-  /** LiteLLM's `num_retries` and `max_retries`, as the caller or the settings gave them. */
-  readonly numRetries?: number;
+  /** Resends of a request that failed in passing; the SDK's default unless given. */
   readonly maxRetries?: number;
   readonly losses: readonly Loss[];
 }

@@ -3,7 +3,7 @@ import type { Fault } from "../fault.ts";
 import type { Host, Signal } from "../host.ts";
 import type { Outcome } from "../outcome.ts";
 import type { RouteName } from "../routes/index.ts";
-import { isResent, rateLimitDelay, resendDelay } from "./backoff.ts";
+import { isResent, resendDelay } from "./backoff.ts";
 import type { Reading } from "./front.ts";
 
 /** LiteLLM's DEFAULT_MAX_RETRIES: resends by the SDK when neither `max_retries` nor `num_retries` is given. */
@@ -12,7 +12,7 @@ const DEFAULT_RESENDS = 2;
 interface Context<R extends RouteName> {
   readonly host: Host;
   readonly call: Call<R>;
-  readonly reading: Pick<Reading<R>, "adapter" | "numRetries" | "maxRetries">;
+  readonly reading: Pick<Reading<R>, "adapter" | "maxRetries">;
   readonly signal: Signal | undefined;
 }
 
@@ -34,12 +34,15 @@ function isTransient({ reply, failure }: Fault, now: number): boolean {
   return reply === undefined ? failure !== undefined && BROKEN.has(failure.kind) : isResent(reply, now);
 }
 
-/** One attempt with the resends of the SDK that LiteLLM uses for this wire. */
-async function resending<R extends RouteName>(
+/**
+ * Repeats an attempt as the SDK that LiteLLM uses for the wire does. LiteLLM's own repetition above it (`completion_with_retries`)
+ * needs a package it does not install, so there `num_retries` only sets the SDK's number.
+ */
+export async function withRetries<R extends RouteName>(
   attempt: Attempt,
-  resends: number,
-  { host, call, signal }: Context<R>,
+  { host, call, reading, signal }: Context<R>,
 ): Promise<Outcome> {
+  const resends = reading.adapter.resends ? (reading.maxRetries ?? DEFAULT_RESENDS) : 0;
   for (let n = 0; ; n++) {
     const outcome = await attempt();
     const now = Math.floor(host.now() / 1000);
@@ -47,22 +50,4 @@ async function resending<R extends RouteName>(
       return outcome;
     await host.wait(resendDelay(n, { head: outcome.fault.reply, now, seed: call.id }), signal);
   }
-}
-
-/**
- * Repeats an attempt as LiteLLM does: first the SDK's resends of one request, then, with `num_retries`, that many whole
- * attempts without them (any fault counts). The first fault is the one reported.
- */
-export async function withRetries<R extends RouteName>(attempt: Attempt, context: Context<R>): Promise<Outcome> {
-  const { host, reading, signal } = context;
-  const resends = reading.adapter.resends ? (reading.maxRetries ?? DEFAULT_RESENDS) : 0;
-  const first = await resending(attempt, resends, context);
-  if (first.outcome !== "fault") return first;
-  const waits = first.fault.kind === "RateLimitError";
-  for (let n = 0; n < (reading.numRetries ?? 0) && signal?.aborted !== true; n++) {
-    if (waits && n > 0) await host.wait(rateLimitDelay(n - 1), signal);
-    const again = await attempt();
-    if (again.outcome !== "fault") return again;
-  }
-  return first;
 }
