@@ -5,11 +5,12 @@ import { join, resolve as resolvePath } from "node:path";
 import { entries, object, relay } from "@lintel/core/json";
 import { asText, isObject, readLine } from "./case.ts";
 import { grouped } from "./grouped.ts";
+import { type Judging, judgeLine } from "./judge-line.ts";
 import { lines } from "./lines.ts";
 import { FIXTURES } from "./paths.ts";
 import { progress } from "./progress.ts";
 import { table } from "./table.ts";
-import { type Judgement, type Judging, judgeLine, passes } from "./verdict.ts";
+import { type Judgement, passes } from "./verdict.ts";
 
 export interface CallsOptions {
   readonly calls: string;

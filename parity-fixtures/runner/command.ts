@@ -4,11 +4,11 @@ import { corporaProblems } from "./corpora.ts";
 import { exchangeCommand } from "./exchange-command.ts";
 import { readDeviations, readExpectedFailures } from "./expectations.ts";
 import { fixtureCommand, matrixCommand } from "./fixture-command.ts";
+import type { Judging } from "./judge-line.ts";
 import { HELP, type Options, readOptions } from "./options.ts";
 import { oracleRun } from "./oracle.ts";
 import { CORPORA } from "./paths.ts";
 import { subject } from "./subject.ts";
-import type { Judging } from "./verdict.ts";
 
 async function corporaCommand({ raise }: Options, judging: Judging): Promise<boolean> {
   if (CORPORA === undefined) {

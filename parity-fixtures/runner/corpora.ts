@@ -2,8 +2,8 @@ import { globSync } from "node:fs";
 import { join } from "node:path";
 import { exchangeTable, runExchanges } from "./exchange-run.ts";
 import { equalCounts, fallen, parsedCounts, readFloor, risen, writeFloor } from "./floor.ts";
+import type { Judging } from "./judge-line.ts";
 import { judgeFiles, unlike } from "./oracle.ts";
-import type { Judging } from "./verdict.ts";
 
 function filesIn(folder: string): readonly string[] {
   return globSync("*.jsonl", { cwd: folder })

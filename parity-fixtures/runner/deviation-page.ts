@@ -5,12 +5,15 @@ function section({
   litellm,
   ours,
   why,
-  switch: restore,
+  switch: said,
+  restoredBy,
   provider,
   function: called,
   stages,
   cases,
 }: Deviation): string {
+  const settings = Object.entries(restoredBy ?? {}).map(([key, value]) => `the setting \`${key}: ${value}\``);
+  const restore = [...settings, ...(said === undefined ? [] : [said])].join("; ");
   const where = [provider ?? "every provider", called ?? "every function", stages.join(", ")].join(" · ");
   const named = cases === undefined ? "" : `\n- **Cases**: ${cases.map((id) => `\`${id}\``).join(", ")}`;
   return [

@@ -1,22 +1,20 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FIXTURES } from "./paths.ts";
-import type { Rule } from "./rule.ts";
+import type { NamedRule } from "./rule.ts";
 
 /** A gap that is known: the run fails when a case it names begins to pass. */
-export interface ExpectedFailure extends Rule {
-  readonly name: string;
+export interface ExpectedFailure extends NamedRule {
   readonly reason: string;
 }
 
 /** A difference made on purpose. */
-export interface Deviation extends Rule {
-  readonly name: string;
+export interface Deviation extends NamedRule {
   readonly litellm: string;
   readonly ours: string;
   readonly why: string;
-  /** What restores LiteLLM's behaviour. */
-  readonly switch: string;
+  /** What restores LiteLLM's behaviour, where it is more than `restoredBy`, or why nothing does. */
+  readonly switch?: string;
 }
 
 function read<T>(name: string): readonly T[] {

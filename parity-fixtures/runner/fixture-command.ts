@@ -6,6 +6,7 @@ import { describe } from "./diff.ts";
 import { type Deviation, readDeviations } from "./expectations.ts";
 import { type FixtureRun, type Held, heldFixtures } from "./fixture-run.ts";
 import { pinnedVersion } from "./fixtures.ts";
+import type { Judging } from "./judge-line.ts";
 import { raised, readLevels, writeLevels } from "./levels.ts";
 import { matrix, matrixMarkdown } from "./matrix.ts";
 import { reportLine } from "./oracle.ts";
@@ -13,7 +14,6 @@ import { FIXTURES } from "./paths.ts";
 import { progress } from "./progress.ts";
 import type { Subject } from "./replay.ts";
 import { causes, verdictTable } from "./tally.ts";
-import type { Judging } from "./verdict.ts";
 
 const MOST_PROBLEMS = 40;
 

@@ -1,9 +1,10 @@
 import { readLine } from "./case.ts";
 import { type FixtureFilter, fixtures, pinnedVersion } from "./fixtures.ts";
 import { refusal } from "./guard.ts";
+import { type Judging, judgeLine } from "./judge-line.ts";
 import { heldLevel, type Levels } from "./levels.ts";
 import { STAGES } from "./recorded.ts";
-import { type Judgement, type Judging, judgeLine, passes } from "./verdict.ts";
+import { type Judgement, passes } from "./verdict.ts";
 
 /** A fixture judged, and what is wrong with it, if anything is. */
 export interface Held extends Judgement {
@@ -24,7 +25,7 @@ export function problemsOf(judgement: Judgement, levels: Levels): readonly strin
       ? []
       : [`${it} is ${reached}, held at ${level}${it === stage ? ` (${path})` : ""}`];
   });
-  if (below.length > 0 || expected.length === 0) return below;
+  if (below.length > 0 || expected.length === 0 || verdict === "deviation") return below;
   return [`passes, though it is an expected failure: ${expected.join(", ")}; remove the mark`];
 }
 

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { fixtures } from "./fixtures.ts";
+import { judgeLine } from "./judge-line.ts";
 import { oracleRun, reportLine } from "./oracle.ts";
 import { subject } from "./subject.ts";
-import { judgeLine, VERDICTS } from "./verdict.ts";
+import { VERDICTS } from "./verdict.ts";
 
 const judging = { subject, deviations: [], expected: [] };
 

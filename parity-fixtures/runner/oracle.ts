@@ -1,10 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { describe } from "./diff.ts";
+import { type Judging, judgeLine } from "./judge-line.ts";
 import type { Level } from "./level.ts";
 import { lines } from "./lines.ts";
 import { progress } from "./progress.ts";
 import { causes, verdictTable } from "./tally.ts";
-import { type Judgement, type Judging, judgeLine, passes } from "./verdict.ts";
+import { type Judgement, passes } from "./verdict.ts";
 
 export interface OracleOptions {
   readonly files: readonly string[];
@@ -58,7 +59,8 @@ interface Unlike {
 export function unlike(judgements: readonly Judgement[], level: Level): Unlike {
   const isBelow = ({ verdict, isExpected }: Judgement): boolean =>
     verdict !== "not-implemented" && !isExpected && !passes(verdict, level);
-  const isBetter = ({ verdict, expected }: Judgement): boolean => expected.length > 0 && passes(verdict, level);
+  const isBetter = ({ verdict, expected }: Judgement): boolean =>
+    expected.length > 0 && verdict !== "deviation" && passes(verdict, level);
   return { below: judgements.filter(isBelow), better: judgements.filter(isBetter) };
 }
 

@@ -1,4 +1,4 @@
-import type { Json } from "@lintel/core/json";
+import type { Json, JsonObject } from "@lintel/core/json";
 import { toLatin1 } from "./bytes.ts";
 import { asBytes, asList, asText, isObject } from "./case.ts";
 import type { Comparison } from "./compare.ts";
@@ -28,6 +28,12 @@ export interface Rule {
   readonly relation?: RelationName;
   /** For what is not there yet: the verdict itself is what is expected. */
   readonly verdict?: "not-implemented";
+}
+
+export interface NamedRule extends Rule {
+  readonly name: string;
+  /** The client's settings that restore LiteLLM's behaviour: the rule then covers exactly what they change. */
+  readonly restoredBy?: JsonObject;
 }
 
 /** One compared case, as rules see it. */
@@ -108,8 +114,9 @@ export function concerns(
 }
 
 /** Whether a rule covers the difference at a stage. */
-export function covers(rule: Rule, judged: Judged, stage: Stage): boolean {
-  if (rule.verdict !== undefined || !rule.stages.includes(stage) || !concerns(rule, judged)) return false;
+export function covers(rule: NamedRule | Rule, judged: Judged, stage: Stage): boolean {
+  if ("restoredBy" in rule || rule.verdict !== undefined || !rule.stages.includes(stage) || !concerns(rule, judged))
+    return false;
   const path = rule.path === undefined ? undefined : new RegExp(rule.path);
   if (path !== undefined && !placesOf(stage, judged).every((place) => path.test(place))) return false;
   return rule.relation === undefined || RELATIONS[rule.relation](judged.recorded, judged.replayed);

@@ -1,0 +1,118 @@
+import { entries, type Json, type JsonObject, object } from "@lintel/core/json";
+import { type Case, readCase, readLine } from "./case.ts";
+import { compare } from "./compare.ts";
+import { judge, type Lists, uncompared } from "./judge.ts";
+import { type Recorded, readRecorded } from "./recorded.ts";
+import { type Replayed, replay, type Subject } from "./replay.ts";
+import { concerns, type Judged, type NamedRule } from "./rule.ts";
+import type { Cut } from "./scripted-host.ts";
+import { type Judgement, passes } from "./verdict.ts";
+
+/** How long one replay may take: nothing in it waits. */
+const SECONDS = 20;
+
+export interface Judging extends Lists {
+  readonly subject: Subject;
+  readonly cut?: Cut;
+}
+
+const NOTHING = { stages: {}, deviations: [], expected: [], isExpected: false } as const;
+
+/** A line that cannot be compared, named as far as it can be. */
+function unreadable(line: Json | undefined, reason: string): Judgement {
+  const call = line === undefined ? undefined : readCase(line);
+  const { id = "?", provider = "?", function: name = "?" } = call ?? {};
+  return { id, function: name, provider, verdict: "differs", stage: "record", path: reason, ...NOTHING };
+}
+
+const UNANSWERED: Replayed = {
+  outcome: "threw",
+  reason: `no answer within ${SECONDS} s`,
+  requests: [],
+  waits: [],
+  losses: [],
+};
+
+/** A replay that never ends counts as thrown: one case must not hold up the rest. */
+async function inTime(replaying: Promise<Replayed>): Promise<Replayed> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Replayed>((resolve) => {
+    timer = setTimeout(() => resolve(UNANSWERED), SECONDS * 1000);
+  });
+  try {
+    return await Promise.race([replaying, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+interface Read {
+  readonly line: Json;
+  readonly call: Case;
+  readonly recorded: Recorded;
+}
+
+async function judgeCase(
+  { line, call, recorded }: Read,
+  { subject, cut, deviations, expected }: Judging,
+): Promise<Judgement> {
+  const name = { id: call.id, function: call.function, provider: call.provider };
+  const replayed = await inTime(replay(call, subject, cut));
+  if (replayed.outcome === "threw" || replayed.outcome === "not-implemented") {
+    const { outcome: verdict, reason = "" } = replayed;
+    return uncompared({ ...name, line, verdict, recorded, reason }, expected);
+  }
+  const judged: Judged = { ...name, line, recorded, replayed, comparison: compare(recorded, replayed) };
+  return judge(judged, { deviations, expected });
+}
+
+function withSettings(call: Case, more: readonly (JsonObject | undefined)[]): Case {
+  return { ...call, settings: object([call.settings, ...more].flatMap((it) => entries(it ?? {}))) };
+}
+
+/** Whether LiteLLM's behaviour is restored, to the byte or but for what is expected, by the switches of these deviations. */
+async function isRestored(read: Read, switches: readonly NamedRule[], judging: Judging): Promise<boolean> {
+  const call = withSettings(
+    read.call,
+    switches.map(({ restoredBy }) => restoredBy),
+  );
+  const { verdict, isExpected } = await judgeCase({ ...read, call }, { ...judging, deviations: [] });
+  return isExpected || passes(verdict, "L1");
+}
+
+/** The deviations whose switches undo all that differs: the fewest that do. */
+async function undoing(read: Read, judging: Judging): Promise<readonly NamedRule[]> {
+  const { id, provider, function: name } = read.call;
+  const facts = { id, provider, function: name, line: read.line };
+  const switches = judging.deviations.filter((it) => it.restoredBy !== undefined && concerns(it, facts));
+  for (const one of switches) if (await isRestored(read, [one], judging)) return [one];
+  return switches.length > 1 && (await isRestored(read, switches, judging)) ? switches : [];
+}
+
+/** Replays one line and compares it with its record. Whatever the line holds, this gives a judgement. */
+export async function judgeLine(text: string, judging: Judging): Promise<Judgement> {
+  const line = readLine(text);
+  if (line === undefined) return unreadable(undefined, "not a JSON line");
+  const call = readCase(line);
+  if (call === undefined) return unreadable(line, "not a case: id, function or kwargs is missing");
+  const recorded = readRecorded(line);
+  if (recorded.outcome === "none") return unreadable(line, recorded.reason);
+  const read = { line, call, recorded };
+  const judgement = await judgeCase(read, judging);
+  if (judgement.isExpected || judgement.judged === undefined || passes(judgement.verdict, "L1")) return judgement;
+  const undone = await undoing(read, judging);
+  return undone.length === 0 ? judgement : deviating(judgement, undone);
+}
+
+/** What differs, as the deviations that their switches show it to be. */
+function deviating(judgement: Judgement, undone: readonly NamedRule[]): Judgement {
+  const stages = Object.entries(judgement.stages).map(
+    ([stage, verdict]) => [stage, passes(verdict, "L1") ? verdict : "deviation"] as const,
+  );
+  return {
+    ...judgement,
+    verdict: "deviation",
+    stages: Object.fromEntries(stages),
+    deviations: [...judgement.deviations, ...undone.map(({ name }) => name)],
+  };
+}
