@@ -1,17 +1,16 @@
-import { entries, fromUser, isObject, type JsonObject, object } from "../json/index.ts";
+import { entries, fromUser, isObject, type Json, type JsonObject, object } from "../json/index.ts";
 import { CHAT_PARAMS } from "../params/chat-params.ts";
 import { OWN_PARAMS, PRICE_PARAMS, SDK_PARAMS } from "../params/reserved-data.ts";
 import { words } from "../params/words.ts";
 import { Secret } from "../secret.ts";
 import type { ProviderDirectory } from "./directory.ts";
-import type { Kwargs, Refusal } from "./front.ts";
-import { refuse } from "./refuse.ts";
+import type { Kwargs } from "./front.ts";
 
 /** Arguments of LiteLLM's own that decide what is sent. */
 const CONTROLS: readonly string[] = words(`
 model messages base_url api_base custom_llm_provider deployment_id model_list timeout request_timeout drop_params
 allowed_openai_params additional_drop_params ensure_alternating_roles user_continue_message assistant_continue_message
-litellm_system_prompt supports_system_message fallbacks metadata mock_response mock_tool_calls mock_timeout mock_delay
+litellm_system_prompt supports_system_message mock_response mock_tool_calls mock_timeout mock_delay
 num_retries max_retries merge_reasoning_content_in_choices`);
 
 const READ: ReadonlySet<string> = new Set([...CONTROLS, ...CHAT_PARAMS]);
@@ -31,17 +30,28 @@ export interface ChatArgs {
   readonly extras: JsonObject;
 }
 
-export type ArgsRead = { readonly read: "args"; readonly args: ChatArgs } | Refusal;
+export type ArgsRead =
+  | { readonly read: "args"; readonly args: ChatArgs }
+  /** An argument without a JSON form; `isBytes`: what Python's JSON printer stumbles over in the end. */
+  | { readonly read: "unwritable"; readonly text: string; readonly isBytes: boolean };
 
-/** Takes the arguments that decide what is sent; refuses what has no JSON form. */
+function jsonOf(value: unknown): Json {
+  const taken = fromUser(value ?? null);
+  return taken.ok ? taken.value : null;
+}
+
+/** Takes the arguments that decide what is sent; of `metadata`, which stays here, whatever has a JSON form. */
 export function readArgs(kwargs: Kwargs, { reserved }: ProviderDirectory): ArgsRead {
   const isTaken = (name: string): boolean => READ.has(name) || !(UNSENT.has(name) || reserved.has(name));
   const wanted = Object.entries(kwargs).filter(
     ([name, value]) => value !== undefined && !(value instanceof Secret) && isTaken(name),
   );
   const taken = fromUser(Object.fromEntries(wanted));
-  if (!taken.ok) return refuse("BadRequestError", `${taken.pointer.slice(1)}: ${taken.message}`);
+  if (!taken.ok) {
+    const isBytes = taken.message.startsWith("a Uint8Array ");
+    return { read: "unwritable", text: `${taken.pointer.slice(1)}: ${taken.message}`, isBytes };
+  }
   const all = isObject(taken.value) ? entries(taken.value) : [];
-  const given = object(all.filter(([name]) => READ.has(name)));
+  const given = object([...all.filter(([name]) => READ.has(name)), ["metadata", jsonOf(kwargs.metadata)]]);
   return { read: "args", args: { given, extras: object(all.filter(([name]) => !READ.has(name))) } };
 }

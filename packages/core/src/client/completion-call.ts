@@ -1,6 +1,8 @@
 import type { Adapter } from "../adapter.ts";
 import type { JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
+import { dictProblem } from "../params/python-dict.ts";
+import { pythonType } from "../params/python-type.ts";
 import { type Extras, splitExtras } from "../params/split-extras.ts";
 import { type Attempt, got } from "./attempt.ts";
 import { divertsEarly, refuseDiverted, refuseProvider } from "./completion-elsewhere.ts";
@@ -9,6 +11,7 @@ import { lossIf, unsentLosses } from "./completion-losses.ts";
 import { readParams, toolsForModel } from "./completion-params.ts";
 import type { ChatReader } from "./completion-reader.ts";
 import { readRetries } from "./completion-retries.ts";
+import { refuseClientArguments } from "./completion-sdk.ts";
 import { readTimeout } from "./completion-timeout.ts";
 import type { Answering, Kwargs, Reading, Refusal } from "./front.ts";
 import { mockAnswer } from "./mock-answer.ts";
@@ -42,6 +45,13 @@ function extrasOf({ target, policy, extras, world }: ChatReader): Extras {
   return splitExtras(extras, { entry, policy, scoped, refused: chat.refused(provider, model) });
 }
 
+/** What Python raises where `extra_body` is no mapping. */
+function extraBodyProblem({ target, extras: { extra_body } }: ChatReader): string | undefined {
+  const problem = dictProblem(extra_body);
+  const isMapped = problem === undefined || target.entry?.extras === "body";
+  return isMapped ? problem : `'${pythonType(extra_body ?? null)}' object is not a mapping`;
+}
+
 function optionsOf(kwargs: Kwargs, { connection }: Adapter<"chat">): Pick<Reading<"chat">, "options"> {
   const given = Object.keys(connection.options ?? {}).flatMap((name) => {
     const value = kwargs[name];
@@ -62,6 +72,8 @@ function toReading(reader: ChatReader, { messages, params, timeout, losses }: Pr
   const { adapter, base, key, provider, model, entry } = target;
   if (adapter === undefined) return refuseProvider(reader);
   const inherited = entry?.inheritsHeaders === true ? world.settings.headers : undefined;
+  const refused = refuseClientArguments(reader);
+  if (refused !== undefined) return refused;
   const headers = readHeaders(kwargs, { provider, inherited });
   if (!headers.ok) return refuseUnsendable(headers.text, before);
   const { losses: extraLosses, ...extras } = extrasOf(reader);
@@ -93,9 +105,11 @@ export function readCall(reader: ChatReader): Reading<"chat"> | Refusal | Answer
   if (!messages.ok) return refuseRaised(messages.text, after);
   const tooled = toolsForModel(reader);
   const names = supportedNames(reader);
+  const problem = extraBodyProblem(reader);
   const params = names === undefined ? undefined : readParams(tooled.params, withInsisted(reader), names);
   if (params?.read === "raised") return refuseRaised(params.text, after);
   if (params?.read === "unsupported") return refuse("UnsupportedParamsError", params.text);
+  if (problem !== undefined) return refuseRaised(problem, after);
   const mocked = mockAnswer({ given, target: after, requestedModel: before.model, timeout: timeout.value });
   if (mocked !== undefined) return mocked;
   const diverted = refuseDiverted(reader, tooled.params);

@@ -1,4 +1,5 @@
-import { fromUser } from "../json/index.ts";
+import { fromUser, type Json } from "../json/index.ts";
+import { dictProblem } from "../params/python-dict.ts";
 import { pythonType } from "../params/python-type.ts";
 import { Secret } from "../secret.ts";
 import { type Attempt, got, raises } from "./attempt.ts";
@@ -27,9 +28,23 @@ function scoped(given: unknown, provider: string): Mapping {
   return Object.assign({}, ...matching.map(({ extra_headers }) => mapping(extra_headers)));
 }
 
-function typeOf(value: unknown): string {
+/** The words of what the HTTP client raises over a header's value that is no text. */
+export function valueProblem(value: unknown): string {
   const taken = fromUser(value);
-  return taken.ok ? pythonType(taken.value) : typeof value;
+  return `Header value must be str or bytes, not <class '${taken.ok ? pythonType(taken.value) : typeof value}'>`;
+}
+
+function jsonOf(value: unknown): Json {
+  const taken = fromUser(value ?? null);
+  return taken.ok ? taken.value : null;
+}
+
+/** What Python raises where `headers` or `extra_headers` is no mapping. */
+export function headersProblem({ headers, extra_headers }: Kwargs): string | undefined {
+  return [headers, extra_headers]
+    .filter((value) => !isMapping(value))
+    .map((value) => dictProblem(jsonOf(value)))
+    .find((problem) => problem !== undefined);
 }
 
 interface Sources {
@@ -48,7 +63,7 @@ export function readHeaders(kwargs: Kwargs, { provider, inherited }: Sources): A
   };
   const all = Object.entries(Object.keys(own).length === 0 ? mapping(inherited) : own);
   const wrong = all.find(([, value]) => value !== undefined && typeof value !== "string" && !(value instanceof Secret));
-  if (wrong !== undefined) return raises(`Header value must be str or bytes, not <class '${typeOf(wrong[1])}'>`);
+  if (wrong !== undefined) return raises(valueProblem(wrong[1]));
   return got(
     all.flatMap(([name, value]) =>
       typeof value === "string" || value instanceof Secret ? [[name, value] as const] : [],

@@ -55,7 +55,7 @@ export function readParams(params: JsonObject, asking: Asking, names: readonly s
     return { read: "raised", text: `Unsupported response_format type - ${pythonStr(format)}` };
   const support: Support = checkSupport(kept, { names, policy, provider: target.provider, model: target.model });
   if (!support.supported) return { read: "unsupported", text: support.text };
-  const isPreview = world.settings.enable_preview_features === true && target.entry?.previewsMetadata === true;
+  const isPreview = world.settings.enable_preview_features === true && target.entry?.isSdk === true;
   const metadata = isPreview ? previewMetadata(given.metadata) : undefined;
   return {
     read: "params",

@@ -1,10 +1,13 @@
 import { readPolicy } from "../params/policy.ts";
-import { type ChatArgs, readArgs } from "./completion-args.ts";
+import { type ArgsRead, type ChatArgs, readArgs } from "./completion-args.ts";
 import { readCall } from "./completion-call.ts";
+import { headersProblem } from "./completion-headers.ts";
 import { readRequest } from "./completion-request.ts";
 import { firstProvider, readTarget } from "./completion-target.ts";
 import type { Answering, Front, Kwargs, Reading, Refusal, World } from "./front.ts";
-import { refuse, refuseUnserved } from "./refuse.ts";
+import { refuse, refuseRaised, refuseUnsendable, refuseUnserved } from "./refuse.ts";
+
+type Unwritable = Extract<ArgsRead, { readonly read: "unwritable" }>;
 
 interface Reader {
   readonly kwargs: Kwargs;
@@ -19,12 +22,24 @@ function read({ given, extras }: ChatArgs, { kwargs, world }: Reader): Reading<"
   const before = { provider: first.provider, model: String(given.model), providers };
   const request = readRequest(given, { world, blamed: before });
   if (request.read === "refused") return request;
+  const problem = headersProblem(kwargs);
+  if (problem !== undefined) return refuseRaised(problem, before);
   if (given.model_list !== undefined && given.model_list !== null)
     return refuseUnserved("a model_list is not served", { model: before.model });
   const target = readTarget(pointing);
   if (target.read === "refused") return target;
   const after = { provider: target.provider, model: target.model, providers };
   return readCall({ kwargs, given, extras, request, target, policy: readPolicy(given, world), world, before, after });
+}
+
+function refuseUnwritable({ text, isBytes }: Unwritable, { kwargs, world }: Reader): Refusal {
+  const { model, custom_llm_provider, base_url, api_base } = kwargs;
+  const args = isBytes ? readArgs({ model, custom_llm_provider, base_url, api_base }, world.providers) : undefined;
+  if (args?.read !== "args") return refuse("BadRequestError", text);
+  const first = firstProvider({ kwargs, given: args.args.given, world });
+  if (first.read === "refused") return first;
+  const blamed = { provider: first.provider, model: String(model), providers: world.providers };
+  return refuseUnsendable("Object of type bytes is not JSON serializable", blamed);
 }
 
 /** `completion`: LiteLLM's keyword arguments of a chat call (https://docs.litellm.ai/docs/completion/input). */
@@ -37,6 +52,6 @@ export const completionFront: Front<"chat"> = {
         provider: "",
       });
     const args = readArgs(kwargs, world.providers);
-    return args.read === "refused" ? args : read(args.args, { kwargs, world });
+    return args.read === "args" ? read(args.args, { kwargs, world }) : refuseUnwritable(args, { kwargs, world });
   },
 };

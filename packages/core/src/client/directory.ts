@@ -16,8 +16,8 @@ export interface ProviderEntry {
   readonly isPrefixOnly: boolean;
   /** Whether LiteLLM's module-wide `headers` are sent with a call that has none of its own. */
   readonly inheritsHeaders: boolean;
-  /** Whether `metadata` is sent while `enable_preview_features` is set. */
-  readonly previewsMetadata: boolean;
+  /** Whether LiteLLM calls it through the OpenAI SDK, which checks some arguments itself. */
+  readonly isSdk: boolean;
   /** A model that, named as this provider's, is another's whatever else the call says. */
   claim?(asked: Refinable): Owner | undefined;
   /** Where `slug/model` means another provider or another name of the model. */

@@ -14,7 +14,7 @@ const providers: ProviderDirectory = {
     isChat: true,
     isPrefixOnly: false,
     inheritsHeaders: false,
-    previewsMetadata: false,
+    isSdk: false,
   }),
   bare: NONE,
   hosts: [],

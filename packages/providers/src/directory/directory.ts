@@ -36,7 +36,7 @@ function toEntry(row: string): ProviderEntry {
     isChat: !flags.includes("u"),
     isPrefixOnly: flags.includes("r"),
     inheritsHeaders: isOpenaiCode || INHERITS.includes(provider),
-    previewsMetadata: isOpenaiCode,
+    isSdk: isOpenaiCode,
     ...(label !== "-" && { label }),
     ...(claim !== undefined && { claim }),
     ...(refine !== undefined && { refine }),

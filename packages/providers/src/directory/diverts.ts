@@ -67,5 +67,6 @@ export function diverts(call: Diversion): "responses" | "text_completion" | unde
     (provider === "xai" && given(params.web_search_options)) ||
     model.startsWith("responses/");
   if (isAsked || isResponsesModel(provider, model) || needsResponses(call)) return "responses";
-  return /ft:(babbage|davinci)-002/.test(model) ? "text_completion" : undefined;
+  const isText = provider === "text-completion-openai" || /ft:(babbage|davinci)-002/.test(model);
+  return isText ? "text_completion" : undefined;
 }
