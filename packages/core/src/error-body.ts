@@ -14,8 +14,8 @@ function errorType({ type, status }: Fault): string {
 }
 
 // common_request_processing._has_attribute_error_in_chain: whatever its status, such a failure is told as a wrong request.
-function hasAttributeError({ message }: Fault): boolean {
-  return message.includes("' object has no attribute '");
+function hasAttributeError({ message, detail = "" }: Fault): boolean {
+  return `${message}\n${detail}`.includes("' object has no attribute '");
 }
 
 /** The status LiteLLM's gateway answers a fault with: the fault's own if it is an HTTP error, else 500. */

@@ -39,6 +39,8 @@ export interface Fault {
   readonly status: number;
   /** LiteLLM's text, its class prefix included. */
   readonly message: string;
+  /** What was wrong, where LiteLLM's text is a traceback's head. */
+  readonly detail?: string;
   readonly provider?: string;
   readonly model?: string;
   readonly type?: string;

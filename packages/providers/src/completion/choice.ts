@@ -1,4 +1,4 @@
-import { mapFinishReason } from "@lintel/core";
+import { mapFinishReason, pythonType } from "@lintel/core";
 import { isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
 import type { Notes, Path } from "../lax/index.ts";
 import { logprobs } from "./logprobs.ts";
@@ -33,7 +33,8 @@ function nativeReason(choice: JsonObject, hasCalls: boolean): Json {
 export function choice(source: Json, { at, notes, index, uuid }: Place): JsonObject {
   const said = isObject(source) ? field(source, "message") : null;
   if (!isObject(source) || !isObject(said) || !Object.hasOwn(said, "role")) {
-    notes.problem({ at, type: "choice", message: "a choice has a message with a role", input: source });
+    const message = isObject(source) ? `'${pythonType(said)}' object has no attribute 'get'` : "no message";
+    notes.problem({ at, type: "choice", message, input: source });
     return {};
   }
   const shown = message(said, { at: [...at, "message"], notes, uuid });

@@ -64,7 +64,7 @@ function errorInside(reply: JsonObject): Completed | undefined {
   const code = field(error, "code");
   if (!truthy(error.message) && code === null) return undefined;
   const said = Object.hasOwn(error, "message") ? textOf(field(error, "message")) : "Error in response object";
-  return raised(said, Object.hasOwn(error, "code") ? (numeric(code) ?? 500) : IN_ERROR);
+  return raised(said, Object.hasOwn(error, "code") ? (numeric(code) ?? 0) : IN_ERROR);
 }
 
 function noChoices(reply: JsonObject): string {
@@ -130,5 +130,6 @@ export function fromCompletion(reply: JsonObject, answering: Answering): Complet
   const value = shown(reply, { notes, answering });
   const [problem] = problems;
   if (problem === undefined) return { ok: true, value, losses };
-  return raised(`Invalid response object ${problem.at.join(".")}: ${problem.message}`, 500);
+  const detail = `${problem.at.join(".")}: ${problem.message}`;
+  return { ok: false, raised: { text: "Invalid response object", detail, status: 500 } };
 }

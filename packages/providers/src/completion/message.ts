@@ -1,3 +1,4 @@
+import { truthy } from "@lintel/core";
 import { entries, isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
 import { any, int, list, type Notes, nullable, type Path, type Reader, text } from "../lax/index.ts";
 import { field, type Member, others, present } from "./members.ts";
@@ -116,9 +117,12 @@ export function message(source: JsonObject, { at, notes, uuid }: Place): JsonObj
   const { reasoning, content } = said(source);
   const fields = providerFields(source);
   const given = field(source, "role");
+  const own = field(source, "provider_specific_fields");
+  if (truthy(own) && !isObject(own))
+    notes.problem({ at: [...at, "provider_specific_fields"], type: "dict_type", message: "no dictionary", input: own });
   const shown = present([
     read("content", nullable(text), content),
-    read("role", role, given === null || given === "" ? "assistant" : given),
+    read("role", role, truthy(given) ? given : "assistant"),
     read("tool_calls", toolCalls(uuid)),
     read("function_call", functionCall),
     read("audio", audio(uuid)),

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "@lintel/core/json";
 import { field } from "./members.ts";
 
-const TAGGED = /^<(?:think|thinking|budget:thinking)>([^]*?)<\/(?:think|thinking|budget:thinking)>([^]*)/;
+const TAGGED = /^<(?:think|thinking|budget:thinking)>(.*?)<\/(?:think|thinking|budget:thinking)>(.*)/s;
 
 /** What a message says, apart from what it thought. */
 export interface Said {

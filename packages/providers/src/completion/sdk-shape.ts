@@ -18,7 +18,10 @@ export const INT: Shape = loose(int);
 export const BOOL: Shape = loose(bool);
 export const FLOAT: Shape = {
   read: decimal,
-  construct: (value) => (isInt(value) ? float(typeof value === "number" ? value : value.value) : value),
+  construct: (value) => {
+    if (typeof value === "boolean") return float(value ? 1 : 0);
+    return isInt(value) ? float(typeof value === "number" ? value : value.value) : value;
+  },
 };
 
 export function oneOf(...texts: readonly string[]): Shape {

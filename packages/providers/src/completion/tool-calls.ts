@@ -57,6 +57,11 @@ function customCall(call: JsonObject, [at, notes]: readonly [Path, Parameters<Re
   ]);
 }
 
+/** Nothing to go through, whatever it is. */
+function isEmpty(value: Json): boolean {
+  return value === "" || (isObject(value) && Object.keys(value).length === 0);
+}
+
 /** A message's tool calls as LiteLLM prints them; null where there are none. `uuid` names calls that have no id. */
 export function toolCalls(uuid: () => string): Reader {
   const one: Reader = (value, at, notes) => {
@@ -74,7 +79,7 @@ export function toolCalls(uuid: () => string): Reader {
     ]);
   };
   return (value, at, notes) => {
-    if (value === null) return null;
+    if (value === null || isEmpty(value)) return null;
     if (!isArray(value)) {
       notes.problem({ at, type: "list_type", message: "Input should be a valid list", input: value });
       return null;

@@ -1,22 +1,10 @@
-import { decimal, int, nullable } from "../lax/index.ts";
+import type { JsonObject } from "@lintel/core/json";
+import { decimal, int, nullable, type Reader } from "../lax/index.ts";
+import { field, others, present } from "./members.ts";
 import { printed } from "./readers.ts";
 
 const count = nullable(int);
-
-/** What an answer's tokens were spent on. */
-export const completionDetails = printed({
-  name: "CompletionTokensDetailsWrapper",
-  fields: {
-    accepted_prediction_tokens: count,
-    audio_tokens: count,
-    reasoning_tokens: count,
-    rejected_prediction_tokens: count,
-    text_tokens: count,
-    image_tokens: count,
-    video_tokens: count,
-  },
-  extra: "allow",
-});
+const seconds = nullable(decimal);
 
 const cacheCreation = printed({
   name: "CacheCreationTokenDetails",
@@ -30,30 +18,45 @@ const cached = printed({
   extra: "ignore",
 });
 
-/** What a prompt's tokens were. */
-export const promptDetails = printed({
-  name: "PromptTokensDetailsWrapper",
-  fields: {
-    audio_tokens: count,
-    cache_write_tokens: count,
-    cached_tokens: count,
-    text_tokens: count,
-    image_tokens: count,
-    video_tokens: count,
-    web_search_requests: count,
-    google_maps_grounding_requests: count,
-    tool_use_tokens: count,
-    character_count: count,
-    image_count: count,
-    video_length_seconds: nullable(decimal),
-    audio_length_seconds: nullable(decimal),
-    query_count: count,
-    cache_creation_tokens: count,
-    cache_creation_token_details: nullable(cacheCreation),
-    cached_tokens_details: nullable(cached),
-  },
+const COMPLETION: Readonly<Record<string, Reader>> = {
+  accepted_prediction_tokens: count,
+  audio_tokens: count,
+  reasoning_tokens: count,
+  rejected_prediction_tokens: count,
+  text_tokens: count,
+  image_tokens: count,
+  video_tokens: count,
+};
+
+const PROMPT: Readonly<Record<string, Reader>> = {
+  audio_tokens: count,
+  cache_write_tokens: count,
+  cached_tokens: count,
+  text_tokens: count,
+  image_tokens: count,
+  video_tokens: count,
+  web_search_requests: count,
+  google_maps_grounding_requests: count,
+  tool_use_tokens: count,
+  character_count: count,
+  image_count: count,
+  video_length_seconds: seconds,
+  audio_length_seconds: seconds,
+  query_count: count,
+  cache_creation_tokens: count,
+  cache_creation_token_details: nullable(cacheCreation),
+  cached_tokens_details: nullable(cached),
+};
+
+/** What an answer's tokens were spent on. */
+export const completionDetails = printed({
+  name: "CompletionTokensDetailsWrapper",
+  fields: COMPLETION,
   extra: "allow",
 });
+
+/** What a prompt's tokens were. */
+export const promptDetails = printed({ name: "PromptTokensDetailsWrapper", fields: PROMPT, extra: "allow" });
 
 /** Requests to the provider's own tools. */
 export const serverToolUse = printed({
@@ -61,3 +64,17 @@ export const serverToolUse = printed({
   fields: { web_search_requests: count, tool_search_requests: count, browser_open_requests: count },
   extra: "ignore",
 });
+
+function arranged(details: JsonObject, names: readonly string[]): JsonObject {
+  return present([...names.map((name) => [name, field(details, name)] as const), ...others(details, new Set(names))]);
+}
+
+/** Details with their fields in the model's order, then the rest. */
+export function arrangeCompletion(details: JsonObject): JsonObject {
+  return arranged(details, Object.keys(COMPLETION));
+}
+
+/** The same for a prompt's; `late` fields come after the others. */
+export function arrangePrompt(details: JsonObject, late: readonly string[] = []): JsonObject {
+  return arranged(details, [...Object.keys(PROMPT).filter((name) => !late.includes(name)), ...late]);
+}

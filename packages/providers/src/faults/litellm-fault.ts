@@ -82,8 +82,9 @@ export function litellmFault(
   return {
     origin: originOf(kind, raised),
     kind,
-    status: (TAKES_STATUS.has(kind) ? status : undefined) ?? FAULT_STATUS[kind],
+    status: (TAKES_STATUS.has(kind) && status !== 0 ? status : undefined) ?? FAULT_STATUS[kind],
     message: `${PREFIX[kind] ?? `litellm.${kind}: `}${text}`,
+    ...(raised.detail !== undefined && { detail: raised.detail }),
     ...(provider !== undefined && { provider }),
     ...(model !== undefined && { model }),
     ...bodyMarks(body),

@@ -5,7 +5,9 @@ import type { Json } from "@lintel/core/json";
 export interface Raised {
   /** The exception's message. */
   readonly text: string;
-  /** Its `status_code`; absent where the class has none, as of a Python error. */
+  /** What was wrong, where the message is a traceback's head. */
+  readonly detail?: string;
+  /** Its `status_code`; absent where the class has none, as of a Python error; 0 where it is no number. */
   readonly status?: number;
   /** Its `body`: the provider's error object, or the text of a reply that is no JSON. */
   readonly body?: Json;

@@ -10,7 +10,7 @@ const BARE_429 = /(?<![\p{L}\p{N}_])429(?![\p{L}\p{N}_])/u;
 
 /** LiteLLM's `is_error_str_rate_limit`: a bare 429 counts unless the provider's status says otherwise. */
 export function saysRateLimit(text: string, status: number | undefined): boolean {
-  if (BARE_429.test(text) && (status === undefined || status === 429)) return true;
+  if (BARE_429.test(text) && (status === undefined || status === 0 || status === 429)) return true;
   const lower = text.toLowerCase();
   return RATE_LIMIT.test(lower) || lower.includes("service tier capacity exceeded");
 }

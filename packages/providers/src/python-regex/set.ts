@@ -10,18 +10,22 @@ function isRange(low: Escaped, high: Escaped): boolean {
   return low.is === "char" && high.is === "char" && low.code <= high.code;
 }
 
-/** Reads a set of characters after its opening bracket. */
-export function readSet(scan: Scanner): void {
+function isClosed(scan: Scanner): boolean {
   match(scan, "^");
   for (let isFirst = true; ; isFirst = false) {
     const token = take(scan);
-    if (token === undefined) return fail(scan);
-    if (token === "]" && !isFirst) return;
+    if (token === undefined) return false;
+    if (token === "]" && !isFirst) return true;
     const low = member(scan, token);
     if (!match(scan, "-")) continue;
     const next = take(scan);
-    if (next === undefined) return fail(scan);
-    if (next === "]") return;
-    if (!isRange(low, member(scan, next))) return fail(scan);
+    if (next === undefined) return false;
+    if (next === "]") return true;
+    if (!isRange(low, member(scan, next))) return false;
   }
+}
+
+/** Reads a set of characters after its opening bracket. */
+export function readSet(scan: Scanner): void {
+  if (!isClosed(scan)) fail(scan);
 }

@@ -9,7 +9,7 @@ const connection = {
   base: { settings: ["api_base"], env: ["OPENAI_BASE_URL", "OPENAI_API_BASE"], fallback: "https://api.openai.com/v1" },
   options: {
     organization: { settings: ["organization"], env: ["OPENAI_ORGANIZATION", "OPENAI_ORG_ID"] },
-    project: { env: ["OPENAI_PROJECT_ID"] },
+    OPENAI_PROJECT_ID: { env: ["OPENAI_PROJECT_ID"] },
   },
 } as const satisfies Connection;
 
@@ -27,5 +27,5 @@ export const openai = openaiChat({
   domain: "openai.com",
   usageDomain: "api.openai.com",
   ordersInstructions: true,
-  optionHeaders: { organization: "OpenAI-Organization", project: "OpenAI-Project" },
+  optionHeaders: { organization: "OpenAI-Organization", OPENAI_PROJECT_ID: "OpenAI-Project" },
 });

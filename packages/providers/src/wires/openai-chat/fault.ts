@@ -2,12 +2,13 @@ import {
   type Failed,
   type FailureKind,
   fail,
+  pythonStr,
   pythonType,
   type Reply,
   type Step,
   type TransportFailure,
 } from "@lintel/core";
-import { float, isArray, isObject, type Json, parse, pythonCompact, pythonRepr } from "@lintel/core/json";
+import { float, isArray, isObject, type Json, parse, pythonCompact } from "@lintel/core/json";
 import { litellmFault, type Raised } from "../../faults/index.ts";
 import { responseText } from "../../httpx/index.ts";
 import { refuse } from "./refuse.ts";
@@ -33,7 +34,7 @@ export function statusError(reply: Reply): Raised {
   const text = responseText(reply).trim();
   const parsed = parse(text);
   const body = parsed.ok ? parsed.value : text;
-  const said = parsed.ok ? `Error code: ${reply.status} - ${pythonRepr(body)}` : text;
+  const said = parsed.ok ? `Error code: ${reply.status} - ${pythonStr(body)}` : text;
   return {
     text: said === "" ? `Error code: ${reply.status}` : said,
     status: reply.status,

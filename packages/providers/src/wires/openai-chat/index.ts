@@ -3,6 +3,7 @@ import { fromFailure } from "./fault.ts";
 import { toChat } from "./request.ts";
 import { documentUrls } from "./request-content.ts";
 import { fromChat } from "./response.ts";
+import { chatStream } from "./stream.ts";
 import type { ChatNeeds, ChatState, ChatVendor } from "./types.ts";
 
 export type { Asked, ChatVendor, Translated } from "./types.ts";
@@ -24,6 +25,7 @@ export function openaiChat(vendor: ChatVendor): Adapter<"chat", ChatNeeds, ChatS
       reply.status >= 200 && reply.status <= 299
         ? fromChat(reply, { call: exchange.call, vendor })
         : fromFailure({ from: "reply", reply }, { exchange, vendor }),
+    stream: (head, exchange) => chatStream(head, exchange, vendor),
     fault: (failed, exchange) => fromFailure(failed, { exchange, vendor }),
   };
 }

@@ -103,7 +103,7 @@ function filePart(part: JsonObject, place: Place): JsonObject {
 }
 
 function toPart(part: Json, place: Place): Json {
-  if (!isObject(part)) return part;
+  if (!isObject(part)) return place.raise({ raised: { text: `'${pythonType(part)}' object has no attribute 'get'` } });
   if (part.type === "image_url") return imagePart(part, place);
   return part.type === "file" ? filePart(part, place) : part;
 }

@@ -1,5 +1,5 @@
-import type { Document } from "@lintel/core";
-import { child, type JsonObject } from "@lintel/core/json";
+import { type Document, pythonType, truthy } from "@lintel/core";
+import { child, type JsonObject, numeric } from "@lintel/core/json";
 import { withoutCacheMarkers } from "./request-cache-markers.ts";
 import { toContent } from "./request-content.ts";
 import { developerAsSystem, systemAsUser } from "./request-roles.ts";
@@ -25,10 +25,18 @@ function instructionsFirst(turns: readonly Turn[], lose: Lose): readonly Turn[] 
   return ordered;
 }
 
+/** LiteLLM looks through what a user says for files: a number cannot be looked through. */
+function mustIterate({ role, content }: JsonObject, raise: Raise): void {
+  const isScalar = content === true || numeric(content) !== undefined;
+  if (role !== "user" || !isScalar || !truthy(content)) return;
+  raise({ raised: { text: `'${pythonType(content)}' object is not iterable` }, isEarly: true });
+}
+
 /** Messages as they are sent. */
 export function toMessages({ input, model, settings }: ChatCall, place: Place): readonly JsonObject[] {
   const { vendor, keepsCacheMarkers, lose, raise } = place;
   const given: readonly Turn[] = input.messages.map((message, index) => ({ message, at: child("/messages", index) }));
+  for (const { message } of given) mustIterate(message, raise);
   const known = vendor.keepsDeveloper(model) ? given : given.map((turn) => developerAsSystem(turn, { lose, raise }));
   const isOrdered = vendor.ordersInstructions === true && settings.openai_system_messages_first === true;
   const ordered = isOrdered ? instructionsFirst(known, lose) : known;

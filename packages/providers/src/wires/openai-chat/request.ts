@@ -1,5 +1,6 @@
 import { type Document, finishParams, type Given, type Loss, type Plan, type Step } from "@lintel/core";
 import { type JsonObject, print } from "@lintel/core/json";
+import { headerError } from "../../httpx/index.ts";
 import { refuse } from "./refuse.ts";
 import { toBody } from "./request-body.ts";
 import { documentUrls } from "./request-content.ts";
@@ -68,6 +69,9 @@ export function toChat(call: ChatCall, making: Making): Step<ChatState> {
   };
   const printed = print(body(call, { ...making, lose: (loss) => losses.push(loss), raise }), "wireCompact");
   if (!printed.ok) raise({ raised: { text: printed.message, status: 500 } });
+  const headers = given.key === undefined ? [] : toHeaders(call, { vendor, key: given.key });
+  const unsendable = headerError(headers);
+  if (unsendable !== undefined) raise({ raised: { text: unsendable, status: 500 } });
   const url = joinUrl(call.target.base ?? "", PATH);
   if (url === undefined) raise({ raised: { text: "Connection error.", status: 500 } });
   const [failure] = failures;
@@ -76,7 +80,7 @@ export function toChat(call: ChatCall, making: Making): Step<ChatState> {
   const plan: Plan = {
     method: "POST",
     url,
-    headers: toHeaders(call, { vendor, key: given.key }),
+    headers,
     body: { body: "text", text: printed.text },
     expect: call.stream ? "stream" : "whole",
     timeouts: timeouts(call),

@@ -1,6 +1,7 @@
 import { done, headerValue, type Reply, type Step, uuid } from "@lintel/core";
 import { isObject, type Json, pythonRepr } from "@lintel/core/json";
 import { fromCompletion, sdkCompletion } from "../../completion/index.ts";
+import type { Raised } from "../../faults/index.ts";
 import { replyJson, responseText } from "../../httpx/index.ts";
 import { refuse } from "./refuse.ts";
 import type { ChatCall, ChatState, ChatVendor } from "./types.ts";
@@ -18,15 +19,14 @@ export function fromChat(
   reply: Reply,
   { call, vendor }: { readonly call: ChatCall; readonly vendor: ChatVendor },
 ): Step<ChatState> {
-  const failed = (text: string, status = 500): Step<ChatState> =>
-    refuse(call, { vendor, failure: { raised: { text, status, head: reply } } });
+  const failed = (raised: Raised): Step<ChatState> =>
+    refuse(call, { vendor, failure: { raised: { status: 500, ...raised, head: reply } } });
   const read = content(reply);
-  if ("text" in read) return failed(read.text);
+  if ("text" in read) return failed({ text: read.text });
   if (!isObject(read.value)) {
     const received = pythonRepr(sdkCompletion(read.value));
-    return failed(
-      `Empty or invalid response from LLM endpoint. Received: ${received}. Check the reverse proxy or model server configuration.`,
-    );
+    const text = `Empty or invalid response from LLM endpoint. Received: ${received}. Check the reverse proxy or model server configuration.`;
+    return failed({ text });
   }
   const dumped = sdkCompletion(read.value);
   const answer = fromCompletion(isObject(dumped) ? dumped : {}, {
@@ -34,5 +34,5 @@ export function fromChat(
     uuid: (n) => uuid(call.id, n),
     ...(vendor.showsProvider === true && { prefix: vendor.provider, model: call.model }),
   });
-  return answer.ok ? done(answer.value, answer.losses) : failed(answer.raised.text, answer.raised.status);
+  return answer.ok ? done(answer.value, answer.losses) : failed(answer.raised);
 }
