@@ -56,6 +56,8 @@ interface Sources {
 /** A call's headers in LiteLLM's order: `headers`, then `extra_headers`, then those for this provider alone. */
 export function readHeaders(kwargs: Kwargs, { provider, inherited }: Sources): Attempt<Headers> {
   const { headers, extra_headers, provider_specific_header } = kwargs;
+  const isPlain = headers === undefined && extra_headers === undefined && provider_specific_header === undefined;
+  if (isPlain && inherited === undefined) return got([]);
   const own: Mapping = {
     ...mapping(headers),
     ...mapping(extra_headers),

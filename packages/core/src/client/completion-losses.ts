@@ -3,19 +3,19 @@ import type { Loss } from "../loss.ts";
 import type { Kwargs } from "./front.ts";
 
 /** Arguments that LiteLLM takes and sends nowhere, or that Lintel does not follow. */
-const UNSENT: Readonly<Record<string, string>> = {
+const UNSENT: readonly (readonly [name: string, reason: string])[] = Object.entries({
   context_window_fallback_dict: "fallbacks are not followed",
   default_headers: "LiteLLM takes it and does not send it",
   fallbacks: "fallbacks are not followed",
   metadata: "LiteLLM keeps it for its logs",
   prompt_cache_retention: "LiteLLM takes it and does not send it",
-};
+});
 
 /** The arguments that lead to nothing. */
 export function unsentLosses(kwargs: Kwargs, isSent: (name: string) => boolean): readonly Loss[] {
-  return Object.entries(UNSENT)
-    .filter(([name]) => kwargs[name] !== undefined && kwargs[name] !== null && !isSent(name))
-    .map(([name, reason]) => ({ pointer: pointer([name]), action: "dropped", reason }));
+  return UNSENT.filter(([name]) => kwargs[name] !== undefined && kwargs[name] !== null && !isSent(name)).map(
+    ([name, reason]) => ({ pointer: pointer([name]), action: "dropped", reason }),
+  );
 }
 
 /** One loss of a list that became shorter or other. */

@@ -22,8 +22,16 @@ function withRole(message: JsonObject): JsonObject {
   return object([...entries(message), ["role", "assistant"]]);
 }
 
+/** Most messages have nothing to put right; they are not copied. */
+function isFixed(message: JsonObject): boolean {
+  if (typeof message.role !== "string" || message.role === "" || message.tool_calls !== undefined) return false;
+  for (const key in message) if (message[key] === null) return false;
+  return true;
+}
+
 function fixed(message: Json): Attempt<JsonObject> {
   if (!isObject(message)) return raises(`'${pythonType(message)}' object has no attribute 'get'`);
+  if (isFixed(message)) return got(message);
   const calls = truthy(message.tool_calls) ? iterated(message.tool_calls) : got(undefined);
   if (!calls.ok) return calls;
   const members = entries(withRole(message)).flatMap(([key, value]): readonly (readonly [string, Json])[] => {

@@ -49,7 +49,11 @@ function dropLosses(params: JsonObject, { additionalDropParams }: Policy): reado
 /** The first half of LiteLLM's `get_optional_params`: what is left for an adapter to map, or why it cannot be sent. */
 export function readParams(params: JsonObject, asking: Asking, names: readonly string[]): ParamsRead {
   const { target, given, policy, world } = asking;
-  const kept = object(entries(params).filter(([name]) => !policy.additionalDropParams.includes(name)));
+  const { additionalDropParams } = policy;
+  const kept =
+    additionalDropParams.length === 0
+      ? params
+      : object(entries(params).filter(([name]) => !additionalDropParams.includes(name)));
   const format = kept.response_format;
   if (format !== undefined && !isObject(format))
     return { read: "raised", text: `Unsupported response_format type - ${pythonStr(format)}` };

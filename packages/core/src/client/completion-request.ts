@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, object } from "../json/index.ts";
+import type { Json, JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import { CHAT_PARAMS } from "../params/chat-params.ts";
 import { truthy } from "../params/truthy.ts";
@@ -60,9 +60,10 @@ export function readRequest(
     stop: stopped.stop,
     thinking: readThinking(given.thinking),
   };
-  const members = CHAT_PARAMS.map((name) => [name, name in fixed ? fixed[name] : given[name]] as const);
-  const params = object(
-    members.flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, value] as const])),
-  );
+  const params: Record<string, Json> = {};
+  for (const name of CHAT_PARAMS) {
+    const value = name in fixed ? fixed[name] : given[name];
+    if (value !== undefined && value !== null) params[name] = value;
+  }
   return { read: "request", messages: arranged(messages.value, given), params, losses: stopped.losses };
 }

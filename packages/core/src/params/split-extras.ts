@@ -11,6 +11,8 @@ export interface Extras {
   readonly losses: readonly Loss[];
 }
 
+const NO_EXTRAS: Extras = { providerParams: {}, extra: {}, losses: [] };
+
 interface Rules {
   readonly entry: Pick<ProviderEntry, "provider" | "extras">;
   readonly policy: Policy;
@@ -74,6 +76,7 @@ function inBody(extraBody: JsonObject, own: readonly Member[], rules: Rules): Ex
  * caller put in `extra_body` first; for others they are parameters for the adapter, and `extra_body` is merged after it.
  */
 export function splitExtras(extras: JsonObject, rules: Rules): Extras {
+  if (keys(extras).length === 0) return NO_EXTRAS;
   const extraBody = isObject(extras.extra_body) ? extras.extra_body : {};
   const own = entries(extras).filter(([name, value]) => name !== "extra_body" && value !== null);
   if (rules.entry.extras === "body") return inBody(extraBody, own, rules);

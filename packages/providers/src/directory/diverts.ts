@@ -18,13 +18,14 @@ function borrows(provider: string, owner: string): boolean {
 }
 
 function isResponsesModel(provider: string, model: string): boolean {
-  const names = [model, model.replace(/-\d{4}-\d{2}-\d{2}$/, "")].map((name) => name.toLowerCase());
-  return names.some((name) =>
-    [`${provider}/${name}`, name].some((key) => {
-      const owner = responsesModels.get(key);
-      return owner !== undefined && borrows(provider, owner);
-    }),
-  );
+  const name = model.toLowerCase();
+  const undated = name.replace(/-\d{4}-\d{2}-\d{2}$/, "");
+  const isListed = (key: string): boolean => {
+    const owner = responsesModels.get(key);
+    return owner !== undefined && borrows(provider, owner);
+  };
+  if (isListed(name) || isListed(`${provider}/${name}`)) return true;
+  return undated !== name && (isListed(undated) || isListed(`${provider}/${undated}`));
 }
 
 /** Whether the endpoint is OpenAI's own, which refuses function tools while a model reasons. */
