@@ -17,6 +17,8 @@ export interface ExchangeResult {
   readonly provider: string;
   readonly api: string;
   readonly mode: string;
+  /** The provider whose adapter read it: its own, or the one whose wire it speaks. */
+  readonly through: string;
   /** `faulted` is right for an error status; `refused` is a fault for a reply with a good one. */
   readonly fate: Fate;
   readonly reason?: string;
@@ -58,9 +60,9 @@ function lostFields(exchange: Exchange, { result, chunks, losses }: Replayed): r
   return [...namesOf(replyTexts(exchange))].filter((name) => !kept.has(name) && !reported.includes(name));
 }
 
-function resultOf(exchange: Exchange, replayed: Replayed): ExchangeResult {
+function resultOf(exchange: Exchange, through: string, replayed: Replayed): ExchangeResult {
   const { id, provider, api, mode, status } = exchange;
-  const facts = { id, provider, api, mode, reported: replayed.losses.map(({ pointer }) => pointer) };
+  const facts = { id, provider, api, mode, through, reported: replayed.losses.map(({ pointer }) => pointer) };
   if (replayed.outcome === "threw" || replayed.outcome === "not-implemented") {
     const fate = replayed.outcome === "threw" ? "threw" : "no adapter";
     return { ...facts, fate, reason: replayed.reason ?? "", lost: [] };
@@ -85,8 +87,8 @@ export async function runExchanges(files: readonly string[], subject: Subject): 
       const { id, provider, api, mode } = exchange;
       results.push(
         call === undefined
-          ? { id, provider, api, mode, fate: "no adapter", lost: [], reported: [] }
-          : resultOf(exchange, await replay(call, subject)),
+          ? { id, provider, api, mode, through: "", fate: "no adapter", lost: [], reported: [] }
+          : resultOf(exchange, call.provider, await replay(call, subject)),
       );
       told.step();
     }
@@ -99,16 +101,24 @@ const TITLES: readonly Column[] = [
   { title: "provider" },
   { title: "api" },
   { title: "mode" },
+  { title: "through" },
   ...FATES.map((title) => ({ title, align: "right" }) as const),
   { title: "lost fields" },
 ];
 
+const MOST_NAMES = 6;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return names.slice(0, MOST_NAMES).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
 /** Fates by provider, endpoint family and mode, with the names of fields that got lost unreported. */
 export function exchangeTable(results: readonly ExchangeResult[]): string {
   const spoken = results.filter(({ fate }) => fate !== "no adapter");
-  const groups = grouped(spoken, ({ provider, api, mode }) => [provider, api, mode].join("\n"));
+  const groups = grouped(spoken, ({ provider, api, mode, through }) => [provider, api, mode, through].join("\n"));
   const rows = [...groups].sort().map(([key, group]) => {
-    const lost = [...new Set(group.flatMap((it) => it.lost))].sort().join(", ");
+    const lost = listed([...new Set(group.flatMap((it) => it.lost))].sort());
     return [...key.split("\n"), ...FATES.map((fate) => count(group.filter((it) => it.fate === fate).length)), lost];
   });
   return table(TITLES, rows);
