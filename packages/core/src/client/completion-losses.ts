@@ -8,7 +8,9 @@ const UNSENT: readonly (readonly [name: string, reason: string])[] = Object.entr
   default_headers: "LiteLLM takes it and does not send it",
   fallbacks: "fallbacks are not followed",
   metadata: "LiteLLM keeps it for its logs",
+  model_file_id_mapping: "file ids are sent as they are",
   prompt_cache_retention: "LiteLLM takes it and does not send it",
+  prompt_id: "prompts are not managed",
 });
 
 /** The arguments that lead to nothing. */
