@@ -41,9 +41,9 @@ export function toChoice(source: JsonObject, { pointer, lose }: Place): Choice {
   let broken: Choice["broken"] = null;
   const notes = {
     loss: lose,
-    malformed(where: string, reason: string): void {
+    malformed(loss: Loss): void {
       broken = "delta";
-      lose({ pointer: where, action: "dropped", reason });
+      lose(loss);
     },
   };
   const { delta = null } = source;

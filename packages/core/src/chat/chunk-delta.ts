@@ -65,7 +65,7 @@ function toContent(value: Json, { pointer, notes }: Place): string | null {
 
 function toFields(value: Json, { pointer, notes }: Place): Json {
   if (value === null || isObject(value)) return value;
-  notes.malformed(`${pointer}/provider_specific_fields`, "provider_specific_fields is an object");
+  notes.malformed({ pointer: `${pointer}/provider_specific_fields`, action: "dropped", reason: "it is no object" });
   return null;
 }
 

@@ -2,7 +2,7 @@ import type { Loss } from "../loss.ts";
 
 /** What the readers of a provider's delta meet. */
 export interface ChunkNotes {
-  /** A part that LiteLLM's models do not take, and that is left out here. */
-  malformed(pointer: string, reason: string): void;
+  /** A part that LiteLLM's models do not take. */
+  malformed(loss: Loss): void;
   loss(loss: Loss): void;
 }

@@ -60,16 +60,28 @@ function toCall(call: JsonObject, index: Json): JsonObject | undefined {
   ]);
 }
 
+/** A call whose function is not there yet, which LiteLLM does not take. */
+function withFunction(call: JsonObject): JsonObject {
+  const isMissing = (call.function ?? null) === null && (call.custom ?? null) === null && call.type !== "custom";
+  return isMissing ? { ...call, function: {} } : call;
+}
+
 /** Tool calls of a delta: `type` and `index` filled in, arguments as text; what is no list stays as it is. */
 export function toToolCalls(value: Json, { pointer, notes }: Place): Json {
   if (!isArray(value)) return value;
   let next = 0;
-  return value.flatMap((call, at) => {
-    if (!isObject(call)) return [];
+  const calls = value.flatMap((given, at) => {
+    if (!isObject(given)) return [];
+    const call = withFunction(given);
     const read = toCall(call, call.index ?? next++);
-    if (read === undefined) notes.malformed(`${pointer}/tool_calls/${at}`, "no tool call that LiteLLM takes");
+    const where = `${pointer}/tool_calls/${at}`;
+    if (read === undefined)
+      notes.malformed({ pointer: where, action: "dropped", reason: "no tool call LiteLLM takes" });
+    else if (call !== given)
+      notes.malformed({ pointer: `${where}/function`, action: "defaulted", reason: "a call has a function" });
     return read ?? [];
   });
+  return calls.length === 0 && value.some(isObject) ? null : calls;
 }
 
 /** A delta's `function_call`, OpenAI's older form of a tool call. */
@@ -78,6 +90,6 @@ export function toFunctionCall(value: Json, { pointer, notes }: Place): Json {
   const { arguments: text = null, name = null } = isObject(value) ? value : { arguments: 0 };
   if (isObject(value) && isText(text) && isText(name))
     return present([["arguments", text ?? ""], ["name", name], ...others(value, FUNCTION_CALL)]);
-  notes.malformed(`${pointer}/function_call`, "no function call that LiteLLM takes");
+  notes.malformed({ pointer: `${pointer}/function_call`, action: "dropped", reason: "no function call LiteLLM takes" });
   return null;
 }

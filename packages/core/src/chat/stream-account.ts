@@ -45,8 +45,8 @@ export function streamAccount({ model, cost }: Terms, sink: Pick<Sink, "usage" |
       prompt: missing.prompt,
       ...(missing.completion && { completion: texts.completion() }),
       ...(missing.reasoning && { reasoning: texts.reasoning() }),
-      settle(counts) {
-        const value = usageOf(counts);
+      settle({ prompt = 0, completion = 0, reasoning = 0 }) {
+        const value = usageOf({ prompt, completion, ...(missing.reasoning && { reasoning }) });
         sink.usage({ origin: "estimated", value });
         goOn({ value, isWhole: true });
       },

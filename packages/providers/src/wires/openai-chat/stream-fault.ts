@@ -1,5 +1,5 @@
 import type { Fault, SseFrame } from "@lintel/core";
-import { isObject, type Json, type JsonObject } from "@lintel/core/json";
+import { isArray, isObject, type Json, type JsonObject } from "@lintel/core/json";
 import { type FaultContext, litellmFault, mapException, type Raised } from "../../faults/index.ts";
 
 /** What the OpenAI SDK says of an error that says nothing. */
@@ -37,13 +37,13 @@ export function loopFault(text: string, context: FaultContext): Fault {
 
 /** What the OpenAI SDK raises for an error inside a stream. */
 export function errorRaised(error: Json): Raised {
-  const said = isObject(error) ? error.message : undefined;
+  const said = isObject(error) ? (error.message ?? error.detail) : undefined;
   return { text: typeof said === "string" && said !== "" ? said : SILENT, body: error };
 }
 
 /** Whether a frame tells of an error without an `error` member, as `error` events and vLLM do: LiteLLM takes them for chunks that say nothing. */
-export function isErrorEvent({ event }: SseFrame, value: JsonObject): boolean {
-  return event === "error" || value.object === "error";
+export function isErrorEvent({ event }: SseFrame, { object, choices }: JsonObject): boolean {
+  return !isArray(choices) && (event === "error" || object === "error");
 }
 
 interface End {
