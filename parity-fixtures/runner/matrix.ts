@@ -2,7 +2,7 @@ import type { Held } from "./fixture-run.ts";
 import { ROUTES } from "./functions.ts";
 import { grouped } from "./grouped.ts";
 import { STAGES, type Stage } from "./recorded.ts";
-import { VERDICTS, type Verdict } from "./verdict.ts";
+import { passes, VERDICTS, type Verdict } from "./verdict.ts";
 
 /** One stage of one provider's route: how many cases, and what they came to. */
 export interface Cell {
