@@ -1,5 +1,5 @@
 import { mapFinishReason, pythonType } from "@lintel/core";
-import { isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
+import { isArray, isObject, type Json, type JsonObject, numeric, object, pointer } from "@lintel/core/json";
 import type { Notes, Path } from "../lax/index.ts";
 import { logprobs } from "./logprobs.ts";
 import { field, others, present } from "./members.ts";
@@ -33,8 +33,8 @@ function nativeReason(choice: JsonObject, hasCalls: boolean): Json {
 export function choice(source: Json, { at, notes, index, uuid }: Place): JsonObject {
   const said = isObject(source) ? field(source, "message") : null;
   if (!isObject(source) || !isObject(said) || !Object.hasOwn(said, "role")) {
-    const message = isObject(source) ? `'${pythonType(said)}' object has no attribute 'get'` : "no message";
-    notes.problem({ at, type: "choice", message, input: source });
+    const words = isObject(source) ? `'${pythonType(said)}' object has no attribute 'get'` : "no message";
+    notes.problem({ at, type: "choice", message: words, input: source });
     return {};
   }
   const shown = message(said, { at: [...at, "message"], notes, uuid });
@@ -47,6 +47,9 @@ export function choice(source: Json, { at, notes, index, uuid }: Place): JsonObj
     ...(finish === native ? [] : [["native_finish_reason", native] as const]),
   ]);
   const likely = field(source, "logprobs");
+  const told = field(source, "index");
+  if (told !== null && numeric(told) !== index)
+    notes.loss({ pointer: pointer([...at, "index"]), action: "converted", reason: "choices are counted anew" });
   return present([
     ["finish_reason", finish],
     ["index", index],

@@ -1,2 +1,3 @@
-export { type Answering, type Completed, fromCompletion } from "./completion.ts";
+export { type Completed, fromCompletion } from "./completion.ts";
+export type { Answering } from "./head.ts";
 export { sdkCompletion } from "./sdk-completion.ts";
