@@ -38,22 +38,22 @@ class Child:
         _, status = os.waitpid(self.pid, 0)
         if self.output and not reason:
             return json.loads(self.output)
-        return {"crash": reason or f"exit status {os.waitstatus_to_exitcode(status)}"}, []
+        return {"requests": [], "crash": reason or f"exit status {os.waitstatus_to_exitcode(status)}"}, []
 
 
 def tell(asked, write):
-    code = 0
+    """The child's whole life: nothing of it may reach the parent but what it writes."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    os.dup2(null, 2)
+    known = set(sys.modules)
     try:
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, 1)
-        os.dup2(null, 2)
-        known = set(sys.modules)
         record = call.record(asked)
-        with os.fdopen(write, "wb") as out:
-            out.write(json.dumps([record, [name for name in sys.modules if name not in known]]).encode())
-    except BaseException:
-        code = 1
-    os._exit(code)
+    except BaseException as error:  # the recorder's own fault, or an exit: LiteLLM's exceptions are in the record
+        record = {"requests": [], "crash": f"{type(error).__name__}: {error}"}
+    with os.fdopen(write, "wb") as out:
+        out.write(json.dumps([record, [name for name in sys.modules if name not in known]]).encode())
+    os._exit(0)
 
 
 def adopt(modules):

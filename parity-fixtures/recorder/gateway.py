@@ -4,57 +4,55 @@ import ast
 import functools
 import json
 import os
-import types
-import typing
-from collections.abc import Mapping
 
 import litellm
 import orjson
 
 
-def lift(path, names, **needs):
-    """The named top-level definitions of one gateway file, evaluated with only what they need."""
+def lift(path, *names, **given):
+    """The named definitions of one gateway file with whatever they need of it and of outside the gateway, or {} where this release has none."""
     with open(os.path.join(os.path.dirname(litellm.__file__), "proxy", *path.split("/")), encoding="utf-8") as source:
-        tree = ast.parse(source.read())
-    space = {"Any": object, "Final": typing.Final, "Mapping": Mapping, "MappingProxyType": types.MappingProxyType, **needs}
-    found = [it for it in tree.body if defines(it) in names]
-    exec(compile(ast.Module(found, []), path, "exec"), space)
+        body = ast.parse(source.read()).body
+    defined = {name: node for node in body for name in defines(node)}
+    needed, space = [it for it in names if it in defined], dict(given)
+    for name in needed:  # grows while it is walked
+        found = {it.id for it in ast.walk(defined[name]) if isinstance(it, ast.Name)}
+        needed += [it for it in sorted(found) if it in defined and it not in needed and it not in given]
+    chosen = [narrowed(node, needed) for node in body if set(defines(node)) & set(needed)]
+    exec(compile(ast.Module([it for it in chosen if it], []), path, "exec"), space)
     return space
 
 
 def defines(node):
-    target = getattr(node, "target", None) or next(iter(getattr(node, "targets", [])), None)
-    return getattr(node, "name", None) or getattr(target, "id", None)
+    """The names a top-level statement gives meaning to."""
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        return [it.asname or it.name.split(".")[0] for it in node.names]
+    targets = [getattr(node, "target", None), *getattr(node, "targets", [])]
+    return [name for it in [node, *targets] if (name := getattr(it, "name", None) or getattr(it, "id", None))]
+
+
+def narrowed(node, needed):
+    """An import of only what is needed, and nothing of the gateway."""
+    if not isinstance(node, (ast.Import, ast.ImportFrom)):
+        return node
+    if (getattr(node, "module", None) or "").startswith("litellm.proxy"):
+        return None
+    kept = [it for it in node.names if (it.asname or it.name.split(".")[0]) in needed]
+    return type(node)(**{**{field: getattr(node, field) for field in node._fields}, "names": kept}, lineno=node.lineno, col_offset=0)
 
 
 @functools.cache
 def simple_chunk():
-    """Prints plain text chunks of chat by hand (1.103.7; 1.82.1 did not); None where this version has no such function."""
-    dumps = types.SimpleNamespace(dumps=orjson.dumps)
-    space = lift("proxy_server.py", {"_fast_serialize_simple_model_response_stream"}, ModelResponseStream=object, orjson=dumps)
-    return space.get("_fast_serialize_simple_model_response_stream")
+    """Prints plain text chunks of chat by hand (1.103.7; 1.82.1 did not); None where this release has no such function."""
+    name = "_fast_serialize_simple_model_response_stream"
+    return lift("proxy_server.py", name, orjson=orjson).get(name)
 
 
 @functools.cache
 def error_functions():
-    from fastapi import status
-    from litellm.constants import DEFAULT_MAX_RECURSE_DEPTH, STRINGIFIED_NONE
-
-    payload = lift(
-        "common_utils/openai_error_payload.py",
-        {"_OPENAI_ERROR_TYPE_BY_STATUS", "attribute_of", "openai_error_type", "openai_error_param"},
-        status=status,
-        STRINGIFIED_NONE=STRINGIFIED_NONE,
-    )
-    chain = lift("common_request_processing.py", {"_has_attribute_error_in_chain"}, DEFAULT_MAX_RECURSE_DEPTH=DEFAULT_MAX_RECURSE_DEPTH)
-    carried = lift("_types.py", {"ProxyException"}, RouterErrors=router_errors())
-    return {**payload, **chain, **carried}
-
-
-def router_errors():
-    from litellm.types.router import RouterErrors
-
-    return RouterErrors
+    carried = lift("_types.py", "ProxyException")
+    payload = lift("common_utils/openai_error_payload.py", "openai_error_type", "openai_error_param", **carried)
+    return {**carried, **payload, **lift("common_request_processing.py", "_has_attribute_error_in_chain")}
 
 
 def failure(error):
