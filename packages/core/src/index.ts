@@ -11,6 +11,7 @@ export {
   type ChunkOptions,
   type ChunkRefusal,
   chunkNormaliser,
+  type RepeatedPart,
 } from "./chat/chunk-normaliser.ts";
 export { retryAfter } from "./client/backoff.ts";
 export { type Client, type ClientOptions, client } from "./client/client.ts";
@@ -48,3 +49,6 @@ export { RUN_LIMITS, type RunOptions, run } from "./run.ts";
 export { masked, type Secret, type Text } from "./secret.ts";
 export * from "./step.ts";
 export * from "./transducer.ts";
+export { type FamilyRule, familyRules } from "./usage/model-families.ts";
+export { type FactsSource, type FactsTable, factsFrom, type ModelFacts } from "./usage/model-facts.ts";
+export { factsFromMap, factsFromText } from "./usage/model-facts-map.ts";

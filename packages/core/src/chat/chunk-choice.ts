@@ -64,14 +64,14 @@ export function toChoice(source: JsonObject, { pointer, lose }: Place): Choice {
 
 /** A choice in the order of LiteLLM's model. */
 export function printChoice({ index, delta, finish, logprobs, enhancements, extras }: Choice): JsonObject {
-  return present([
-    ...extras,
-    ["finish_reason", finish],
-    ["index", index],
-    ["delta", printDelta(delta)],
-    ["enhancements", enhancements],
-    ["logprobs", logprobs],
-  ]);
+  const named: JsonObject = {
+    ...(finish !== null && { finish_reason: finish }),
+    ...(index !== null && { index }),
+    delta: printDelta(delta),
+    ...(enhancements !== null && { enhancements }),
+    ...(logprobs !== null && { logprobs }),
+  };
+  return extras.length === 0 ? named : present([...extras, ...Object.entries(named)]);
 }
 
 /** Whether a choice says anything but its index. */

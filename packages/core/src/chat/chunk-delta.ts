@@ -100,27 +100,32 @@ export function toDelta(source: JsonObject, place: Place): Delta {
 
 /** A delta in the order of LiteLLM's model. */
 export function printDelta(delta: Delta): JsonObject {
-  return present([
-    ["reasoning_content", delta.reasoning],
-    ["thinking_blocks", delta.thinking],
-    ["reasoning_items", delta.items],
-    ["provider_specific_fields", delta.fields],
-    ...delta.extras,
-    ["content", delta.content],
-    ["role", delta.role],
-    ["function_call", delta.functionCall],
-    ["tool_calls", delta.toolCalls],
-    ["audio", delta.audio],
-    ["images", delta.images],
-    ["annotations", delta.annotations],
-  ]);
+  const { reasoning, thinking, items, fields, extras } = delta;
+  const { content, role, functionCall, toolCalls, audio, images, annotations } = delta;
+  const first: JsonObject = {
+    ...(reasoning !== null && { reasoning_content: reasoning }),
+    ...(thinking !== null && { thinking_blocks: thinking }),
+    ...(items !== null && { reasoning_items: items }),
+    ...(fields !== null && { provider_specific_fields: fields }),
+  };
+  const last: JsonObject = {
+    ...(content !== null && { content }),
+    ...(role !== null && { role }),
+    ...(functionCall !== null && { function_call: functionCall }),
+    ...(toolCalls !== null && { tool_calls: toolCalls }),
+    ...(audio !== null && { audio }),
+    ...(images !== null && { images }),
+    ...(annotations !== null && { annotations }),
+  };
+  if (extras.length === 0) return { ...first, ...last };
+  return present([...Object.entries(first), ...extras, ...Object.entries(last)]);
 }
 
 /** Whether a delta says something a client knows beside its role and content. */
-export function saysMore({ content: _, role: __, extras, ...parts }: Delta): boolean {
-  return (
-    Object.values(parts).some(isMeaningful) || extras.some(([key, value]) => key === "refusal" && isMeaningful(value))
-  );
+export function saysMore(delta: Delta): boolean {
+  const { reasoning, thinking, items, fields, functionCall, toolCalls, audio, images, annotations, extras } = delta;
+  const parts = [reasoning, thinking, items, fields, functionCall, toolCalls, audio, images, annotations];
+  return parts.some(isMeaningful) || extras.some(([key, value]) => key === "refusal" && isMeaningful(value));
 }
 
 /** Whether a delta says anything at all. */

@@ -22,6 +22,11 @@ export function present(members: readonly Member[]): JsonObject {
   return made;
 }
 
+/** An object with further members after its own. */
+export function followed(value: JsonObject, by: readonly Member[]): JsonObject {
+  return by.length === 0 ? value : present([...Object.entries(value), ...by]);
+}
+
 /** The members of an object that are neither null nor named, in order. */
 export function others(value: JsonObject, named: ReadonlySet<string>): readonly Member[] {
   let found: Member[] | undefined;

@@ -4,25 +4,26 @@ import { pythonType } from "../params/python-type.ts";
 import { truthy } from "../params/truthy.ts";
 import type { Sink } from "../transducer.ts";
 import { type Choice, toChoice } from "./chunk-choice.ts";
-import { EMPTY_DELTA, saysMore } from "./chunk-delta.ts";
+import { EMPTY_DELTA } from "./chunk-delta.ts";
 import { chunkExtras, fieldExtras } from "./chunk-extras.ts";
 import { finishes } from "./chunk-finishes.ts";
-import type { Member } from "./chunk-members.ts";
 import type { ChunkOptions, ChunkRefusal } from "./chunk-options.ts";
 import { chunkOutlet } from "./chunk-outlet.ts";
 import { carriesMore, deltaKind, deltaOf, firstSaid, type Reading, saysSomething } from "./chunk-reading.ts";
+import { type Repeated, type RepeatedPart, repeatedPart } from "./chunk-repeated.ts";
 import { chunkSenders } from "./chunk-senders.ts";
 import { slots } from "./chunk-slots.ts";
 
 export type { ChunkOptions, ChunkRefusal } from "./chunk-options.ts";
+export type { RepeatedPart } from "./chunk-repeated.ts";
 
 /** LiteLLM's `CustomStreamWrapper` on chunks in OpenAI's shape, and its gateway's printing. */
 export interface ChunkNormaliser {
   push(chunk: JsonObject): ChunkRefusal | undefined;
-  /** Whether the last chunk was text and nothing else, so that the next may be the same but for its content. */
-  isRepeatable(): boolean;
-  /** The last chunk once more with another content, which is not empty; a member it was printed with may change, too. */
-  again(content: string, member?: Member): ChunkRefusal | undefined;
+  /** The one text the last chunk said, where the next may be the same but for it. */
+  repeatable(): RepeatedPart | undefined;
+  /** The last chunk once more with another text, which is not empty, in its repeatable part. */
+  again(repeated: Repeated): ChunkRefusal | undefined;
   /** Whether there were choices and each has its finish reason. */
   isComplete(): boolean;
   /** The provider has finished: what is owed is sent, the usage last. */
@@ -40,7 +41,7 @@ export function chunkNormaliser(options: ChunkOptions, sink: Sink): ChunkNormali
   const seen = finishes();
   const states = slots({ everyChoice });
   const send = chunkSenders({ options, outlet, states, readChoice });
-  let isRepeatable = false;
+  let repeatable: RepeatedPart | undefined;
 
   function readChoice(source: JsonObject, at: number): Choice {
     return toChoice(source, { pointer: `/choices/${at}`, lose: sink.loss });
@@ -58,21 +59,12 @@ export function chunkNormaliser(options: ChunkOptions, sink: Sink): ChunkNormali
     return text === undefined ? undefined : { refused: "loop", text };
   }
 
-  /** Nothing that is told once, counted or dropped: only the content can make a difference. */
-  function isPlainText({ chunk, sources, choice, slot, usage }: Reading): boolean {
-    const { delta, logprobs, broken } = choice;
-    if (sources.length !== 1 || usage !== undefined || options.mergeReasoning || !slot.begun || broken !== null)
-      return false;
-    if ((chunk.id ?? null) === null || logprobs !== null || delta.extras.length > 0 || saysMore(delta)) return false;
-    return delta.content !== null && delta.content !== "" && !truthy(sources[0]?.finish_reason);
-  }
-
   function sendChoices(reading: Reading): ChunkRefusal | undefined {
     const { slot, said, usage } = reading;
     if (saysSomething(reading) || (!swallow && carriesMore(reading))) {
       const refused = looping();
       if (refused !== undefined) return refused;
-      isRepeatable = isPlainText(reading);
+      repeatable = options.mergeReasoning ? undefined : repeatedPart(reading);
       send.text(reading);
     } else if (slot.finish !== null) {
       return send.finish(reading);
@@ -110,7 +102,7 @@ export function chunkNormaliser(options: ChunkOptions, sink: Sink): ChunkNormali
 
   return {
     push(chunk) {
-      isRepeatable = false;
+      repeatable = undefined;
       outlet.open(chunk.id ?? null, chunk.system_fingerprint ?? null);
       const { provider_specific_fields: fields = null } = chunk;
       if (fields !== null && !isObject(fields))
@@ -120,10 +112,10 @@ export function chunkNormaliser(options: ChunkOptions, sink: Sink): ChunkNormali
       withoutChoices(chunk);
       return undefined;
     },
-    isRepeatable: () => isRepeatable,
-    again(content, member) {
+    repeatable: () => repeatable,
+    again(repeated) {
       const refused = looping();
-      if (refused === undefined) outlet.again(content, member);
+      if (refused === undefined && repeatable !== undefined) outlet.again(repeatable, repeated);
       return refused;
     },
     isComplete: seen.areAll,

@@ -1,11 +1,12 @@
 import type { Fault } from "../fault.ts";
 import { uuid } from "../ids.ts";
-import { isArray, isObject, type Json, type JsonObject, type Num } from "../json/index.ts";
+import type { Json, JsonObject, Num } from "../json/index.ts";
 import type { Sink } from "../transducer.ts";
 import { type Choice, EMPTY_CHOICE, isSaying } from "./chunk-choice.ts";
 import { chunkLosses } from "./chunk-losses.ts";
 import { isMeaningful, type Member } from "./chunk-members.ts";
 import { type Chunk, printChunk } from "./chunk-print.ts";
+import { type Repeated, type RepeatedPart, repeatedChunk } from "./chunk-repeated.ts";
 import { repeats } from "./chunk-repeats.ts";
 import { streamAccount } from "./stream-account.ts";
 
@@ -41,8 +42,8 @@ export interface Outlet {
   /** Id and fingerprint of the provider's chunk at hand. */
   open(id: Json, fingerprint: Json): void;
   send(sending: Sending): void;
-  /** Sends the last chunk once more with another content, and with another value of one of its members. */
-  again(content: string, member: Member | undefined): void;
+  /** Sends the last chunk once more with another text in one part. */
+  again(part: RepeatedPart, repeated: Repeated): void;
   /** Sends a chunk that LiteLLM makes itself. */
   sendOwn(choice: Choice): void;
   /** Keeps the usage of a chunk that is not sent; its content is undefined if it has no choices. */
@@ -56,14 +57,6 @@ export interface Outlet {
   fail(fault: Fault): void;
   /** The caller went away: nobody reads chunks, but the usage is owed. */
   abort(): void;
-}
-
-/** A printed chunk of one choice with another content. */
-function withContent(chunk: JsonObject, content: string, member: Member | undefined): JsonObject {
-  const [choice] = isArray(chunk.choices) ? chunk.choices : [];
-  const choices = isObject(choice) ? [{ ...choice, delta: { content } }] : [];
-  if (member === undefined || chunk[member[0]] === undefined) return { ...chunk, choices };
-  return { ...chunk, choices, [member[0]]: member[1] };
 }
 
 /** An outlet that has sent nothing. */
@@ -118,11 +111,13 @@ export function chunkOutlet(options: OutletOptions, sink: Sink): Outlet {
       if (usage === undefined) print({ choices, fields, extras, model, usage: null });
       else printStripped(sending);
     },
-    again(content, member) {
-      keep(undefined, content);
-      account.hearText(content);
-      last = withContent(last, content, member);
-      sink.chunk(last);
+    again(part, repeated) {
+      const { chunk, delta } = repeatedChunk(last, part, repeated);
+      const { content = null } = delta;
+      keep(undefined, typeof content === "string" ? content : null);
+      account.hearPart(part, delta);
+      last = chunk;
+      sink.chunk(chunk);
     },
     sendOwn: (choice) => printOwn(choice, null),
     keep,

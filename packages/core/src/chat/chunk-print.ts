@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../json/index.ts";
 import { type Choice, printChoice } from "./chunk-choice.ts";
 import type { Delta } from "./chunk-delta.ts";
-import { type Member, present } from "./chunk-members.ts";
+import { followed, type Member, present } from "./chunk-members.ts";
 
 /** A chunk as LiteLLM holds it before it is printed; null where there is nothing. */
 export interface Chunk {
@@ -46,15 +46,16 @@ function printPlain({ id, created, model }: Chunk, { index, delta, finish }: Cho
 export function printChunk(chunk: Chunk): JsonObject {
   const [choice] = chunk.choices;
   if (choice !== undefined && isPlain(chunk)) return printPlain(chunk, choice);
-  return present([
-    ["id", chunk.id],
-    ["created", chunk.created],
-    ["model", chunk.model],
-    ["object", OBJECT],
-    ["system_fingerprint", chunk.fingerprint],
-    ["choices", chunk.choices.map(printChoice)],
-    ["provider_specific_fields", chunk.fields],
-    ["usage", chunk.usage],
-    ...chunk.extras,
-  ]);
+  const { id, created, model, fingerprint, choices, fields, usage, extras } = chunk;
+  const named: JsonObject = {
+    id,
+    created,
+    model,
+    object: OBJECT,
+    ...(fingerprint !== null && { system_fingerprint: fingerprint }),
+    choices: choices.map(printChoice),
+    ...(fields !== null && { provider_specific_fields: fields }),
+    ...(usage !== null && { usage }),
+  };
+  return followed(named, extras);
 }

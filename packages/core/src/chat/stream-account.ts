@@ -1,6 +1,7 @@
 import type { JsonObject, Num } from "../json/index.ts";
 import type { PendingUsage, Sink, TokenCounts } from "../transducer.ts";
 import type { Choice } from "./chunk-choice.ts";
+import type { RepeatedPart } from "./chunk-repeated.ts";
 import { type StreamTexts, streamTexts } from "./stream-texts.ts";
 import { type Missing, missingCounts, streamUsage } from "./stream-usage.ts";
 import { addUsage, NO_USAGE, type UsageTotal } from "./stream-usage-total.ts";
@@ -17,7 +18,8 @@ export interface StreamAccount {
   /** A chunk was sent or swallowed. */
   note(usage: JsonObject | undefined): void;
   hear(choices: readonly Choice[]): void;
-  hearText(text: string): void;
+  /** One part of a printed delta that says nothing else. */
+  hearPart(part: RepeatedPart, delta: JsonObject): void;
   /** Tells the sink the usage and goes on, at once or when what the provider did not tell has been counted. */
   settle(goOn: (usage: KnownUsage) => void): void;
 }
@@ -68,7 +70,7 @@ export function streamAccount({ model, cost }: Terms, sink: Pick<Sink, "usage" |
       if (usage !== undefined) total = addUsage(total, usage);
     },
     hear: texts.hear,
-    hearText: texts.hearText,
+    hearPart: texts.hearPart,
     settle(goOn) {
       // LiteLLM builds no answer, hence no usage, out of no chunks.
       if (isEmpty) {

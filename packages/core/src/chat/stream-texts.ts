@@ -1,13 +1,14 @@
-import { isObject, type Json, pythonCompact } from "../json/index.ts";
+import { isObject, type Json, type JsonObject, pythonCompact } from "../json/index.ts";
 import type { Choice } from "./chunk-choice.ts";
+import type { RepeatedPart } from "./chunk-repeated.ts";
 import { heardToolCalls } from "./stream-tool-calls.ts";
 
 /** What a stream has said so far: kept for a fault, and to be counted where the provider tells no usage. */
 export interface StreamTexts {
   /** Takes note of a chunk that was sent. */
   hear(choices: readonly Choice[]): void;
-  /** The same for a chunk of plain text. */
-  hearText(text: string): void;
+  /** The same for a printed delta that says one part and nothing else. */
+  hearPart(part: RepeatedPart, delta: JsonObject): void;
   content(): string;
   reasoning(): string;
   /** Whether nothing but plain text was said. */
@@ -21,6 +22,10 @@ function isPlainChoice({ delta }: Choice): boolean {
   return [toolCalls, functionCall, reasoning, thinking, annotations, audio, images, fields].every(
     (part) => part === null,
   );
+}
+
+function text(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
 }
 
 /** Nothing said yet. */
@@ -50,13 +55,15 @@ export function streamTexts(): StreamTexts {
       if (isPlainChoice(first)) return;
       isPlain = false;
       for (const { delta } of choices) {
-        if (typeof delta.reasoning === "string") reasoning += delta.reasoning;
+        reasoning += text(delta.reasoning);
         toolCalls.hear(delta.toolCalls);
         hearFunction(delta.functionCall);
       }
     },
-    hearText(text) {
-      content += text;
+    hearPart(part, delta) {
+      if (part === "content") content += text(delta.content);
+      else if (part === "reasoning") reasoning += text(delta.reasoning_content);
+      else toolCalls.hear(delta.tool_calls ?? null);
     },
     content: () => content,
     reasoning: () => reasoning,

@@ -1,35 +1,43 @@
-import { isArray, isObject, type Json, parse } from "@lintel/core/json";
+import type { RepeatedPart } from "@lintel/core";
+import { isArray, isObject, type Json, type JsonObject, parse } from "@lintel/core/json";
 
 /** What a frame that is like another one says. */
 export interface Filled {
-  readonly content: string;
+  readonly text: string;
   /** OpenAI's padding against reading along, the one other thing that changes from frame to frame. */
   readonly padding: string | undefined;
 }
 
-/** The text of a frame with a hole where its content stands: gives what another frame says there, unless it differs elsewhere or says nothing. */
+/** The text of a frame with a hole where it says something: gives what another frame says there, unless it differs elsewhere or says nothing. */
 type Template = (data: string) => Filled | undefined;
 
 export const PADDING = "obfuscation";
 
-const CONTENT_KEYS = ['"content":"', '"content": "'] as const;
-const PADDING_KEYS = [`"${PADDING}":"`, `"${PADDING}": "`] as const;
+/** Where a part may stand, by the names of its member. */
+const NAMES: Readonly<Record<RepeatedPart, readonly string[]>> = {
+  content: ["content"],
+  reasoning: ["reasoning_content", "reasoning"],
+  arguments: ["arguments"],
+};
 const BACKSLASH = 92;
 const PROBE = "lintel";
 const ESCAPED = /["\\\p{Cc}]/u;
 
 interface Parts {
-  /** Up to the content, from there to the padding or the end, and from the padding to the end. */
+  /** Up to the text, from there to the padding or the end, and from the padding to the end. */
   readonly before: string;
   readonly after: string;
   readonly last: string | undefined;
 }
 
+/** A member's name as JSON printers write it, up to its text. */
+function beginnings(name: string): readonly string[] {
+  return [`"${name}":"`, `"${name}": "`];
+}
+
 /** Where a member's text stands, if it stands there only. */
-function place(
-  data: string,
-  { keys, text }: { readonly keys: readonly string[]; readonly text: string },
-): number | undefined {
+function place(data: string, names: readonly string[], text: string): number | undefined {
+  const keys = names.flatMap(beginnings);
   const starts = keys.flatMap((key) => {
     const at = data.indexOf(`${key}${text}"`);
     return at < 0 ? [] : at + key.length;
@@ -39,36 +47,40 @@ function place(
   return keys.some((key) => data.includes(`${key}${text}"`, start)) ? undefined : start;
 }
 
-function contentOf(frame: Json): Json | undefined {
+function partOf(frame: Json, part: RepeatedPart): Json | undefined {
   const choice = isObject(frame) && isArray(frame.choices) ? frame.choices[0] : undefined;
-  return isObject(choice) && isObject(choice.delta) ? choice.delta.content : undefined;
+  const delta = isObject(choice) && isObject(choice.delta) ? choice.delta : {};
+  if (part === "content") return delta.content;
+  if (part === "reasoning") return delta.reasoning_content ?? delta.reasoning;
+  const call = isArray(delta.tool_calls) ? delta.tool_calls[0] : undefined;
+  return isObject(call) && isObject(call.function) ? call.function.arguments : undefined;
 }
 
-function isProven({ before, after, last }: Parts): boolean {
+function isProven({ before, after, last }: Parts, part: RepeatedPart): boolean {
   const probe = parse(before + PROBE + after + (last === undefined ? "" : PROBE + last));
-  if (!probe.ok || !isObject(probe.value) || contentOf(probe.value) !== PROBE) return false;
+  if (!probe.ok || !isObject(probe.value) || partOf(probe.value, part) !== PROBE) return false;
   return last === undefined || probe.value[PADDING] === PROBE;
 }
 
-function cut(
-  data: string,
-  { content, padding }: { readonly content: string; readonly padding: Json | undefined },
-): Parts | undefined {
-  const at = place(data, { keys: CONTENT_KEYS, text: content });
+function cut(data: string, frame: JsonObject, part: RepeatedPart): Parts | undefined {
+  const text = partOf(frame, part);
+  if (typeof text !== "string" || text === "" || ESCAPED.test(text)) return undefined;
+  const at = place(data, NAMES[part], text);
   if (at === undefined) return undefined;
   const before = data.slice(0, at);
-  const rest = data.slice(at + content.length);
+  const rest = data.slice(at + text.length);
+  const padding = frame[PADDING];
   if (typeof padding !== "string") return { before, after: rest, last: undefined };
-  const pad = place(rest, { keys: PADDING_KEYS, text: padding });
+  const pad = place(rest, [PADDING], padding);
   return pad === undefined ? undefined : { before, after: rest.slice(0, pad), last: rest.slice(pad + padding.length) };
 }
 
-/** The frames of a stream that differ in nothing but their content. */
+/** The frames of a stream that differ in nothing but one text. */
 export interface Templates {
   /** What a frame says, if it is like the last one learned. */
   fill(data: string): Filled | undefined;
-  /** Takes a frame of plain text for a model of those to come. */
-  learn(data: string, frame: Json): void;
+  /** Takes a frame that says one text for a model of those to come. */
+  learn(data: string, frame: JsonObject, part: RepeatedPart): void;
 }
 
 /** Templates that fitted no further frame before no more are made: one costs as much as reading two frames. */
@@ -84,21 +96,18 @@ export function templates(): Templates {
       if (filled !== undefined) vain = 0;
       return filled;
     },
-    learn(data, frame) {
+    learn(data, frame, part) {
       if (template?.(data) !== undefined) return;
-      template = vain < VAIN ? templateOf(data, frame) : undefined;
+      template = vain < VAIN ? templateOf(data, frame, part) : undefined;
       vain++;
     },
   };
 }
 
-/** The template of a frame of plain text; undefined if it cannot be told which part of it is the content. */
-function templateOf(data: string, frame: Json): Template | undefined {
-  const content = contentOf(frame);
-  const padding = isObject(frame) ? frame[PADDING] : undefined;
-  if (typeof content !== "string" || content === "" || ESCAPED.test(content)) return undefined;
-  const parts = cut(data, { content, padding });
-  if (parts === undefined || !isProven(parts)) return undefined;
+/** The template of a frame; undefined if it cannot be told which piece of it is the text it says. */
+function templateOf(data: string, frame: JsonObject, part: RepeatedPart): Template | undefined {
+  const parts = cut(data, frame, part);
+  if (parts === undefined || !isProven(parts, part)) return undefined;
   const { before, after, last } = parts;
   return (text) => {
     if (!text.startsWith(before)) return undefined;
@@ -106,16 +115,14 @@ function templateOf(data: string, frame: Json): Template | undefined {
     const said = literal(text.slice(before.length, end));
     if (said === undefined || said === "") return undefined;
     if (last === undefined) {
-      return text.length - end === after.length && text.endsWith(after)
-        ? { content: said, padding: undefined }
-        : undefined;
+      const fits = text.length - end === after.length && text.endsWith(after);
+      return fits ? { text: said, padding: undefined } : undefined;
     }
     const start = end + after.length;
     const stop = closingQuote(text, start);
     const pad = literal(text.slice(start, stop));
-    const fits =
-      pad !== undefined && text.startsWith(after, end) && text.length - stop === last.length && text.endsWith(last);
-    return fits ? { content: said, padding: pad } : undefined;
+    const fits = text.startsWith(after, end) && text.length - stop === last.length && text.endsWith(last);
+    return fits && pad !== undefined ? { text: said, padding: pad } : undefined;
   };
 }
 

@@ -36,7 +36,7 @@ function chatStage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFram
   const { call } = exchange;
   const { provider, label } = vendor;
   const chunks = chunkNormaliser(chunkOptions(exchange, vendor), sink);
-  const plain = templates();
+  const alike = templates();
   const context: FaultContext = { provider, label, model: call.model, now: call.now };
   // As LiteLLM does: a stream may end anywhere, with whatever there was.
   const acceptsAnything = call.settings.lintel_accept_truncated_streams === true;
@@ -84,7 +84,8 @@ function chatStage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFram
       if (frame.unterminated !== true) raise({ text: parsed.message });
     } else if (isObject(parsed.value)) {
       read(frame, parsed.value);
-      if (!isOver && chunks.isRepeatable()) plain.learn(frame.data, parsed.value);
+      const part = isOver ? undefined : chunks.repeatable();
+      if (part !== undefined) alike.learn(frame.data, parsed.value, part);
     } else if (parsed.value !== null && parsed.value !== "None") {
       raise({ text: frameFault(parsed.value) });
     }
@@ -115,9 +116,10 @@ function chatStage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFram
       // LiteLLM never sees an event whose blank line is missing.
       if (isOver || (acceptsAnything && frame.unterminated === true)) return;
       const { data, event } = frame;
-      const filled = event === undefined && chunks.isRepeatable() ? plain.fill(data) : undefined;
+      const filled = event === undefined && chunks.repeatable() !== undefined ? alike.fill(data) : undefined;
       if (filled !== undefined) {
-        check(chunks.again(filled.content, filled.padding === undefined ? undefined : [PADDING, filled.padding]));
+        const { text, padding } = filled;
+        check(chunks.again(padding === undefined ? { text } : { text, member: [PADDING, padding] }));
       } else if (data.startsWith("[DONE]")) {
         close();
       } else {

@@ -40,12 +40,23 @@ export type Said =
   | { readonly says: "text" | "refusal" | "reasoning"; readonly text: string }
   | { readonly says: "call"; readonly call: number; readonly text: string };
 
-export const said: fc.Arbitrary<Said> = fc.oneof(
-  { weight: 6, arbitrary: texts.map((text) => ({ says: "text" as const, text })) },
-  texts.map((text) => ({ says: "refusal" as const, text })),
-  texts.map((text) => ({ says: "reasoning" as const, text })),
-  fc.tuple(fc.nat({ max: 2 }), texts).map(([call, text]) => ({ says: "call" as const, call, text })),
+/** A run of chunks that say the same kind of thing, one text after the other. */
+const runs: fc.Arbitrary<readonly Said[]> = fc.oneof(
+  { weight: 3, arbitrary: saying("text") },
+  saying("refusal"),
+  saying("reasoning"),
+  fc
+    .tuple(fc.nat({ max: 2 }), several())
+    .map(([call, list]) => list.map((text) => ({ says: "call" as const, call, text }))),
 );
+
+function several(): fc.Arbitrary<readonly string[]> {
+  return fc.array(texts, { minLength: 1, maxLength: 5 });
+}
+
+function saying(says: "text" | "refusal" | "reasoning"): fc.Arbitrary<readonly Said[]> {
+  return several().map((list) => list.map((text) => ({ says, text })));
+}
 
 /** A chunk's head as OpenAI and others write it. */
 export const heads: fc.Arbitrary<Wire> = fc.record(
@@ -84,13 +95,21 @@ export interface Scene {
   readonly style: string;
 }
 
+const paddings = fc.stringMatching(/^[A-Za-z0-9]{0,8}$/);
+
 export function scenes({ choices }: { readonly choices: number }): fc.Arbitrary<Scene> {
   return fc.record({
     head: heads,
-    turns: fc.array(
-      fc.record({ choice: fc.nat({ max: choices - 1 }), said, padding: fc.stringMatching(/^[A-Za-z0-9]{0,8}$/) }),
-      { maxLength: 12 },
-    ),
+    turns: fc
+      .array(
+        fc.record({ choice: fc.nat({ max: choices - 1 }), run: runs, padding: fc.array(paddings, { minLength: 5 }) }),
+        { maxLength: 5 },
+      )
+      .map((list) =>
+        list.flatMap(({ choice, run, padding }) =>
+          run.map((it, at) => ({ choice, said: it, padding: padding[at] ?? "" })),
+        ),
+      ),
     pads: fc.boolean(),
     style: styles,
   });
