@@ -89,11 +89,14 @@ function readReply(value: unknown): ScriptedReply {
   };
 }
 
+/** The provider of a call that names none. */
+export const UNNAMED = "?";
+
 /** The provider a model string names by its prefix. */
 function providerOf(kwargs: JsonObject): string {
   const given = asText(kwargs.custom_llm_provider);
   const [prefix, rest] = (asText(kwargs.model) ?? "").split("/", 2);
-  return given ?? (rest === undefined ? "?" : (prefix ?? "?"));
+  return given ?? (rest === undefined ? UNNAMED : (prefix ?? UNNAMED));
 }
 
 /** A line's call and replies; undefined if the line is no case. */

@@ -1,5 +1,6 @@
+import { resolveModel } from "@lintel/core";
 import { entries, type Json, type JsonObject, object } from "@lintel/core/json";
-import { type Case, readCase, readLine } from "./case.ts";
+import { type Case, readCase, readLine, UNNAMED } from "./case.ts";
 import { compare } from "./compare.ts";
 import { judge, type Lists, uncompared } from "./judge.ts";
 import { type Recorded, readRecorded } from "./recorded.ts";
@@ -44,6 +45,14 @@ async function inTime(replaying: Promise<Replayed>): Promise<Replayed> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The case under the provider its model means, where neither line nor prefix names one. */
+function named(call: Case | undefined, { providers }: Subject): Case | undefined {
+  if (call === undefined || call.provider !== UNNAMED) return call;
+  const { model } = call.kwargs;
+  const found = typeof model === "string" ? resolveModel({ model }, providers) : undefined;
+  return found?.resolved === true && found.provider !== undefined ? { ...call, provider: found.provider } : call;
 }
 
 interface Read {
@@ -93,7 +102,7 @@ async function undoing(read: Read, judging: Judging): Promise<readonly NamedRule
 export async function judgeLine(text: string, judging: Judging): Promise<Judgement> {
   const line = readLine(text);
   if (line === undefined) return unreadable(undefined, "not a JSON line");
-  const call = readCase(line);
+  const call = named(readCase(line), judging.subject);
   if (call === undefined) return unreadable(line, "not a case: id, function or kwargs is missing");
   const recorded = readRecorded(line);
   if (recorded.outcome === "none") return unreadable(line, recorded.reason);

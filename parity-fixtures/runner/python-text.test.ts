@@ -14,3 +14,9 @@ test("other text stays as it is", () => {
   expect(withoutPython("verb'x' a\\n 0x12")).toBe("verb'x' a\\n 0x12");
   expect(holdsTraceback("a\n<traceback>")).toBe(true);
 });
+
+test("which recorder had no reply left is nobody's contract", () => {
+  expect(withoutPython("X - record.py: no reply left for this request")).toBe(
+    withoutPython("X - recorder: no reply left for this request"),
+  );
+});

@@ -13,9 +13,13 @@ function unescaped(literal: string): string {
   return new TextDecoder().decode(fromLatin1(bytes));
 }
 
-/** A message without what is Python's own: memory addresses, and bytes printed as literals. */
+/** What a recorder raises where a case has no reply left, under its own name. */
+const NO_REPLY = /\b(recorder|record\.py): (?=no reply left for this request)/g;
+
+/** A message without what is Python's own: memory addresses, bytes printed as literals, and the recorder's name. */
 export function withoutPython(message: string): string {
   return message
+    .replace(NO_REPLY, "")
     .replace(ADDRESS, "at 0x")
     .replace(BYTES_LITERAL, (_, single?: string, double?: string) => unescaped(single ?? double ?? ""));
 }
