@@ -72,7 +72,8 @@ export const heads: fc.Arbitrary<Wire> = fc.record(
   { requiredKeys: ["id", "object", "created", "model"] },
 );
 
-export function deltaOf(it: Said, opened: ReadonlySet<string>): Wire {
+/** A delta that says it; calls have the index of their first appearance. */
+function deltaOf(it: Said, opened: readonly number[]): Wire {
   switch (it.says) {
     case "text":
       return { content: it.text };
@@ -81,9 +82,10 @@ export function deltaOf(it: Said, opened: ReadonlySet<string>): Wire {
     case "reasoning":
       return { reasoning_content: it.text };
     case "call": {
-      const head = opened.has(`${it.call}`) ? {} : { id: `call_${it.call}`, type: "function" };
-      const name = opened.has(`${it.call}`) ? {} : { name: `f${it.call}` };
-      return { tool_calls: [{ index: it.call, ...head, function: { ...name, arguments: it.text } }] };
+      const known = opened.indexOf(it.call);
+      if (known >= 0) return { tool_calls: [{ index: known, function: { arguments: it.text } }] };
+      const called = { name: `f${it.call}`, arguments: it.text };
+      return { tool_calls: [{ index: opened.length, id: `call_${it.call}`, type: "function", function: called }] };
     }
   }
 }
@@ -117,16 +119,16 @@ export function scenes({ choices }: { readonly choices: number }): fc.Arbitrary<
 
 /** A scene's chunks: role, what is said, a finish reason for every choice, the usage. */
 export function chunksOf({ head, turns, pads }: Scene): readonly Wire[] {
-  const used = [...new Set([0, ...turns.map(({ choice }) => choice)])].sort();
-  const opened = new Map(used.map((choice) => [choice, new Set<string>()]));
+  const used = Array.from({ length: Math.max(0, ...turns.map(({ choice }) => choice)) + 1 }, (_, choice) => choice);
+  const opened = new Map(used.map((choice): [number, number[]] => [choice, []]));
   const one = (index: number, delta: Wire, finish: string | null = null): Wire => ({
     ...head,
     choices: [{ index, delta, logprobs: null, finish_reason: finish }],
   });
   const said = turns.map(({ choice, said: it, padding }) => {
-    const calls = opened.get(choice) ?? new Set<string>();
+    const calls = opened.get(choice) ?? [];
     const chunk = one(choice, deltaOf(it, calls));
-    if (it.says === "call") calls.add(`${it.call}`);
+    if (it.says === "call" && !calls.includes(it.call)) calls.push(it.call);
     return pads ? { ...chunk, usage: null, obfuscation: padding } : chunk;
   });
   const usage = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 };
