@@ -12,33 +12,64 @@ const STREAMS: Partial<Record<string, Pick<Subject, "isComplete" | "accumulate">
   chat: { isComplete, accumulate },
 };
 
-describe.each(adapters.map((adapter) => [`${adapter.provider} on ${adapter.route}`, adapter] as const))(
-  "%s",
-  (_, adapter) => {
-    const subject: Subject = { adapters, providers: directory, ...STREAMS[adapter.route] };
-    const samples = samplesOf(adapter);
-    const isStream = (law: Law): boolean => law.name.startsWith("truncation") || law.name.startsWith("fold");
-
-    it("has recorded samples", () => {
-      expect(samples.length).toBeGreaterThan(50);
-    });
-
-    it.each(
-      laws.filter((law) => adapter.stream !== undefined || !isStream(law)).map((law) => [law.name, law] as const),
-    )(
-      "%s",
-      async (_name, law) => {
-        const fitting: readonly Sample[] = samples.filter((sample) => law.applies(subject, sample));
-        expect(fitting.length).toBeGreaterThan(10);
-        const property = fc.asyncProperty(fc.integer(), async (seed) => {
-          const rolls = dice(seed);
-          const sample = pick(fitting, rolls);
-          const violation = sample && (await law.violation(subject, sample, rolls));
-          if (violation !== undefined) throw new Error(`${sample?.id}: ${violation}`);
-        });
-        await fc.assert(property, { numRuns: RUNS });
-      },
-      120_000,
-    );
+/** Samples on which LiteLLM itself breaks a law, in a way that is kept: strict, so that a row goes when its reason has gone. */
+const KEPT = [
+  {
+    law: "fold = whole",
+    samples: /^chat\/openai\/stream[^/]*\/[^/]+\/think-tags/,
+    why: "a whole answer has its <think> text taken out of the content, a stream has not",
   },
-);
+  {
+    law: "fold = whole",
+    samples: /^chat\/openai\/stream[^/]*\/[^/]+\/two/,
+    why: "a stream of several choices tells one finish_reason only",
+  },
+] as const;
+
+function isKept(law: Law, { id }: Sample): boolean {
+  return KEPT.some((kept) => law.name.startsWith(kept.law) && kept.samples.test(id));
+}
+
+const SUBJECTS = adapters.map((adapter) => {
+  const subject: Subject = { adapters, providers: directory, ...STREAMS[adapter.route] };
+  const isStream = (law: Law): boolean => law.name.startsWith("truncation") || law.name.startsWith("fold");
+  const fitting = laws.filter((law) => adapter.stream !== undefined || !isStream(law));
+  return { name: `${adapter.provider} on ${adapter.route}`, subject, samples: samplesOf(adapter), laws: fitting };
+});
+
+describe.each(SUBJECTS)("$name", ({ subject, samples, laws: fitting }) => {
+  it("has recorded samples", () => {
+    expect(samples.length).toBeGreaterThan(50);
+  });
+
+  it.each(fitting)(
+    "$name",
+    async (law) => {
+      const tried = samples.filter((sample) => law.applies(subject, sample) && !isKept(law, sample));
+      expect(tried.length).toBeGreaterThan(10);
+      const property = fc.asyncProperty(fc.integer(), async (seed) => {
+        const rolls = dice(seed);
+        const sample = pick(tried, rolls);
+        const violation = sample && (await law.violation(subject, sample, rolls));
+        if (violation !== undefined) throw new Error(`${sample?.id}: ${violation}`);
+      });
+      await fc.assert(property, { numRuns: RUNS });
+    },
+    120_000,
+  );
+});
+
+describe.each(KEPT)("the kept exception to $law", ({ law: name, samples: pattern, why }) => {
+  it(`is still there: ${why}`, async () => {
+    const law = laws.find((it) => it.name.startsWith(name));
+    const found = await Promise.all(
+      SUBJECTS.flatMap(({ subject, samples }) =>
+        samples
+          .filter((sample) => pattern.test(sample.id) && law?.applies(subject, sample))
+          .map((sample) => law?.violation(subject, sample, dice(1))),
+      ),
+    );
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter((violation) => violation === undefined)).toEqual([]);
+  });
+});

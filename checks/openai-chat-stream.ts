@@ -70,7 +70,7 @@ function withDelta(message: Message, choice: JsonObject): Message {
   return {
     content: joinedText(message.content, delta.content),
     refusal: joinedText(message.refusal, delta.refusal),
-    reasoning: joinedText(message.reasoning, delta.reasoning_content),
+    reasoning: joinedText(message.reasoning, delta.reasoning_content ?? delta.reasoning),
     calls: list(delta.tool_calls).reduce(withCall, message.calls),
     finish: choice.finish_reason ?? message.finish,
   };
@@ -121,7 +121,7 @@ export function accumulate(body: Uint8Array): CannedReply | undefined {
     choices: found.map(choiceOf),
     ...(usage !== undefined && { usage }),
   };
-  const printed = print(reply, "relay");
+  const printed = print(reply, "pythonDumps");
   if (!printed.ok) return undefined;
   return { status: 200, headers: [["content-type", "application/json"]], body: new TextEncoder().encode(printed.text) };
 }

@@ -26,14 +26,22 @@ export const FOLDER_RULES: readonly FolderRule[] = [
   },
   {
     folder: "packages/host-node/src",
-    packages: ["@lintel/core", "@lintel/core/json", "@lintel/core/host", "@lintel/providers", "undici", "node:*"],
+    packages: [
+      "@lintel/core",
+      "@lintel/core/json",
+      "@lintel/core/host",
+      "@lintel/providers",
+      "undici",
+      "ipaddr.js",
+      "node:*",
+    ],
   },
 ];
 
 export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   core: ["eventsource-parser"],
   providers: ["@lintel/core"],
-  "host-node": ["@lintel/core", "@lintel/providers", "undici"],
+  "host-node": ["@lintel/core", "@lintel/providers", "ipaddr.js", "undici"],
 };
 
 /** Folders in which no vendor's name may stand as a string. */

@@ -47,13 +47,17 @@ function step(label, action) {
 }
 
 function findPython() {
-  const found = [`python${PYTHON}`, "python3", "python"].find((name) =>
-    run(name, ["-c", "import sys; print('%d.%d' % sys.version_info[:2])"], { quiet: true }).output.trim() === PYTHON);
+  const found = [`python${PYTHON}`, "python3", "python"].find(
+    (name) =>
+      run(name, ["-c", "import sys; print('%d.%d' % sys.version_info[:2])"], { quiet: true }).output.trim() === PYTHON,
+  );
   return found ?? fail(`Recording needs Python ${PYTHON}: LiteLLM's bytes depend on it.`);
 }
 
 function locked() {
-  return readFileSync(LOCK, "utf8").split("\n").filter((it) => /^[^#]/.test(it));
+  return readFileSync(LOCK, "utf8")
+    .split("\n")
+    .filter((it) => /^[^#]/.test(it));
 }
 
 /** The other versions stay as locked where the new LiteLLM lets them, so that what changes is LiteLLM's doing. */
@@ -74,7 +78,8 @@ function environment({ name, other }) {
   const wanted = [...locked(), other ?? ""].join("\n");
   if (existsSync(finished) && readFileSync(finished, "utf8") === wanted) return python;
   const host = findPython();
-  const pip = (install) => run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...install], { quiet: true });
+  const pip = (install) =>
+    run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...install], { quiet: true });
   mkdirSync(cache, { recursive: true });
   rmSync(home, { recursive: true, force: true });
   step(`make a virtual environment in ${home}`, () => run(host, ["-m", "venv", home], { quiet: true }));
@@ -87,7 +92,8 @@ function environment({ name, other }) {
 
 function tellTree() {
   const { code, output } = run("git", ["diff", "--stat", "--", "parity-fixtures"], { quiet: true });
-  if (code === 0) console.log(output.trim() === "" ? "\nThe committed fixtures are as they were." : `\n${output.trimEnd()}`);
+  if (code === 0)
+    console.log(output.trim() === "" ? "\nThe committed fixtures are as they were." : `\n${output.trimEnd()}`);
 }
 
 const args = process.argv.slice(2);
@@ -102,7 +108,10 @@ if (at >= 0 && !/^\d+\.\d+\.\d+\S*$/.test(pinned ?? "")) fail(USAGE);
 const rest = at < 0 ? args : [...args.slice(0, at), "--pin", ...args.slice(at + 2)];
 
 const version = pinned ?? readFileSync(join(FIXTURES, "LITELLM_VERSION"), "utf8").trim();
-const python = environment({ name: pinned === undefined ? `oracle-${version}` : `oracle-${version}-candidate`, other: pinned });
+const python = environment({
+  name: pinned === undefined ? `oracle-${version}` : `oracle-${version}-candidate`,
+  other: pinned,
+});
 const only = ["--about", "--list", "--check", "--through-gateway"].some((it) => rest.includes(it));
 if (!only) console.log(`▸ record with LiteLLM ${version}`);
 const env = { ...process.env, PYTHONPATH: FIXTURES, PYTHONDONTWRITEBYTECODE: "1", TMPDIR: tmpdir() };

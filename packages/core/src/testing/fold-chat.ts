@@ -36,14 +36,25 @@ function addTool(tools: ReadonlyMap<string, Tool>, call: JsonObject, position: n
   return new Map([...tools, [key, after]]);
 }
 
+// LiteLLM moves a whole message's refusal into provider_specific_fields and leaves a delta's where it was.
+function refusalOf({ refusal, provider_specific_fields: fields }: JsonObject): string {
+  return text(refusal ?? (isObject(fields) ? fields.refusal : undefined));
+}
+
 function add(folded: Folded, part: JsonObject, finish: Json | undefined): Folded {
   return {
     content: folded.content + text(part.content),
     reasoning: folded.reasoning + text(part.reasoning_content),
-    refusal: folded.refusal + text(part.refusal),
+    refusal: folded.refusal + refusalOf(part),
     tools: list(part.tool_calls).reduce(addTool, folded.tools),
     finish: finish ?? folded.finish,
   };
+}
+
+// LiteLLM tells a whole answer with tools by "tool_calls" whatever the provider said; a stream keeps the provider's "stop"
+// (convert_to_model_response_object against CustomStreamWrapper; fixture chat/openai/stream/gpt-4o/finish-stop-after-tools).
+function finishOf({ finish, tools }: Folded): Json {
+  return finish === "stop" && tools.size > 0 ? "tool_calls" : finish;
 }
 
 function summary(choices: ReadonlyMap<string, Folded>, usage: Json): JsonObject {
@@ -54,26 +65,26 @@ function summary(choices: ReadonlyMap<string, Folded>, usage: Json): JsonObject 
       content: choice.content,
       reasoning: choice.reasoning,
       refusal: choice.refusal,
-      finish: choice.finish,
+      finish: finishOf(choice),
       tools: [...choice.tools.values()].map((tool) => ({ ...tool })),
     }));
   return { choices: shown, usage };
 }
 
-function withoutCost(usage: Json | undefined): Json {
+function totals(usage: Json | undefined): Json {
   if (!isObject(usage)) return null;
-  const { cost: _, ...rest } = usage;
-  return rest;
+  const { prompt_tokens: prompt = null, completion_tokens: completion = null, total_tokens: total = null } = usage;
+  return { prompt, completion, total };
 }
 
-/** What a chat stream amounts to: texts, tools, finish reasons and usage, without ids and times. */
+/** What a chat stream amounts to: texts, tools, finish reasons and token totals, without ids and times. */
 export function foldChat(chunks: readonly JsonObject[]): JsonObject {
   const choices = new Map<string, Folded>();
   for (const choice of chunks.flatMap((chunk) => list(chunk.choices))) {
     const key = String(choice.index ?? 0);
     choices.set(key, add(choices.get(key) ?? EMPTY, isObject(choice.delta) ? choice.delta : {}, choice.finish_reason));
   }
-  return summary(choices, withoutCost(chunks.findLast((chunk) => isObject(chunk.usage))?.usage));
+  return summary(choices, totals(chunks.findLast((chunk) => isObject(chunk.usage))?.usage));
 }
 
 /** The same of a whole chat completion. */
@@ -82,5 +93,5 @@ export function summariseChat(completion: JsonObject): JsonObject {
     const message = isObject(choice.message) ? choice.message : {};
     return [String(choice.index ?? position), add(EMPTY, message, choice.finish_reason)] as const;
   });
-  return summary(new Map(choices), withoutCost(completion.usage));
+  return summary(new Map(choices), totals(completion.usage));
 }

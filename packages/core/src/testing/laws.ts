@@ -191,7 +191,13 @@ const foldIsWhole: Law = {
     const streamed = await observe(subject, sample, randomCuts(rolls));
     const { stream: _, stream_options: options, ...kwargs } = sample.kwargs;
     const complete = await observe(subject, { ...sample, kwargs, replies: [reply] });
-    if (streamed.plans.length === 0 || streamed.fault !== undefined || complete.fault !== undefined || complete.value === undefined) return undefined;
+    if (
+      streamed.plans.length === 0 ||
+      streamed.fault !== undefined ||
+      complete.fault !== undefined ||
+      complete.value === undefined
+    )
+      return undefined;
     const folded = foldChat(streamed.chunks ?? []);
     const summed = summariseChat(complete.value);
     const isCounted = options !== undefined && isObject(folded.usage);
