@@ -45,5 +45,10 @@ if ("wrong" in options) {
 } else if (options.help) {
   console.log(HELP);
 } else {
-  if (!(await run(options))) process.exitCode = 1;
+  try {
+    if (!(await run(options))) process.exitCode = 1;
+  } catch (error) {
+    console.error(`parity: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }
 }

@@ -78,6 +78,10 @@ export function readOptions(args: readonly string[]): Options | { readonly wrong
       ...texts
     } = values;
     if (!isLevel(level)) return { wrong: `--level ${level}: not one of L2, L1, L0` };
+    const { cut, filter } = texts;
+    if (cut !== undefined && cut !== "all" && !(Number(cut) >= 1))
+      return { wrong: `--cut ${cut}: neither a number of bytes nor all` };
+    if (filter !== undefined) new RegExp(filter);
     if ((oracle || exchanges) && positionals.length === 0) return { wrong: "name at least one file" };
     return { words: positionals, level, oracle, exchanges, matrix, check, corpora, raise, help, ...texts };
   } catch (error) {
