@@ -41,7 +41,7 @@ export const FOLDER_RULES: readonly FolderRule[] = [
 export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   core: ["eventsource-parser"],
   providers: ["@lintel/core"],
-  "host-node": ["@lintel/core", "@lintel/providers", "ipaddr.js", "undici"],
+  "host-node": ["@lintel/core", "@lintel/providers", "ipaddr.js", "js-tiktoken", "undici"],
 };
 
 /** Folders in which no vendor's name may stand as a string. */

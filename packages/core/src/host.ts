@@ -1,6 +1,8 @@
+import type { FaultKind } from "./fault.ts";
 import type { Need, Supplied } from "./need.ts";
 import type { Plan } from "./plan.ts";
 import type { ReplyHead, TransportFailure } from "./reply.ts";
+import type { TextLimits } from "./usage/count-text.ts";
 
 export { reveal, Secret } from "./secret.ts";
 
@@ -27,9 +29,26 @@ export type Sent =
   | { readonly sent: true; readonly head: ReplyHead; readonly body: BodyReader }
   | { readonly sent: false; readonly failure: TransportFailure };
 
-export type Answer<N extends Need = Need> =
-  | { readonly supplied: true; readonly value: Supplied<N> }
-  | { readonly supplied: false; readonly message: string };
+/** Why a need is not answered. */
+export interface Unsupplied {
+  readonly supplied: false;
+  readonly message: string;
+  /** LiteLLM's exception class, where an argument of the caller is to blame; `APIConnectionError` by the host otherwise. */
+  readonly kind?: FaultKind;
+  /** That argument. */
+  readonly param?: string;
+  readonly failure?: TransportFailure;
+}
+
+export type Answer<N extends Need = Need> = { readonly supplied: true; readonly value: Supplied<N> } | Unsupplied;
+
+/** Texts to be counted. */
+export interface CountRequest {
+  /** A name as in a `ranks` need. */
+  readonly tokenizer: string;
+  readonly texts: readonly string[];
+  readonly limits: TextLimits;
+}
 
 /** All that a call needs from the world. Nothing here rejects: failures are values. */
 export interface Host {
@@ -37,6 +56,11 @@ export interface Host {
   send(plan: Plan, signal?: Signal): Promise<Sent>;
   /** Supplies what the client does not hold itself: tokens, bytes, ranks, and secrets from a store. */
   supply<N extends Need>(need: N, signal?: Signal): Promise<Answer<N>>;
+  /** Counts the tokens of texts, all together, outside of this thread; a host without it supplies ranks instead. */
+  count?(
+    request: CountRequest,
+    signal?: Signal,
+  ): Promise<{ readonly supplied: true; readonly value: number } | Unsupplied>;
   /** Waits the milliseconds, or until the signal aborts. */
   wait(ms: number, signal?: Signal): Promise<void>;
   /** Unix time in milliseconds. */

@@ -21,7 +21,12 @@ export type BytesSource =
       /** The argument that holds it, for whoever is told why it cannot be read. */
       readonly parameter?: string;
     }
-  | { readonly from: "url"; readonly url: string };
+  | {
+      readonly from: "url";
+      readonly url: string;
+      /** The argument that holds it. */
+      readonly parameter?: string;
+    };
 
 /** A document's bytes. */
 export interface BytesNeed {
@@ -54,6 +59,15 @@ export interface Ranks {
   readonly pat_str: string;
   readonly special_tokens: Readonly<Record<string, number>>;
   readonly bpe_ranks: string;
+  /** The Unicode form that texts are brought into first. */
+  readonly normalization?: "NFC" | "NFKC";
+  /** Whether special tokens count as such where a text holds them; plain text unless told. */
+  readonly takes_special?: boolean;
+}
+
+/** A tokenizer as the text of a Hugging Face `tokenizer.json`. */
+export interface TokenizerFile {
+  readonly tokenizer_json: string;
 }
 
 /** What answers a need. A secret may be absent: the vendor words the refusal. */
@@ -64,7 +78,7 @@ export type Supplied<N extends Need = Need> = N extends SecretNeed
     : N extends BytesNeed
       ? Document
       : N extends RanksNeed
-        ? Ranks
+        ? Ranks | TokenizerFile
         : never;
 
 type SuppliedFor<T> = T extends readonly (infer E extends Need)[]

@@ -194,6 +194,24 @@ describe("run", () => {
     });
   });
 
+  it("blames the caller's argument where the host says that it cannot be used", async () => {
+    const adapter = { ...BASE, needs: () => ({ page: bytes({ from: "url", url: "https://10.0.0.1/" }) }) };
+    const failure = { kind: "policy", message: "private" } as const;
+    const told = {
+      supplied: false,
+      message: "Error: no.",
+      kind: "ImageFetchError",
+      param: "document",
+      failure,
+    } as const;
+    const { host, sent } = scripted([]);
+    const outcome = await run({ ...host, supply: async () => told }, adapter, CALL);
+    const message = "litellm.BadRequestError: Error: no.";
+    const fault = { origin: "caller", kind: "ImageFetchError", status: 400, message, param: "document", failure };
+    expect(outcome).toEqual({ outcome: "fault", fault, losses: [] });
+    expect(sent).toEqual([]);
+  });
+
   it("supplies needs that arise with a later exchange", async () => {
     const adapter: Adapter<"ocr"> = {
       ...BASE,

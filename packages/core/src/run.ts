@@ -1,7 +1,7 @@
 import type { Adapter, Exchange } from "./adapter.ts";
 import type { Call } from "./call.ts";
 import { FAULT_STATUS, type Fault, type FaultKind } from "./fault.ts";
-import type { BodyReader, Host, Signal } from "./host.ts";
+import type { BodyReader, Host, Signal, Unsupplied } from "./host.ts";
 import type { Loss } from "./loss.ts";
 import { chunkStream, openStream } from "./open-stream.ts";
 import type { Outcome } from "./outcome.ts";
@@ -88,6 +88,16 @@ function hostFault<R extends RouteName>(call: Call<R>, kind: FaultKind, text: st
   return { origin: "host", kind, status: FAULT_STATUS[kind], message, provider: call.provider, model: call.model };
 }
 
+// LiteLLM's ImageFetchError names itself after the class it descends from.
+const SPOKEN: Partial<Record<FaultKind, string>> = { ImageFetchError: "BadRequestError" };
+
+function unsupplied<R extends RouteName>(call: Call<R>, { message, kind, param, failure }: Unsupplied): Fault {
+  const more = { ...(param !== undefined && { param }), ...(failure !== undefined && { failure }) };
+  if (kind === undefined) return { ...hostFault(call, "APIConnectionError", message), ...more };
+  const words = `litellm.${SPOKEN[kind] ?? kind}: ${message}`;
+  return { origin: "caller", kind, status: FAULT_STATUS[kind], message: words, ...more };
+}
+
 /** Milliseconds the call has left; none bounds it if the step names no deadline. */
 function remaining<R extends RouteName>({ host, began }: Job<R>, { deadline }: Send): number {
   return deadline === undefined ? Number.POSITIVE_INFINITY : began + deadline.ms - host.now();
@@ -135,7 +145,7 @@ async function exchanges<R extends RouteName>(job: Job<R>): Promise<Outcome> {
   const failed = (fault: Fault): Outcome => ({ outcome: "fault", fault, losses });
   const context = { signal: options.signal, key: { names: adapter.connection.key.env, secret: call.target.key } };
   const supplied = await supplyAll(host, adapter.needs(call), context);
-  if (!supplied.supplied) return failed(hostFault(call, "APIConnectionError", supplied.message));
+  if (!supplied.supplied) return failed(unsupplied(call, supplied));
   let given = supplied.given;
   let step = adapter.prepare(call, given);
   let head: ReplyHead | undefined;
@@ -151,7 +161,7 @@ async function exchanges<R extends RouteName>(job: Job<R>): Promise<Outcome> {
     if (stopped !== undefined) return failed(stopped);
     origin ??= originOf(step.plan);
     const more = await supplyAll(host, step.needs ?? {}, context);
-    if (!more.supplied) return failed(hostFault(call, "APIConnectionError", more.message));
+    if (!more.supplied) return failed(unsupplied(call, more));
     given = { ...given, ...more.given };
     const exchange = { call, given, ...(step.state !== undefined && { state: step.state }) };
     const arrived = await send(job, step);

@@ -1,4 +1,4 @@
-import type { Host, Signal } from "./host.ts";
+import type { Host, Signal, Unsupplied } from "./host.ts";
 import type { Given, Need, Needs, Supplied } from "./need.ts";
 import type { Secret } from "./secret.ts";
 
@@ -8,9 +8,7 @@ interface Context {
   readonly key?: { readonly names: readonly string[]; readonly secret: Secret | undefined };
 }
 
-type SuppliedAll =
-  | { readonly supplied: true; readonly given: Given<Needs> }
-  | { readonly supplied: false; readonly message: string };
+type SuppliedAll = { readonly supplied: true; readonly given: Given<Needs> } | Unsupplied;
 
 function ownKey(need: Need, { key }: Context): Secret | undefined {
   return need.need === "secret" && need.names.every((name) => key?.names.includes(name)) ? key?.secret : undefined;
@@ -25,7 +23,7 @@ export async function supplyAll(host: Host, needs: Needs, context: Context): Pro
       const own = ownKey(need, context);
       const answer =
         own === undefined ? await host.supply(need, context.signal) : { supplied: true as const, value: own };
-      if (!answer.supplied) return { supplied: false, message: answer.message };
+      if (!answer.supplied) return answer;
       values.push(answer.value);
     }
     given[name] = Array.isArray(wanted) ? values : values[0];

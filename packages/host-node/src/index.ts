@@ -16,6 +16,7 @@ export type {
   ToolChoice,
 } from "@lintel/core";
 export type { ChatStream } from "./chat-stream.ts";
+export type { DocumentRules, ResolvedAddress } from "./documents/document-rules.ts";
 export * from "./errors.ts";
 export type { FileRules, FileSource } from "./files/open-file.ts";
 export { completion, configure, createLintel, ocr } from "./lintel.ts";

@@ -1,5 +1,6 @@
 import type { Plan, Timeouts } from "@lintel/core";
 import type { Host, Sent, Signal } from "@lintel/core/host";
+import type { DocumentRules } from "./documents/document-rules.ts";
 import type { FileRules } from "./files/open-file.ts";
 import type { ConnectionOptionsOfHost, Connections } from "./http/connections.ts";
 import { send } from "./http/send.ts";
@@ -25,6 +26,8 @@ export interface NodeHostOptions extends ConnectionOptionsOfHost {
   /** What happens on a redirect to another origin; credentials never follow. */
   readonly crossOrigin?: "without credentials" | "refuse";
   readonly files?: FileRules;
+  /** What is fetched for a caller who names a document by its address: public https unless given; `false` for nothing. */
+  readonly documents?: DocumentRules | false;
   /** Where secrets and proxies are looked up; `process.env` unless given. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -47,7 +50,7 @@ function wait(ms: number, signal?: Signal): Promise<void> {
   });
 }
 
-/** Node.js as a host: HTTP over undici, secrets from the environment, files from the disk. Nothing it does rejects. */
+/** Node.js as a host: HTTP over undici, secrets from the environment, files from the disk, documents by URL. Nothing it does rejects. */
 export function nodeHost(options: NodeHostOptions = {}): NodeHost {
   const env = options.env ?? process.env;
   const files = options.files ?? {};
@@ -57,6 +60,16 @@ export function nodeHost(options: NodeHostOptions = {}): NodeHost {
     timeouts,
     replyBytes: options.replyBytes ?? HOST_REPLY_BYTES,
     crossOrigin: options.crossOrigin ?? "without credentials",
+  };
+  const supplies = {
+    env,
+    files,
+    documents: options.documents ?? {},
+    tls: {
+      ...(options.ca !== undefined && { ca: options.ca }),
+      ...(options.verify !== undefined && { verify: options.verify }),
+    },
+    connectMs: timeouts.connectMs,
   };
   let opened: Promise<Connections> | undefined;
 
@@ -75,7 +88,7 @@ export function nodeHost(options: NodeHostOptions = {}): NodeHost {
     send: (plan, signal) =>
       sendNow(plan, signal).catch((error: unknown) => ({ sent: false, failure: transportFailure(error, true) })),
     supply: (need, signal) =>
-      supply(need, { env, files }, signal).catch((error: unknown) => ({ supplied: false, message: String(error) })),
+      supply(need, supplies, signal).catch((error: unknown) => ({ supplied: false, message: String(error) })),
     wait,
     now: Date.now,
     id: seeds(),

@@ -106,8 +106,6 @@ describe("a host refuses what it has no means for", () => {
       supplied: false,
       message: "this host has no ranks for the tokenizer o200k_base",
     });
-    const url = bytes({ from: "url", url: "https://example.com/a.pdf" });
-    expect(await host.supply(url)).toEqual({ supplied: false, message: "this host does not fetch documents by URL" });
   });
 });
 

@@ -1,16 +1,21 @@
 import type { Need } from "@lintel/core";
-import { type Answer, Secret, type Signal } from "@lintel/core/host";
+import { type Answer, Secret, type Signal, type Unsupplied } from "@lintel/core/host";
+import type { DocumentRules } from "./documents/document-rules.ts";
 import type { FileRules } from "./files/open-file.ts";
 import { readFile } from "./files/read-file.ts";
+import type { ConnectionOptionsOfHost } from "./http/connections.ts";
 
 export interface Supplies {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly files: FileRules;
+  readonly documents: DocumentRules | false;
+  readonly tls: Pick<ConnectionOptionsOfHost, "ca" | "verify">;
+  readonly connectMs: number;
 }
 
 type AnyAnswer =
   | { readonly supplied: true; readonly value: Secret | undefined | { readonly bytes: Uint8Array } }
-  | { readonly supplied: false; readonly message: string };
+  | Unsupplied;
 
 function secretFrom(names: readonly string[], env: Supplies["env"]): Secret | undefined {
   const name = names.find((it) => env[it] !== undefined && env[it] !== "");
@@ -18,12 +23,27 @@ function secretFrom(names: readonly string[], env: Supplies["env"]): Secret | un
   return name === undefined || text === undefined ? undefined : new Secret(name, text);
 }
 
-async function answer(need: Need, { env, files }: Supplies, signal?: Signal): Promise<AnyAnswer> {
+async function bytesAt(
+  { url, parameter = "document" }: { readonly url: string; readonly parameter?: string },
+  { env, documents, tls, connectMs }: Supplies,
+  signal?: Signal,
+): Promise<AnyAnswer> {
+  if (documents === false)
+    return { supplied: false, message: `${parameter}: this host fetches no documents`, param: parameter };
+  const [{ fetchDocument }, { completeRules }] = await Promise.all([
+    import("./documents/fetch-document.ts"),
+    import("./documents/document-rules.ts"),
+  ]);
+  return fetchDocument({ url, parameter, tls, connectMs, rules: completeRules(documents, env) }, signal);
+}
+
+async function answer(need: Need, supplies: Supplies, signal?: Signal): Promise<AnyAnswer> {
+  const { env, files } = supplies;
   switch (need.need) {
     case "secret":
       return { supplied: true, value: secretFrom(need.names, env) };
     case "bytes": {
-      if (need.source.from === "url") return { supplied: false, message: "this host does not fetch documents by URL" };
+      if (need.source.from === "url") return bytesAt(need.source, supplies, signal);
       const { file, parameter = "file" } = need.source;
       const read = await readFile(file, files, signal);
       return read.read
@@ -37,7 +57,7 @@ async function answer(need: Need, { env, files }: Supplies, signal?: Signal): Pr
   }
 }
 
-/** What this host supplies: secrets of the environment, and the bytes of files. */
+/** What this host supplies: secrets of the environment, the bytes of files, and documents by URL. */
 export function supply<N extends Need>(need: N, supplies: Supplies, signal?: Signal): Promise<Answer<N>> {
   // The switch above answers each need with its own kind of value, which the compiler cannot follow through N.
   return answer(need, supplies, signal) as Promise<Answer<N>>;

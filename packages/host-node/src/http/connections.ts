@@ -1,4 +1,4 @@
-import { Socket } from "node:net";
+import { type LookupFunction, Socket } from "node:net";
 import type { ConnectionOptions } from "node:tls";
 import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from "undici";
 
@@ -31,6 +31,11 @@ export interface Connections {
   close(): Promise<void>;
 }
 
+interface Pinned {
+  /** Answers with the addresses to connect to, in place of the system's own resolution. */
+  readonly lookup?: LookupFunction;
+}
+
 interface Waiting {
   requests: number;
   readonly sockets: Set<Socket>;
@@ -45,7 +50,7 @@ function proxyVariable(env: Readonly<Record<string, string | undefined>>, scheme
   return found === "" || found.includes("://") ? found : `http://${found}`;
 }
 
-export function connections(options: ConnectionOptionsOfHost, connectMs: number): Connections {
+export function connections(options: ConnectionOptionsOfHost & Pinned, connectMs: number): Connections {
   const isBounded = options.connections !== undefined;
   const waiting = new Map<string, Waiting>();
   const tls = {
@@ -55,7 +60,12 @@ export function connections(options: ConnectionOptionsOfHost, connectMs: number)
     ...(options.verify === false && { rejectUnauthorized: false }),
   };
   // HTTP/1.1 as LiteLLM's clients speak it: an aborted call then closes its own connection and no other.
-  const build = { ...tls, allowH2: false, timeout: isBounded ? connectMs : CONNECT_CAP_MS };
+  const build = {
+    ...tls,
+    ...(options.lookup !== undefined && { lookup: options.lookup }),
+    allowH2: false,
+    timeout: isBounded ? connectMs : CONNECT_CAP_MS,
+  };
   const connector = buildConnector(build);
 
   const track: buildConnector.connector = (target, callback) => {
