@@ -16,7 +16,11 @@ const USAGE = `usage: npm run record -- [FILTER] [--pin VERSION] [--about | --li
   --list             the ids of the cases
   --check            record elsewhere and fail on any difference
   --through-gateway  run the recorded cases through LiteLLM's gateway and compare what it prints
+  --print-python     make the environment and print the path of its Python, for a program to read
   --report FILE      write what changed as JSON lines, too`;
+
+const isPrinting = process.argv.includes("--print-python");
+const progress = isPrinting ? process.stderr : process.stdout;
 
 function fail(message) {
   console.error(message);
@@ -35,9 +39,9 @@ function run(command, args, { quiet = false, env = process.env, cwd = ROOT } = {
 
 function attempt(label, action) {
   const began = performance.now();
-  process.stdout.write(`▸ ${label} …`);
+  progress.write(`▸ ${label} …`);
   const { code, output } = action();
-  process.stdout.write(` ${code === 0 ? "done" : "failed"} in ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
+  progress.write(` ${code === 0 ? "done" : "failed"} in ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
   return { isDone: code === 0, output };
 }
 
@@ -112,6 +116,10 @@ const python = environment({
   name: pinned === undefined ? `oracle-${version}` : `oracle-${version}-candidate`,
   other: pinned,
 });
+if (isPrinting) {
+  console.log(python);
+  process.exit(0);
+}
 const only = ["--about", "--list", "--check", "--through-gateway"].some((it) => rest.includes(it));
 if (!only) console.log(`▸ record with LiteLLM ${version}`);
 const env = { ...process.env, PYTHONPATH: FIXTURES, PYTHONDONTWRITEBYTECODE: "1", TMPDIR: tmpdir() };
