@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { FAULT_STATUS, type Fault, type FaultKind } from "@lintel/core";
+import { parse } from "@lintel/core/json";
 import { describe, expect, it } from "vitest";
 import * as errors from "./errors.ts";
 
@@ -69,5 +70,24 @@ describe("an error", () => {
     for (const text of [error.message, error.stack, String(error), inspect(error), inspect({ error }, { depth: 9 })])
       expect(text).not.toContain(key);
     expect(inspect(error)).toContain("status: 401");
+  });
+
+  it("shows none in its JSON, wherever in its answer the provider repeats it", () => {
+    const key = "sk-proj-abcdefghijklmnop0123456789";
+    const seen = [`Bearer ${key}`, { url: `https://api.example/v1?api_key=${key}&page=2`, code: 401, ok: false }];
+    const body = { error: { message: `bad key ${key}`, "x-api-key": "short", seen }, model: "gpt-4o", none: null };
+    const failure = { kind: "reset", message: `cut: ${key}` } as const;
+    const error = toError(fault("AuthenticationError", { body, failure }));
+    const shown = [`REDACTED`, { url: "https://api.example/v1?REDACTED&page=2", code: 401, ok: false }];
+    const expected = { error: { message: "bad key REDACTED", "x-api-key": "REDACTED", seen: shown } };
+    expect(error.body).toEqual({ ...expected, model: "gpt-4o", none: null });
+    expect(JSON.stringify(error)).not.toContain(key);
+    expect(body.error.message).toContain(key);
+  });
+
+  it("keeps the numbers of its answer as they were sent", () => {
+    const read = parse('{"error":{"id":12345678901234567890,"cost":1.0}}');
+    const body = read.ok ? read.value : null;
+    expect(toError(fault("APIError", { body })).body).toEqual(body);
   });
 });

@@ -1,8 +1,9 @@
 import { inspect } from "node:util";
 import { type Fault, type FaultKind, type Loss, redactSecrets, type TransportFailure } from "@lintel/core";
 import type { Json } from "@lintel/core/json";
+import { redactBody } from "./redact-body.ts";
 
-/** A failed call. Every class below carries LiteLLM's name; text and inspection show no credential. */
+/** A failed call. Every class below carries LiteLLM's name; text, inspection and JSON show no credential. */
 export class LintelError extends Error {
   /** Who has to act: the caller, the provider, or the host. */
   readonly origin: Fault["origin"];
@@ -13,7 +14,7 @@ export class LintelError extends Error {
   readonly type: string | undefined;
   readonly param: string | undefined;
   readonly code: Fault["code"];
-  /** The provider's error object, as received. */
+  /** The provider's error object as received, what looks like a credential in it as `REDACTED`. */
   readonly body: Json | undefined;
   /** The provider's response headers. */
   readonly headers: Headers;
@@ -35,10 +36,10 @@ export class LintelError extends Error {
     this.type = fault.type;
     this.param = fault.param;
     this.code = fault.code;
-    this.body = fault.body;
+    this.body = fault.body === undefined ? undefined : redactBody(fault.body);
     this.headers = new Headers((fault.reply?.headers ?? []).map(([name, value]) => [name, value]));
     this.retryAfterMs = fault.retryAfterMs;
-    this.failure = fault.failure && { kind: fault.failure.kind, message: fault.failure.message };
+    this.failure = fault.failure && { kind: fault.failure.kind, message: redactSecrets(fault.failure.message) };
     this.partial = fault.partial;
     this.losses = losses;
   }
