@@ -1,6 +1,9 @@
+import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import { mockProvider } from "../demo/mock-provider.ts";
 import { ROOT, readJson } from "./repository.ts";
 
 const PAGES = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "parity-fixtures/README.md"] as const;
@@ -10,6 +13,31 @@ const LINK = /\]\(([^)#:]+)\)/g;
 function page(path: string): string {
   return readFileSync(join(ROOT, path), "utf8");
 }
+
+const run = promisify(execFile);
+
+describe("the SDK's example", () => {
+  it("runs as it stands, its providers on loopback", async () => {
+    const provider = await mockProvider({ gapMs: 1 });
+    const env = {
+      PATH: process.env.PATH,
+      OPENAI_API_KEY: "sk-demo",
+      OPENAI_BASE_URL: `${provider.url}/v1`,
+      MISTRAL_API_KEY: "sk-demo",
+      MISTRAL_AZURE_API_BASE: provider.url,
+    };
+    const node = join(ROOT, "node_modules/.bin/node");
+    const { stdout } = await run(node, ["--conditions=@lintel/source", "examples/sdk.ts"], { cwd: ROOT, env });
+    await provider.close();
+    expect(provider.received.map(({ path }) => path)).toEqual([
+      "/v1/chat/completions",
+      "/v1/chat/completions",
+      "/v1/ocr",
+    ]);
+    expect(stdout).toContain("A lintel is the beam");
+    expect(stdout).toContain("# Statement of work");
+  });
+});
 
 describe("the written pages", () => {
   it("show examples as they stand in their files", () => {
