@@ -38,6 +38,8 @@ export interface Adapter<R extends RouteName = RouteName, N extends Needs = Need
   /** LiteLLM's slug. */
   readonly provider: string;
   readonly connection: Connection;
+  /** Which of the provider's models are this adapter's, where it has several; all unless told. */
+  serves?(model: string): boolean;
   /** Whether a request that failed in transit or by a transient status is sent again, as the SDK LiteLLM uses for this wire does. */
   readonly resends: boolean;
   /** The route's optional parameters this model takes, in LiteLLM's order. */

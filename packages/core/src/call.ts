@@ -12,12 +12,22 @@ export interface Connection {
     readonly env: readonly string[];
     /** Classes of keys by prefix: all an adapter may know of a key. */
     readonly kinds?: Readonly<Record<string, string>>;
+    /** Whether an empty key counts as none; LiteLLM sends some vendors' all the same. */
+    readonly isNoneIfEmpty?: true;
   };
   readonly base: { readonly settings: readonly string[]; readonly env: readonly string[]; readonly fallback?: string };
-  /** Further plain values from the environment, such as an organization or a region: name in `target.options` → variables. */
-  readonly options?: Readonly<
-    Record<string, { readonly settings?: readonly string[]; readonly env: readonly string[] }>
-  >;
+  /** Further plain values, such as an organization or a region, by their names in `target.options`. */
+  readonly options?: Readonly<Record<string, OptionRule>>;
+  /** Further credentials, by their names in `target.secrets`. */
+  readonly secrets?: Readonly<Record<string, OptionRule & Pick<Connection["key"], "kinds">>>;
+}
+
+/** Where a value comes from: the arguments in order, then module flags, then variables. */
+export interface OptionRule {
+  /** Arguments that hold it; one of its own name unless told. */
+  readonly args?: readonly string[];
+  readonly settings?: readonly string[];
+  readonly env: readonly string[];
 }
 
 /** Where a call goes: from configuration, never from the environment at the time of sending. */
@@ -30,6 +40,8 @@ export interface Target {
   /** The caller's headers, in order; credential-like values are slots. */
   readonly headers: readonly (readonly [name: string, value: string | Secret])[];
   readonly options: Readonly<Record<string, string>>;
+  /** The credentials of `connection.secrets`, those that are there. */
+  readonly secrets?: Readonly<Record<string, Secret>>;
 }
 
 /** LiteLLM's parameter policy for this call. */

@@ -11,6 +11,8 @@ export interface TokenNeed {
   readonly need: "token";
   readonly issuer: string;
   readonly scope?: string;
+  /** What the caller gave for it, under LiteLLM's argument names (`vertex_credentials`, `tenant_id` …); the host's own without. */
+  readonly credentials?: Readonly<Record<string, string | Secret>>;
 }
 
 /** Where bytes come from: a file value only the host understands, or a URL it may fetch under its own rules. */

@@ -3,7 +3,8 @@ import type { RouteName } from "./routes/index.ts";
 
 /** Adapters by route and provider. */
 export interface Registry {
-  find<R extends RouteName>(route: R, provider: string): Adapter<R> | undefined;
+  /** The adapter of a provider's model; without a model, any of the provider's. */
+  find<R extends RouteName>(route: R, provider: string, model?: string): Adapter<R> | undefined;
   /** The routes a provider has. */
   routes(provider: string): readonly RouteName[];
 }
@@ -12,16 +13,22 @@ function isRoute<R extends RouteName>(adapter: Adapter, route: R): adapter is Ad
   return adapter.route === route;
 }
 
-/** Indexes adapters; the last of two for the same provider and route wins, so that a caller can replace one. */
+/** Indexes adapters; the last that serves a model wins, so that a caller can replace one. */
 export function registry(adapters: readonly Adapter[]): Registry {
-  const index = new Map(adapters.map((adapter) => [`${adapter.route} ${adapter.provider}`, adapter]));
+  const index = new Map<string, readonly Adapter[]>();
+  for (const adapter of adapters) {
+    const name = `${adapter.route} ${adapter.provider}`;
+    index.set(name, [adapter, ...(index.get(name) ?? [])]);
+  }
   return {
-    find(route, provider) {
-      const adapter = index.get(`${route} ${provider}`);
-      return adapter !== undefined && isRoute(adapter, route) ? adapter : undefined;
+    find(route, provider, model) {
+      const found = index
+        .get(`${route} ${provider}`)
+        ?.find(({ serves }) => model === undefined || serves === undefined || serves(model));
+      return found !== undefined && isRoute(found, route) ? found : undefined;
     },
     routes(provider) {
-      return [...index.values()].filter((adapter) => adapter.provider === provider).map(({ route }) => route);
+      return [...new Set(adapters.filter((adapter) => adapter.provider === provider).map(({ route }) => route))];
     },
   };
 }

@@ -16,6 +16,7 @@ const ADAPTER: Adapter<"ocr"> = {
     },
     base: { settings: ["api_base"], env: ["EXAMPLE_API_BASE"], fallback: "https://api.example/v1" },
     options: { organization: { settings: ["organization"], env: ["EXAMPLE_ORG"] } },
+    secrets: { example_secret: { env: ["EXAMPLE_SECRET"], kinds: { federated: "oidc/" } } },
   },
   resends: false,
   supported: () => [],
@@ -82,7 +83,26 @@ describe("connect", () => {
   });
 });
 
+describe("further credentials", () => {
+  it("come from the call, then the environment, as slots whose class is told", () => {
+    const env = { EXAMPLE_SECRET: "oidc/env" };
+    const own = new Secret("example_secret", "own");
+    expect(connect({ ...READING, secrets: { example_secret: own } }, sources({}, env)).secrets).toEqual({
+      example_secret: own,
+    });
+    const { secrets } = connect(READING, sources({}, env));
+    expect(secrets?.example_secret?.kind).toBe("federated");
+    expect(JSON.stringify(secrets)).toBe('{"example_secret":"***"}');
+    expect(connect(READING, sources()).secrets).toEqual({});
+  });
+});
+
 describe("credentials become slots", () => {
+  it("that are objects, as their JSON", () => {
+    const { vertex_credentials } = wrapKwargs({ vertex_credentials: { type: "service_account", n: 1 } });
+    expect(vertex_credentials instanceof Secret && reveal(vertex_credentials)).toBe('{"type":"service_account","n":1}');
+  });
+
   it("among the arguments and in header arguments", () => {
     const wrapped = wrapKwargs({
       model: "m",

@@ -1,5 +1,6 @@
 import type { Adapter } from "../adapter.ts";
-import type { Connection, Settings, Target } from "../call.ts";
+import type { OptionRule, Settings, Target } from "../call.ts";
+import { fromUser, isObject, pythonCompact } from "../json/index.ts";
 import type { RouteName } from "../routes/index.ts";
 import { classified, Secret } from "../secret.ts";
 import type { Kwargs, Reading } from "./front.ts";
@@ -39,6 +40,12 @@ function slot(name: string, value: unknown): unknown {
   return typeof value === "string" && value !== "" ? new Secret(name, value) : value;
 }
 
+/** A credential as a slot; one that is an object, such as a service account's key, as its JSON. */
+function credential(name: string, value: unknown): unknown {
+  const taken = typeof value === "object" && value !== null ? fromUser(value) : undefined;
+  return slot(name, taken?.ok === true && isObject(taken.value) ? pythonCompact(taken.value) : value);
+}
+
 function wrapHeaders(headers: unknown): unknown {
   if (!isRecord(headers)) return headers;
   return Object.fromEntries(
@@ -51,7 +58,7 @@ export function wrapKwargs(kwargs: Kwargs): Kwargs {
   return Object.fromEntries(
     Object.entries(kwargs).map(([name, value]) => {
       if (HEADER_ARGUMENTS.includes(name)) return [name, wrapHeaders(value)];
-      return [name, CREDENTIAL_ARGUMENTS.has(name) ? slot(name, value) : value];
+      return [name, CREDENTIAL_ARGUMENTS.has(name) ? credential(name, value) : value];
     }),
   );
 }
@@ -87,16 +94,25 @@ export function splitSettings(settings: Settings): Pick<Sources, "settings" | "s
   };
 }
 
-function findKey({ key }: Connection, { secretSettings, env }: Sources): Secret | undefined {
-  const fromSettings = key.settings.map((name) => secretSettings[name]).find((it) => it !== undefined);
+function findSecret(rule: OptionRule, { secretSettings, env }: Sources): Secret | undefined {
+  const fromSettings = (rule.settings ?? []).map((name) => secretSettings[name]).find((it) => it !== undefined);
   if (fromSettings !== undefined) return fromSettings;
   const [name, found] =
-    key.env.map((it) => [it, env[it]] as const).find(([, value]) => value !== undefined && value !== "") ?? [];
+    rule.env.map((it) => [it, env[it]] as const).find(([, value]) => value !== undefined && value !== "") ?? [];
   return typeof found === "string" && name !== undefined
     ? new Secret(name, found)
     : found instanceof Secret
       ? found
       : undefined;
+}
+
+function secretsOf({ adapter, secrets = {} }: Reading<RouteName>, sources: Sources): NonNullable<Target["secrets"]> {
+  return Object.fromEntries(
+    Object.entries(adapter.connection.secrets ?? {}).flatMap(([name, rule]) => {
+      const found = secrets[name] ?? findSecret(rule, sources);
+      return found === undefined ? [] : [[name, classified(found, rule.kinds)] as const];
+    }),
+  );
 }
 
 function findText(
@@ -112,7 +128,7 @@ export function connect<R extends RouteName>(reading: Reading<R>, sources: Sourc
   const { connection }: Adapter<R> = reading.adapter;
   const found = reading.base ?? findText(connection.base, sources);
   const base = found ?? connection.base.fallback;
-  const key = reading.key ?? findKey(connection, sources);
+  const key = reading.key ?? findSecret(connection.key, sources);
   const options = Object.entries(connection.options ?? {}).flatMap(([name, rule]) => {
     const value = reading.options?.[name] ?? findText(rule, sources);
     return value === undefined ? [] : [[name, value] as const];
@@ -121,6 +137,7 @@ export function connect<R extends RouteName>(reading: Reading<R>, sources: Sourc
     isDefault: found === undefined,
     headers: reading.headers,
     options: Object.fromEntries(options),
+    ...(connection.secrets !== undefined && { secrets: secretsOf(reading, sources) }),
     ...(base !== undefined && { base }),
     ...(key !== undefined && { key: classified(key, connection.key.kinds) }),
   };

@@ -76,6 +76,12 @@ export interface ChatRules {
   diverts(call: Diversion): string | undefined;
 }
 
+/** Rules of the OCR call layer that depend on whose model it is. */
+export interface OcrRules {
+  /** Providers with OCR that LiteLLM does not name where a call fails before its model is resolved. */
+  readonly anonymous: readonly string[];
+}
+
 /** Every provider LiteLLM knows and how it recognises them: data and rules that the vendors bring. */
 export interface ProviderDirectory {
   readonly entries: readonly ProviderEntry[];
@@ -96,6 +102,7 @@ export interface ProviderDirectory {
   /** Beginnings of arguments that only some providers are given. */
   readonly scoped: readonly { readonly prefix: string; takes(provider: string): boolean }[];
   readonly chat: ChatRules;
+  readonly ocr?: OcrRules;
 }
 
 /** A value of the environment that is no credential. */

@@ -19,7 +19,7 @@ export interface World {
   /** The environment; variables that hold credentials are slots. */
   readonly env: Readonly<Record<string, string | Secret>>;
   readonly providers: ProviderDirectory;
-  find<R extends RouteName>(route: R, provider: string): Adapter<R> | undefined;
+  find<R extends RouteName>(route: R, provider: string, model?: string): Adapter<R> | undefined;
 }
 
 /** Keyword arguments read as a call that lacks only its clock, its ids and its resolved connection. */
@@ -36,6 +36,7 @@ export interface Reading<R extends RouteName> {
   readonly key?: Secret;
   readonly headers: readonly (readonly [name: string, value: string | Secret])[];
   readonly options?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, Secret>>;
   /** Seconds. */
   readonly timeout?: number;
   /** Resends of a request that failed in passing; the SDK's default unless given. */

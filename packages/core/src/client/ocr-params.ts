@@ -24,10 +24,10 @@ export function readParams(kwargs: Kwargs, supported: readonly string[]): Params
   return { read: "params", params: isObject(taken.value) ? taken.value : {} };
 }
 
-/** The arguments nothing was done with. */
-export function droppedParams(kwargs: Kwargs, supported: readonly string[]): readonly Loss[] {
+/** The arguments nothing was done with, the adapter using these. */
+export function droppedParams(kwargs: Kwargs, used: readonly string[]): readonly Loss[] {
   return Object.keys(kwargs)
-    .filter((name) => kwargs[name] !== undefined && !supported.includes(name))
+    .filter((name) => kwargs[name] !== undefined && !used.includes(name))
     .filter((name) => REPEATS.has(name) || !TAKEN.has(name))
     .map((name) => ({
       pointer: pointer([name]),

@@ -33,10 +33,11 @@ function isSet(value: string | Secret | undefined): boolean {
   return value instanceof Secret || (value !== undefined && value !== "");
 }
 
-/** An empty key is one where no variable holds another: LiteLLM sends it. */
+/** An empty key is one where no variable holds another and the vendor does not take it for none: LiteLLM sends it. */
 function ownKey({ kwargs: { api_key }, world }: OcrAsked, { connection }: Adapter<"ocr">): Secret | undefined {
   if (api_key instanceof Secret) return api_key;
-  const isAlone = api_key === "" && !connection.key.env.some((name) => isSet(world.env[name]));
+  const { env, isNoneIfEmpty } = connection.key;
+  const isAlone = api_key === "" && isNoneIfEmpty !== true && !env.some((name) => isSet(world.env[name]));
   return isAlone ? new Secret("api_key", "") : undefined;
 }
 
@@ -69,7 +70,7 @@ export function readProvider(asked: OcrAsked): OcrProvider | Refusal {
   const wrong = wrongKey(asked);
   if (wrong !== undefined) return wrong;
   const { provider } = resolution;
-  const adapter = provider === undefined ? undefined : world.find("ocr", provider);
+  const adapter = provider === undefined ? undefined : world.find("ocr", provider, resolution.model);
   if (adapter !== undefined) {
     const key = keyOf(asked, { rule: resolution.key, adapter });
     return { read: "provider", adapter, model: resolution.model, ...(key !== undefined && { key }) };

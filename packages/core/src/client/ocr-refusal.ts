@@ -13,10 +13,10 @@ export interface Blame {
 /** The provider a model string names at first sight: by its prefix, or by beginning with `slug-ocr`. */
 function sighted(model: string, { providers, find }: World): string | undefined {
   const prefix = model.split("/", 1)[0] ?? "";
-  if (find("ocr", prefix) !== undefined) return prefix;
-  return providers.entries.find(
-    ({ provider }) => model.startsWith(`${provider}-ocr`) && find("ocr", provider) !== undefined,
-  )?.provider;
+  const isNamed = (provider: string): boolean =>
+    find("ocr", provider) !== undefined && providers.ocr?.anonymous.includes(provider) !== true;
+  if (isNamed(prefix)) return prefix;
+  return providers.entries.find(({ provider }) => model.startsWith(`${provider}-ocr`) && isNamed(provider))?.provider;
 }
 
 export function blame(

@@ -10,7 +10,12 @@ import { ocrFront } from "./ocr.ts";
 const acme: Adapter<"ocr"> = {
   route: "ocr",
   provider: "acme",
-  connection: { key: { settings: [], env: [] }, base: { settings: [], env: [] } },
+  connection: {
+    key: { settings: [], env: [] },
+    base: { settings: [], env: [] },
+    options: { region: { args: ["acme_region", "region"], env: [] } },
+    secrets: { acme_secret: { env: [] } },
+  },
   resends: false,
   supported: () => ["pages", "table_format", "id"],
   needs: () => ({}),
@@ -88,6 +93,19 @@ describe("a call of ocr", () => {
     expect(read({ api_key: own })).toMatchObject({ key: own });
     expect(read({ api_key: "" })).toMatchObject({ key: { name: "api_key" } });
     expect(read({})).not.toHaveProperty("key");
+  });
+
+  test("goes where the adapter's own arguments say, which are no parameters", () => {
+    const acme_secret = new Secret("acme_secret", "s");
+    expect(read({ region: "b", acme_region: "a", acme_secret })).toMatchObject({
+      options: { region: "a" },
+      secrets: { acme_secret },
+      losses: [],
+    });
+    expect(read({ region: "b", acme_region: "" })).toMatchObject({ options: { region: "b" }, secrets: {} });
+    expect(refused({ region: 5 })[2]).toBe(
+      "litellm.APIConnectionError: APIConnectionError: AcmeException - region: Input should be a valid string",
+    );
   });
 
   test("wants the provider's own reply only by that name", () => {
@@ -234,6 +252,13 @@ describe("a model", () => {
     expect(refused({ model: null })[0]).toBe("BadRequestError");
     expect(refused({ model: 5 })[0]).toBe("BadRequestError");
   });
+});
+
+test("a provider LiteLLM does not name before it knows the model is not named", () => {
+  const anonymous: World = { ...world, providers: { ...providers, ocr: { anonymous: ["acme"] } } };
+  const refusal = ocrFront.read({ model: "acme/m", document: { type: "file" } }, {}, anonymous);
+  expect(refusal).toMatchObject({ read: "refused", fault: { model: "acme/m" } });
+  expect(refusal.read === "refused" && refusal.fault.provider).toBeUndefined();
 });
 
 describe("headers", () => {

@@ -5,7 +5,8 @@ import { fileNeed, readDocument } from "./ocr-document.ts";
 import { readHeaders } from "./ocr-headers.ts";
 import { droppedParams, readParams, readTimeout } from "./ocr-params.ts";
 import { jsonOf, type OcrAsked, readProvider } from "./ocr-provider.ts";
-import { badRequest, blame, raised, unsendable } from "./ocr-refusal.ts";
+import { type Blame, badRequest, blame, raised, unsendable } from "./ocr-refusal.ts";
+import { readTarget, targetArguments } from "./ocr-target.ts";
 import { refuse } from "./refuse.ts";
 import { resolveModel } from "./resolve.ts";
 
@@ -14,6 +15,11 @@ export type OcrNeeds = { readonly file?: BytesNeed };
 
 const NO_POLICY = { dropParams: false, allowedOpenaiParams: [], additionalDropParams: [] } as const;
 const FORMATS: ReadonlySet<unknown> = new Set([undefined, null, "litellm", "native"]);
+
+function resolvedBlame(named: { readonly model: string; readonly provider: string }, { providers }: World): Blame {
+  const label = providers.find(named.provider)?.label;
+  return label === undefined ? named : { ...named, label };
+}
 
 function readCall(asked: OcrAsked, supplied: Document | undefined): Reading<"ocr"> | Refusal {
   const { kwargs, world, model, blame: to } = asked;
@@ -24,6 +30,9 @@ function readCall(asked: OcrAsked, supplied: Document | undefined): Reading<"ocr
   if (provider.read === "refused") return provider;
   const { adapter, key } = provider;
   const named = { model: provider.model, provider: adapter.provider };
+  const blamed = resolvedBlame(named, world);
+  const target = readTarget(kwargs, adapter);
+  if (target.read === "raised") return raised(target.text, blamed);
   const { req_format, api_base } = kwargs;
   if (!FORMATS.has(req_format)) {
     const text = `Invalid \`req_format\`: ${pythonRepr(jsonOf(req_format))}. Expected one of litellm, native.`;
@@ -33,8 +42,8 @@ function readCall(asked: OcrAsked, supplied: Document | undefined): Reading<"ocr
   const params = readParams(kwargs, supported);
   if (params.read === "bad") return badRequest(params.text, named);
   const headers = readHeaders(kwargs.extra_headers);
-  if (headers.read === "raised") return raised(headers.text, to);
-  if (headers.read === "unsendable") return unsendable(headers.text, to);
+  if (headers.read === "raised") return raised(headers.text, blamed);
+  if (headers.read === "unsendable") return unsendable(headers.text, blamed);
   const timeout = readTimeout(kwargs, world);
   return {
     read: "call",
@@ -45,7 +54,8 @@ function readCall(asked: OcrAsked, supplied: Document | undefined): Reading<"ocr
     stream: false,
     policy: NO_POLICY,
     headers: headers.headers,
-    losses: [...document.losses, ...droppedParams(kwargs, supported)],
+    losses: [...document.losses, ...droppedParams(kwargs, [...supported, ...targetArguments(adapter)])],
+    ...target.target,
     ...(typeof api_base === "string" && api_base !== "" && { base: api_base }),
     ...(key !== undefined && { key }),
     ...(timeout !== undefined && { timeout }),

@@ -70,4 +70,5 @@ export const directory: ProviderDirectory = {
     { prefix: "vertex_", takes: (provider) => provider.startsWith("vertex_ai") || provider === "gdc" },
   ],
   chat: CHAT_RULES,
+  ocr: { anonymous: ["cohere", "reducto"] },
 };
