@@ -16,15 +16,20 @@ const DEEPEST = 1000;
  * levels are refused.
  */
 export function fromUser(value: unknown): Taken {
-  const taking: Taking = { path: [], ancestors: new Set(), fault: undefined };
+  const taking: Taking = { ancestors: [], path: [], refusal: undefined };
   const taken = take(value, taking);
-  return taking.fault ?? { ok: true, value: taken };
+  const { refusal, path } = taking;
+  return refusal === undefined
+    ? { ok: true, value: taken }
+    : { ok: false, pointer: pointer(path.toReversed()), message: refusal };
 }
 
 interface Taking {
+  /** What is being copied, from the root down. A list: most values are a few levels deep, and a set takes longer to fill. */
+  readonly ancestors: object[];
+  /** From what was refused up to the root. */
   readonly path: (string | number)[];
-  readonly ancestors: Set<unknown>;
-  fault: Extract<Taken, { readonly ok: false }> | undefined;
+  refusal: string | undefined;
 }
 
 function take(value: unknown, taking: Taking): Json {
@@ -46,37 +51,42 @@ function take(value: unknown, taking: Taking): Json {
 
 function takeBranch(value: object, taking: Taking): Json {
   const { ancestors } = taking;
-  if (ancestors.has(value)) return refuse(taking, "a value that holds itself has no JSON form");
-  if (ancestors.size === DEEPEST) return refuse(taking, `nested deeper than ${DEEPEST} levels`);
+  if (ancestors.includes(value)) return refuse(taking, "a value that holds itself has no JSON form");
+  if (ancestors.length === DEEPEST) return refuse(taking, `nested deeper than ${DEEPEST} levels`);
   if (!Array.isArray(value) && !isPlainObject(value)) return refuse(taking, `a ${className(value)} has no JSON form`);
-  ancestors.add(value);
-  const taken = Array.isArray(value) ? takeArray(value, taking) : takeObject(value, taking);
-  ancestors.delete(value);
+  ancestors.push(value);
+  const taken = Array.isArray(value) ? takeArray(value, taking) : takeObject(value as JsonObject, taking);
+  ancestors.pop();
   return taken;
 }
 
 function takeArray(value: readonly unknown[], taking: Taking): Json {
-  return Array.from(value, (item, at) => takeChild(item, { taking, at }));
+  const items: Json[] = [];
+  for (let at = 0; at < value.length; at++) {
+    items.push(take(value[at], taking));
+    if (isRefused(taking, at)) break;
+  }
+  return items;
 }
 
-function takeObject(value: object, taking: Taking): Json {
-  const members = keys(value as JsonObject).flatMap((key) => {
-    const member: unknown = (value as JsonObject)[key];
-    return member === undefined ? [] : [[key, takeChild(member, { taking, at: key })] as const];
-  });
+function takeObject(value: JsonObject, taking: Taking): Json {
+  const members: (readonly [string, Json])[] = [];
+  for (const key of keys(value)) {
+    const member: unknown = value[key];
+    if (member === undefined) continue;
+    members.push([key, take(member, taking)]);
+    if (isRefused(taking, key)) break;
+  }
   return object(members);
 }
 
-function takeChild(value: unknown, { taking, at }: { readonly taking: Taking; readonly at: string | number }): Json {
-  if (taking.fault !== undefined) return null;
-  taking.path.push(at);
-  const taken = take(value, taking);
-  taking.path.pop();
-  return taken;
+function isRefused({ refusal, path }: Taking, at: string | number): boolean {
+  if (refusal !== undefined) path.push(at);
+  return refusal !== undefined;
 }
 
 function refuse(taking: Taking, message: string): null {
-  taking.fault = { ok: false, pointer: pointer(taking.path), message };
+  taking.refusal = message;
   return null;
 }
 

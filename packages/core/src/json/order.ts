@@ -3,11 +3,20 @@ import type { Json, JsonObject } from "./json.ts";
 /** Orders that the engine cannot keep: it puts integer-like keys first, ascending. */
 const orders = new WeakMap<JsonObject, readonly string[]>();
 
+const MEMBER = { writable: true, enumerable: true, configurable: true } as const;
+
 /** An object with these members, in this order; of equal keys the first gives the place and the last the value, as in Python. */
 export function object(members: Iterable<readonly [key: string, value: Json]>): JsonObject {
-  const list = [...members];
-  const made = Object.fromEntries(list);
-  if (list.some(([key]) => startsWithDigit(key)))
+  const list = Array.isArray(members) ? members : [...members];
+  const made: Record<string, Json> = {};
+  let isNumbered = false;
+  // Member by member: Object.fromEntries takes four times as long.
+  for (const [key, value] of list) {
+    if (key === "__proto__") Object.defineProperty(made, key, { ...MEMBER, value });
+    else made[key] = value;
+    isNumbered ||= startsWithDigit(key);
+  }
+  if (isNumbered)
     rememberOrder(
       made,
       list.map(([key]) => key),

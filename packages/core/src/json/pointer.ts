@@ -10,5 +10,5 @@ export function pointer(path: readonly (string | number)[]): string {
 
 /** One reference token of a JSON pointer: `~` and `/` escaped. */
 export function escapeToken(token: string): string {
-  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+  return token.includes("~") || token.includes("/") ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 }
