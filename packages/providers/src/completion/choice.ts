@@ -4,6 +4,7 @@ import type { Notes, Path } from "../lax/index.ts";
 import { logprobs } from "./logprobs.ts";
 import { field, others, present } from "./members.ts";
 import { message } from "./message.ts";
+import type { CallRules } from "./tool-calls.ts";
 
 const FIELDS: ReadonlySet<string> = new Set([
   "finish_reason",
@@ -13,11 +14,10 @@ const FIELDS: ReadonlySet<string> = new Set([
   "provider_specific_fields",
 ]);
 
-interface Place {
+interface Place extends CallRules {
   readonly at: Path;
   readonly notes: Notes;
   readonly index: number;
-  readonly uuid: () => string;
 }
 
 function nativeReason(choice: JsonObject, hasCalls: boolean): Json {
@@ -30,14 +30,14 @@ function nativeReason(choice: JsonObject, hasCalls: boolean): Json {
 }
 
 /** A provider's choice as LiteLLM's gateway prints it. */
-export function choice(source: Json, { at, notes, index, uuid }: Place): JsonObject {
+export function choice(source: Json, { at, notes, index, ...rules }: Place): JsonObject {
   const said = isObject(source) ? field(source, "message") : null;
   if (!isObject(source) || !isObject(said) || !Object.hasOwn(said, "role")) {
     const words = isObject(source) ? `'${pythonType(said)}' object has no attribute 'get'` : "no message";
     notes.problem({ at, type: "choice", message: words, input: source });
     return {};
   }
-  const shown = message(said, { at: [...at, "message"], notes, uuid });
+  const shown = message(said, { at: [...at, "message"], notes, ...rules });
   const native = nativeReason(source, isArray(shown.tool_calls));
   if (isObject(native) || isArray(native))
     notes.problem({ at: [...at, "finish_reason"], type: "finish_reason", message: "unhashable type", input: native });

@@ -43,7 +43,7 @@ function uuid(n: number): string {
 function answered({ reply, sdk }: Recorded) {
   const source = read(reply);
   const dumped = sdk ? sdkCompletion(source) : source;
-  return fromCompletion(isObject(dumped) ? dumped : {}, { now: 1_700_000_000, uuid });
+  return fromCompletion(isObject(dumped) ? dumped : {}, { now: 1_700_000_000, uuid, misplacesCalls: true });
 }
 
 describe("a chat completion", () => {
@@ -68,6 +68,32 @@ describe("a chat completion", () => {
         { pointer: "/usage", action: "defaulted" },
       ],
     });
+  });
+
+  it("takes every pseudo-call of parallel calls apart, and keeps all others where they are", () => {
+    const call = (id: string, name: string, text: string): JsonObject => ({
+      id,
+      type: "function",
+      function: { name, arguments: text },
+    });
+    const pseudo = (id: string, ...names: string[]): JsonObject => {
+      const tool_uses = names.map((name) => ({ recipient_name: `functions.${name}`, parameters: {} }));
+      return call(id, "multi_tool_use.parallel", JSON.stringify({ tool_uses }));
+    };
+    const tool_calls = [
+      call("x", "f", "{}"),
+      pseudo("a", "g", "h"),
+      call("y", "f", "{}"),
+      pseudo("b", "i"),
+      pseudo("c"),
+    ];
+    const reply = { choices: [{ message: { role: "assistant", content: null, tool_calls } }] };
+    const ids = (misplacesCalls: boolean): readonly string[] => {
+      const answer = fromCompletion(reply, { now: 5, uuid, misplacesCalls });
+      return [...JSON.stringify(answer).matchAll(/"id":"([a-z_0-9]{1,3})"/g)].map(([, id = ""]) => id);
+    };
+    expect(ids(false)).toEqual(["x", "a_0", "a_1", "y", "b_0", "c"]);
+    expect(ids(true)).toEqual(["x", "a_0", "a_1", "y", "b", "b_0"]);
   });
 
   it("tells where a malformed reply went wrong", () => {

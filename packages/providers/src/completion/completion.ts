@@ -33,7 +33,10 @@ function choices(reply: JsonObject, { notes, answering }: Place): readonly JsonO
   let made = 0;
   const uuid = (): string => answering.uuid(++made);
   const given = field(reply, "choices");
-  return isArray(given) ? given.map((each, index) => choice(each, { at: ["choices", index], notes, index, uuid })) : [];
+  const rules = { uuid, misplacesCalls: answering.misplacesCalls === true };
+  return isArray(given)
+    ? given.map((each, index) => choice(each, { at: ["choices", index], notes, index, ...rules }))
+    : [];
 }
 
 function used(reply: JsonObject, { notes }: Place): JsonObject {

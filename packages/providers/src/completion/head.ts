@@ -13,6 +13,8 @@ export interface Answering {
   readonly prefix?: string;
   /** The model as the call names it, shown behind the prefix by an answer that tells none. */
   readonly model?: string;
+  /** Whether calls get lost behind a second `multi_tool_use.parallel`, as LiteLLM loses them. */
+  readonly misplacesCalls?: boolean;
 }
 
 function createdAt(value: Json): Json | undefined {

@@ -4,7 +4,7 @@ import { any, int, list, type Notes, nullable, type Path, type Reader, text } fr
 import { field, type Member, others, present } from "./members.ts";
 import { either, literal, printed } from "./readers.ts";
 import { said } from "./reasoning.ts";
-import { toolCalls } from "./tool-calls.ts";
+import { type CallRules, toolCalls } from "./tool-calls.ts";
 
 /** What LiteLLM's `Message` knows; anything else a provider sends goes into `provider_specific_fields`. */
 const FIELDS: ReadonlySet<string> = new Set([
@@ -102,14 +102,13 @@ function providerFields(message: JsonObject): JsonObject {
   ]);
 }
 
-interface Place {
+interface Place extends CallRules {
   readonly at: Path;
   readonly notes: Notes;
-  readonly uuid: () => string;
 }
 
 /** A provider's message as LiteLLM's gateway prints it: nulls left out, but content and role always there. */
-export function message(source: JsonObject, { at, notes, uuid }: Place): JsonObject {
+export function message(source: JsonObject, { at, notes, ...rules }: Place): JsonObject {
   const read = (key: string, reader: Reader, value = field(source, key)): Member => [
     key,
     reader(value, [...at, key], notes),
@@ -123,9 +122,9 @@ export function message(source: JsonObject, { at, notes, uuid }: Place): JsonObj
   const shown = present([
     read("content", nullable(text), content),
     read("role", role, truthy(given) ? given : "assistant"),
-    read("tool_calls", toolCalls(uuid)),
+    read("tool_calls", toolCalls(rules)),
     read("function_call", functionCall),
-    read("audio", audio(uuid)),
+    read("audio", audio(rules.uuid)),
     read("images", images, numbered(field(source, "images"))),
     read("reasoning_content", nullable(text), reasoning),
     read("thinking_blocks", thinkingBlocks),

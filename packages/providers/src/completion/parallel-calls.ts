@@ -8,6 +8,8 @@ const PREFIX = "functions.";
 interface Place {
   readonly at: Path;
   readonly notes: Notes;
+  /** Whether calls get lost behind the first pseudo-call, as LiteLLM loses them. */
+  readonly misplaces: boolean;
 }
 
 function expanded(call: JsonObject, uses: readonly Json[]): readonly Json[] | undefined {
@@ -25,11 +27,24 @@ function expanded(call: JsonObject, uses: readonly Json[]): readonly Json[] | un
   return calls.every((made) => made !== undefined) ? calls : undefined;
 }
 
+type Replacements = ReadonlyMap<number, readonly Json[]>;
+
+/** LiteLLM's own way: its shift counts the pseudo-calls too, so that the second one stays and what follows it is overwritten. */
+function misplaced(calls: readonly Json[], replacements: Replacements): readonly Json[] {
+  return [...replacements].reduce<{ readonly list: readonly Json[]; readonly shift: number }>(
+    ({ list, shift }, [index, made]) => ({
+      list: [...list.slice(0, index + shift), ...made, ...list.slice(index + shift + 1)],
+      shift: shift + made.length,
+    }),
+    { list: calls, shift: 0 },
+  ).list;
+}
+
 /**
  * The calls with each pseudo-call `multi_tool_use.parallel` taken apart: LiteLLM's `_handle_invalid_parallel_tool_calls`,
- * which leaves all of them alone if the arguments of any are no JSON, and loses its place after the first pseudo-call.
+ * which leaves all of them alone if the arguments of any are no JSON.
  */
-export function expandParallel(calls: readonly Json[], { at, notes }: Place): readonly Json[] {
+export function expandParallel(calls: readonly Json[], { at, notes, misplaces }: Place): readonly Json[] {
   const replacements = new Map<number, readonly Json[]>();
   for (const [index, call] of calls.entries()) {
     const called = isObject(call) ? call.function : undefined;
@@ -43,13 +58,8 @@ export function expandParallel(calls: readonly Json[], { at, notes }: Place): re
       notes.problem({ at: [...at, index], type: "parallel", message: "no tool uses in a parallel call", input: call });
       return calls;
     }
-    replacements.set(index, made);
+    if (made.length > 0) replacements.set(index, made);
   }
-  return [...replacements].reduce<{ readonly list: readonly Json[]; readonly shift: number }>(
-    ({ list, shift }, [index, made]) => ({
-      list: [...list.slice(0, index + shift), ...made, ...list.slice(index + shift + 1)],
-      shift: shift + made.length,
-    }),
-    { list: calls, shift: 0 },
-  ).list;
+  if (replacements.size === 0) return calls;
+  return misplaces ? misplaced(calls, replacements) : calls.flatMap((call, index) => replacements.get(index) ?? [call]);
 }

@@ -62,8 +62,15 @@ function isEmpty(value: Json): boolean {
   return value === "" || (isObject(value) && Object.keys(value).length === 0);
 }
 
-/** A message's tool calls as LiteLLM prints them; null where there are none. `uuid` names calls that have no id. */
-export function toolCalls(uuid: () => string): Reader {
+/** What a message's tool calls take from their call. */
+export interface CallRules {
+  /** The id of a call that has none. */
+  uuid(): string;
+  readonly misplacesCalls: boolean;
+}
+
+/** A message's tool calls as LiteLLM prints them; null where there are none. */
+export function toolCalls({ uuid, misplacesCalls: misplaces }: CallRules): Reader {
   const one: Reader = (value, at, notes) => {
     if (!isObject(value)) {
       notes.problem({ at, type: "dict_type", message: "Input should be a valid dictionary", input: value });
@@ -85,7 +92,7 @@ export function toolCalls(uuid: () => string): Reader {
       return null;
     }
     const calls = value.map((call, index) => one(call, [...at, index], notes));
-    const expanded = expandParallel(calls, { at, notes });
+    const expanded = expandParallel(calls, { at, notes, misplaces });
     return expanded.length === 0 ? null : expanded;
   };
 }

@@ -75,7 +75,7 @@ function repaired(raised: Raised, { exchange, vendor }: Failing): Step<ChatState
   if (raised.status !== 422 || call.settings.drop_params !== true || state.attempts >= ATTEMPTS) return undefined;
   const names = refusedNames(raised);
   if ("text" in names) return refuse(call, { vendor, failure: { raised: names } });
-  if (names.some((name) => NEEDED.has(name))) return undefined;
+  if (names.some((name) => NEEDED.has(name) && (name !== "stream" || call.stream))) return undefined;
   const without = [...state.without, ...names];
   const step = toChat(call, { vendor, given, state: { attempts: state.attempts + 1, without } });
   return step.step === "send" ? { ...step, repair: true } : step;

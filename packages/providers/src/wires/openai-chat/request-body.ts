@@ -42,6 +42,8 @@ const SDK_KEYS: readonly string[] = [
   "web_search_options",
 ];
 
+const SDK_NAMES: ReadonlySet<string> = new Set(SDK_KEYS);
+
 /** Parameters that steer the client and never stand in a body. */
 const CLIENT_KEYS: ReadonlySet<string> = new Set(["extra_headers", "extra_query", "max_retries", "stream", "timeout"]);
 
@@ -97,7 +99,7 @@ export function toBody(call: ChatCall, parts: Parts): JsonObject {
     ...streaming(call, parts),
     ...(tools === undefined ? [] : [["tools", tools] as const]),
   ]);
-  const stranger = [...known.keys()].find((key) => !SDK_KEYS.includes(key));
+  const stranger = [...known.keys()].find((key) => !SDK_NAMES.has(key));
   if (stranger !== undefined) {
     const text = `AsyncCompletions.create() got an unexpected keyword argument '${stranger}'`;
     return raise({ raised: { text, status: 500 } });

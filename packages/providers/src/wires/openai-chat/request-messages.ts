@@ -4,11 +4,12 @@ import { withoutCacheMarkers } from "./request-cache-markers.ts";
 import { toContent } from "./request-content.ts";
 import { developerAsSystem, systemAsUser } from "./request-roles.ts";
 import { withTextResults } from "./request-tool-results.ts";
+import type { CacheMarkers } from "./request-tools.ts";
 import type { ChatCall, ChatVendor, Lose, Raise, Turn } from "./types.ts";
 
 interface Place {
   readonly vendor: ChatVendor;
-  readonly keepsCacheMarkers: boolean;
+  readonly cacheMarkers: CacheMarkers;
   readonly documents: ReadonlyMap<string, Document>;
   readonly lose: Lose;
   readonly raise: Raise;
@@ -34,7 +35,8 @@ function mustIterate({ role, content }: JsonObject, raise: Raise): void {
 
 /** Messages as they are sent. */
 export function toMessages({ input, model, settings }: ChatCall, place: Place): readonly JsonObject[] {
-  const { vendor, keepsCacheMarkers, lose, raise } = place;
+  const { vendor, cacheMarkers, lose, raise } = place;
+  const isBlind = cacheMarkers === "gone blindly";
   const given: readonly Turn[] = input.messages.map((message, index) => ({ message, at: child("/messages", index) }));
   for (const { message } of given) mustIterate(message, raise);
   const known = vendor.keepsDeveloper(model) ? given : given.map((turn) => developerAsSystem(turn, { lose, raise }));
@@ -44,8 +46,8 @@ export function toMessages({ input, model, settings }: ChatCall, place: Place): 
   const results = withTextResults(taken, lose);
   const whole = results.map((turn) => toContent(turn, { ...place, provider: vendor.provider }));
   return whole.map(({ message, at }) =>
-    keepsCacheMarkers
+    cacheMarkers === "kept"
       ? message
-      : withoutCacheMarkers(message, { at: at ?? "", lose: at === undefined ? () => undefined : lose }),
+      : withoutCacheMarkers(message, { at: at ?? "", lose: at === undefined ? () => undefined : lose, isBlind }),
   );
 }

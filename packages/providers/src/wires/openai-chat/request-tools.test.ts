@@ -3,8 +3,8 @@ import type { Json, JsonObject } from "@lintel/core/json";
 import { describe, expect, it } from "vitest";
 import { type ToolRules, toTools } from "./request-tools.ts";
 
-const OWN: ToolRules = { keepsCacheMarkers: false, schemas: "patterns and combinators" };
-const ELSEWHERE: ToolRules = { keepsCacheMarkers: true, schemas: "patterns" };
+const OWN: ToolRules = { cacheMarkers: "gone", schemas: "patterns and combinators" };
+const ELSEWHERE: ToolRules = { cacheMarkers: "kept", schemas: "patterns" };
 
 function sent(parameters: JsonObject, rules = OWN) {
   const losses: Loss[] = [];
@@ -94,12 +94,40 @@ describe("a tool's schema", () => {
     expect(sent(schema)).toMatchObject({ parameters: schema, lost: [], same: true });
   });
 
-  it("loses cache markers at any depth for the vendor's own service, and keeps them elsewhere", () => {
-    const schema = { type: "object", properties: { a: { cache_control: { type: "ephemeral" } } } };
-    expect(sent(schema)).toMatchObject({
-      parameters: { type: "object", properties: { a: {} } },
-      lost: ["/tools/0/function/parameters/properties/a/cache_control"],
+  const marker = { type: "ephemeral" };
+  const marked: JsonObject = {
+    type: "object",
+    cache_control: marker,
+    properties: {
+      a: { cache_control: marker },
+      cache_control: { type: "object", default: { cache_control: "none" } },
+    },
+    required: ["cache_control"],
+    $defs: { cache_control: { anyOf: [{ cache_control: marker, type: "string" }] } },
+  };
+
+  it("loses cache markers for the vendor's own service, and keeps them elsewhere", () => {
+    const { parameters, lost } = sent(marked);
+    expect(parameters).toEqual({
+      type: "object",
+      properties: { a: {}, cache_control: { type: "object", default: { cache_control: "none" } } },
+      required: ["cache_control"],
+      $defs: { cache_control: { anyOf: [{ type: "string" }] } },
     });
-    expect(sent(schema, ELSEWHERE)).toMatchObject({ parameters: schema, lost: [] });
+    expect(lost).toEqual([
+      "/tools/0/function/parameters/cache_control",
+      "/tools/0/function/parameters/properties/a/cache_control",
+      "/tools/0/function/parameters/$defs/cache_control/anyOf/0/cache_control",
+    ]);
+    expect(sent(marked, ELSEWHERE)).toMatchObject({ parameters: marked, lost: [] });
+  });
+
+  it("loses properties and data named like a cache marker only where LiteLLM's way is asked for", () => {
+    expect(sent(marked, { ...OWN, cacheMarkers: "gone blindly" }).parameters).toEqual({
+      type: "object",
+      properties: { a: {} },
+      required: ["cache_control"],
+      $defs: {},
+    });
   });
 });

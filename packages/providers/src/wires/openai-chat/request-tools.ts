@@ -4,9 +4,12 @@ import { withoutTopCombinators } from "./request-schema-combinators.ts";
 import { withPythonPatterns } from "./request-schema-patterns.ts";
 import type { Lose } from "./types.ts";
 
+export type CacheMarkers = "kept" | "gone" | "gone blindly";
+
 /** What is done to tools before they are sent. */
 export interface ToolRules {
-  readonly keepsCacheMarkers: boolean;
+  /** Whether cache markers stay, or go, or everything of their name goes as in LiteLLM. */
+  readonly cacheMarkers: CacheMarkers;
   /** Whether schemas are made ready for a validator written in Python, and flattened for the vendor's own service. */
   readonly schemas: "as they are" | "patterns" | "patterns and combinators";
 }
@@ -36,7 +39,11 @@ export function toTools(tools: Json, { lose, ...rules }: ToolRules & { readonly 
   return tools.map((tool, index) => {
     if (!isObject(tool)) return tool;
     const at = child("/tools", index);
-    const unmarked = rules.keepsCacheMarkers ? tool : withoutCacheMarkers(tool, { at, lose });
+    const { cacheMarkers } = rules;
+    const unmarked =
+      cacheMarkers === "kept"
+        ? tool
+        : withoutCacheMarkers(tool, { at, lose, isBlind: cacheMarkers === "gone blindly" });
     return rules.schemas === "as they are" ? unmarked : withSchema(unmarked, { ...rules, at, lose });
   });
 }

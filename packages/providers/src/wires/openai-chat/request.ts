@@ -27,10 +27,13 @@ interface Notes {
   readonly raise: Raise;
 }
 
-function toolRules({ target }: ChatCall, { domain }: ChatVendor): ToolRules {
-  if (domain === undefined) return { keepsCacheMarkers: false, schemas: "as they are" };
+function toolRules({ target, settings }: ChatCall, { domain }: ChatVendor): ToolRules {
+  const gone = settings.lintel_strip_cache_control_properties === true ? "gone blindly" : "gone";
+  if (domain === undefined) return { cacheMarkers: gone, schemas: "as they are" };
   const isOwn = target.base === undefined || isWithin(target.base, domain);
-  return { keepsCacheMarkers: !isOwn, schemas: isOwn ? "patterns and combinators" : "patterns" };
+  return isOwn
+    ? { cacheMarkers: gone, schemas: "patterns and combinators" }
+    : { cacheMarkers: "kept", schemas: "patterns" };
 }
 
 function documents(call: ChatCall, given: Given<ChatNeeds>): ReadonlyMap<string, Document> {

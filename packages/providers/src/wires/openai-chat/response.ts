@@ -32,6 +32,7 @@ export function fromChat(
   const answer = fromCompletion(isObject(dumped) ? dumped : {}, {
     now: call.now,
     uuid: (n) => uuid(call.id, n),
+    misplacesCalls: call.settings.lintel_misplace_parallel_calls === true,
     ...(vendor.showsProvider === true && { prefix: vendor.provider, model: call.model }),
   });
   return answer.ok ? done(answer.value, answer.losses) : failed(answer.raised);
