@@ -1,28 +1,32 @@
-interface Location {
-  readonly host: string;
-  readonly path: string;
+/** Where a URL's authority starts and ends. */
+function authority(url: string): readonly [start: number, end: number] {
+  const scheme = url.indexOf("://");
+  const start = scheme === -1 ? 0 : scheme + 3;
+  const length = url.slice(start).search(/[/?#]/);
+  return [start, length === -1 ? url.length : start + length];
 }
 
-/** Host and path of a URL as Python's `urlparse` finds them, the path without its closing slashes. */
-function locate(url: string): Location {
-  const rest = url.includes("://") ? url.slice(url.indexOf("://") + 3) : url;
-  const end = rest.search(/[/?#]/);
-  const authority = end === -1 ? rest : rest.slice(0, end);
-  const path = end === -1 ? "" : (rest.slice(end).split(/[?#;]/, 1)[0] ?? "");
-  const address = authority.slice(authority.lastIndexOf("@") + 1);
-  const host = address.startsWith("[") ? address.slice(1).split("]", 1)[0] : address.split(":", 1)[0];
-  return { host: (host ?? "").toLowerCase(), path: path.replace(/\/+$/, "") };
-}
-
-/** The host of a URL, in lower case; empty if it has none. */
+/** The host of a URL as Python's `urlparse` finds it, in lower case; empty if it has none. */
 export function hostOf(url: string): string {
-  return locate(url).host;
+  const [start, end] = authority(url);
+  const address = url.slice(Math.max(start, url.lastIndexOf("@", end) + 1), end);
+  const isBracketed = address.startsWith("[");
+  const close = address.indexOf(isBracketed ? "]" : ":");
+  return address.slice(isBracketed ? 1 : 0, close === -1 ? undefined : close).toLowerCase();
+}
+
+/** Its path, likewise, without its closing slashes. */
+function pathOf(url: string): string {
+  const [, end] = authority(url);
+  const [path = ""] = url.slice(end).split(/[?#;]/, 1);
+  return path.replace(/\/+$/, "");
 }
 
 /** Whether a base URL lies at or beneath a known one: same host, and its path on a segment's boundary. */
 export function matchesHost(base: string, known: string): boolean {
-  const wanted = locate(known);
-  const given = locate(base);
-  if (wanted.host === "" || wanted.host !== given.host) return false;
-  return wanted.path === "" || given.path === wanted.path || given.path.startsWith(`${wanted.path}/`);
+  const host = hostOf(known);
+  if (host === "" || host !== hostOf(base)) return false;
+  const wanted = pathOf(known);
+  const given = pathOf(base);
+  return wanted === "" || given === wanted || given.startsWith(`${wanted}/`);
 }

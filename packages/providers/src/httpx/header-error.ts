@@ -20,6 +20,9 @@ function encodeError(text: string): string | undefined {
 
 /** The words of Python's error where httpx cannot send a header; what stands in a secret is not looked at. */
 export function headerError(headers: readonly Header[]): string | undefined {
-  const texts = headers.flatMap(([name, value]) => (typeof value === "string" ? [name, value] : [name]));
-  return texts.map(encodeError).find((error) => error !== undefined);
+  for (const [name, value] of headers) {
+    const error = encodeError(name) ?? (typeof value === "string" ? encodeError(value) : undefined);
+    if (error !== undefined) return error;
+  }
+  return undefined;
 }

@@ -1,3 +1,5 @@
+/** What is written as it stands: most URLs are, and reading them apart takes six times as long. */
+const PLAIN = /^https?:\/\/[a-z0-9.-]+(?:\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$/;
 const PARTS = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/;
 const PORTS: Readonly<Record<string, string>> = { http: ":80", https: ":443" };
 const IN_PATH = /%[0-9A-Fa-f]{2}|[^!$-;=@-_a-z|~]/gu;
@@ -23,6 +25,7 @@ function withoutDots(path: string): string {
 
 /** A URL as httpx writes it: scheme and host in lower case, no default port, dots resolved, the rest percent-encoded. */
 export function httpxUrl(url: string): string {
+  if (PLAIN.test(url)) return url;
   const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = PARTS.exec(url) ?? [];
   if (scheme === "") return url;
   const lower = scheme.toLowerCase();

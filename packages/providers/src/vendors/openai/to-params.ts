@@ -1,5 +1,5 @@
 import type { Loss } from "@lintel/core";
-import { entries, type JsonObject, object } from "@lintel/core/json";
+import { entries, type JsonObject, keys, object } from "@lintel/core/json";
 import { litellmFault } from "../../faults/index.ts";
 import type { Asked, Translated } from "../../wires/openai-chat/index.ts";
 import { isSearchOnly, oSeriesFlags, reasoningFacts } from "./models.ts";
@@ -20,11 +20,10 @@ function rulesFor({ model, policy: { dropParams } }: Asked): readonly Rule[] {
 }
 
 /** What nobody insists on and the model does not take: LiteLLM leaves it out without a word. */
-function unheard(params: JsonObject, { model, policy }: Asked): readonly Loss[] {
-  const taken = [...supported(model), ...policy.allowedOpenaiParams];
-  return entries(params)
-    .filter(([name]) => !taken.includes(name))
-    .map(([name]) => ({ pointer: `/${name}`, action: "dropped", reason: `${model} does not take it` }));
+function unheard(names: readonly string[], { model, policy }: Asked): readonly Loss[] {
+  return names
+    .filter((name) => !policy.allowedOpenaiParams.includes(name))
+    .map((name) => ({ pointer: `/${name}`, action: "dropped", reason: `${model} does not take it` }));
 }
 
 /** LiteLLM's `map_openai_params` for OpenAI's models. */
@@ -32,8 +31,11 @@ export function toParams(asked: Asked): Translated<JsonObject> {
   const after = ruled(asked.params, rulesFor(asked));
   if ("refusal" in after) return { fault: litellmFault({ kind: "UnsupportedParamsError", text: after.refusal }, {}) };
   const taken = supported(asked.model);
+  const names = keys(after.params);
+  const rest = names.filter((name) => !taken.includes(name));
+  if (rest.length === 0) return { value: after.params, losses: after.losses };
   return {
     value: object(entries(after.params).filter(([name]) => taken.includes(name))),
-    losses: [...after.losses, ...unheard(after.params, asked)],
+    losses: [...after.losses, ...unheard(rest, asked)],
   };
 }
