@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-const conditions = ["@lintel/source", "module", "import", "node", "default"];
+// Not "module": Node loads the dependencies, and would be given files meant for bundlers.
+const conditions = ["@lintel/source", "import", "node", "default"];
 
 export default defineConfig({
   resolve: { conditions },

@@ -22,3 +22,4 @@ export type { FileRules, FileSource } from "./files/open-file.ts";
 export { completion, configure, createLintel, ocr } from "./lintel.ts";
 export { HOST_REPLY_BYTES, HOST_TIMEOUTS, type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";
 export type { Answered, CallOptions, Completion, Lintel, LintelOptions, Ocr } from "./sdk-types.ts";
+export type { TokenRules } from "./tokens/token-source.ts";

@@ -176,18 +176,6 @@ describe("a host tells what broke a request", () => {
     expect(failure).toMatchObject({ kind: "protocol", message: "invalid authorization header" });
     expect(JSON.stringify(failure)).not.toContain("break");
   });
-
-  it("a request that has to be signed, which it cannot do yet", async () => {
-    const secret = new Secret("AWS_SECRET_ACCESS_KEY", "x");
-    const sign = {
-      sign: "sigv4",
-      service: "bedrock",
-      region: "us-east-1",
-      accessKeyId: secret,
-      secretAccessKey: secret,
-    } as const;
-    expect(await failureOf(testHost().send(plan("http://127.0.0.1/", { sign })))).toMatchObject({ kind: "policy" });
-  });
 });
 
 describe("the caller's abort closes the connection", () => {

@@ -7,6 +7,8 @@ import { send } from "./http/send.ts";
 import { transportFailure } from "./http/transport-failure.ts";
 import { seeds } from "./seeds.ts";
 import { supply } from "./supply.ts";
+import type { TokenRules } from "./tokens/token-source.ts";
+import type { Tokens } from "./tokens/tokens.ts";
 
 /** LiteLLM's deadlines: 5 s to connect, 600 s of silence. */
 export const HOST_TIMEOUTS = {
@@ -28,6 +30,7 @@ export interface NodeHostOptions extends ConnectionOptionsOfHost {
   readonly files?: FileRules;
   /** What is fetched for a caller who names a document by its address: public https unless given; `false` for nothing. */
   readonly documents?: DocumentRules | false;
+  readonly tokens?: TokenRules;
   /** Where secrets and proxies are looked up; `process.env` unless given. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -61,6 +64,13 @@ export function nodeHost(options: NodeHostOptions = {}): NodeHost {
     replyBytes: options.replyBytes ?? HOST_REPLY_BYTES,
     crossOrigin: options.crossOrigin ?? "without credentials",
   };
+  let exchanged: Promise<Tokens> | undefined;
+
+  async function openTokens(): Promise<Tokens> {
+    const { tokens } = await import("./tokens/tokens.ts");
+    return tokens({ ...options.tokens, env });
+  }
+
   const supplies = {
     env,
     files,
@@ -70,6 +80,10 @@ export function nodeHost(options: NodeHostOptions = {}): NodeHost {
       ...(options.verify !== undefined && { verify: options.verify }),
     },
     connectMs: timeouts.connectMs,
+    tokens: () => {
+      exchanged ??= openTokens();
+      return exchanged;
+    },
   };
   let opened: Promise<Connections> | undefined;
 

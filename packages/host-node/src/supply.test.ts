@@ -98,9 +98,9 @@ describe("a host supplies the bytes of a file", () => {
 describe("a host refuses what it has no means for", () => {
   it("and names what is missing", async () => {
     const host = testHost();
-    expect(await host.supply(token("google", "cloud"))).toEqual({
+    expect(await host.supply(token("elsewhere", "cloud"))).toEqual({
       supplied: false,
-      message: "this host exchanges no tokens (google)",
+      message: "this host exchanges no tokens (elsewhere)",
     });
     expect(await host.supply(ranks("o200k_base"))).toEqual({
       supplied: false,

@@ -4,6 +4,7 @@ import type { DocumentRules } from "./documents/document-rules.ts";
 import type { FileRules } from "./files/open-file.ts";
 import { readFile } from "./files/read-file.ts";
 import type { ConnectionOptionsOfHost } from "./http/connections.ts";
+import type { Tokens } from "./tokens/tokens.ts";
 
 export interface Supplies {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -11,6 +12,7 @@ export interface Supplies {
   readonly documents: DocumentRules | false;
   readonly tls: Pick<ConnectionOptionsOfHost, "ca" | "verify">;
   readonly connectMs: number;
+  readonly tokens: () => Promise<Tokens>;
 }
 
 type AnyAnswer =
@@ -51,13 +53,13 @@ async function answer(need: Need, supplies: Supplies, signal?: Signal): Promise<
         : { supplied: false, message: `${parameter}: ${read.message}` };
     }
     case "token":
-      return { supplied: false, message: `this host exchanges no tokens (${need.issuer})` };
+      return (await supplies.tokens()).supply(need, signal);
     case "ranks":
       return { supplied: false, message: `this host has no ranks for the tokenizer ${need.tokenizer}` };
   }
 }
 
-/** What this host supplies: secrets of the environment, the bytes of files, and documents by URL. */
+/** What this host supplies: secrets of the environment, the bytes of files, documents by URL, and access tokens. */
 export function supply<N extends Need>(need: N, supplies: Supplies, signal?: Signal): Promise<Answer<N>> {
   // The switch above answers each need with its own kind of value, which the compiler cannot follow through N.
   return answer(need, supplies, signal) as Promise<Answer<N>>;

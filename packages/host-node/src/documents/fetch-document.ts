@@ -5,10 +5,10 @@ import { type ConnectionOptionsOfHost, connections } from "../http/connections.t
 import { ACCEPT_ENCODING, decoded } from "../http/decoded.ts";
 import { exchange } from "../http/exchange.ts";
 import { redirect } from "../http/redirect.ts";
+import { type TimeLimit, timeLimit } from "../time-limit.ts";
 import { destination } from "./destination.ts";
 import { documentMediaType } from "./document-media-type.ts";
 import type { DocumentRules, ResolvedAddress } from "./document-rules.ts";
-import { type TimeLimit, timeLimit } from "./time-limit.ts";
 
 /** Whose document is fetched, and how. */
 export interface DocumentFetch {

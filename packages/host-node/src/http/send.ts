@@ -44,6 +44,21 @@ function finished(sent: Sent, plan: Plan, replyBytes: number): Sent {
   return isWhole ? bounded(plain, replyBytes) : plain;
 }
 
+/** The headers of one request; those a plan's signature adds are made for its exact address and bytes, and stay at its origin. */
+async function signedHeaders(plan: Plan, hop: Hop): Promise<readonly string[]> {
+  const headers = requestHeaders(plan, hop);
+  const { sign } = plan;
+  if (sign === undefined || !hop.trusted) return headers;
+  const { signRequest } = await import("./sign-request.ts");
+  const { method, url } = hop;
+  const payload = hop.body?.open();
+  const body = typeof payload === "string" || payload instanceof Uint8Array ? payload : undefined;
+  const own = plan.headers.map(([name, value]) => [name, reveal(value)] as const);
+  const signable = { method, host: url.host, path: url.pathname, query: url.search.slice(1), headers: own, body };
+  const added = await signRequest(signable, { sign, at: new Date() });
+  return [...headers, ...added.flatMap(([name, value]) => [name, reveal(value)])];
+}
+
 function nextHop(head: ReplyHead, hop: Hop, crossOrigin: Sending["crossOrigin"]): Hop | Sent | undefined {
   const next = redirect(head, hop);
   if (next.redirect === "none") return undefined;
@@ -58,7 +73,8 @@ function nextHop(head: ReplyHead, hop: Hop, crossOrigin: Sending["crossOrigin"])
 
 /** Sends one plan and follows its redirects, as httpx does for LiteLLM; credentials stay at the plan's own origin. */
 export async function send(plan: Plan, sending: Sending, signal?: Signal): Promise<Sent> {
-  if (plan.sign !== undefined) return unsent("policy", `this host cannot sign requests yet (${plan.sign.sign})`);
+  if (plan.sign !== undefined && (plan.body?.body === "multipart" || plan.body?.body === "blob"))
+    return unsent("policy", "an upload that is streamed cannot be signed");
   const address = reveal(plan.url);
   if (!URL.canParse(address)) return unsent("protocol", `not a valid address: ${masked(plan.url)}`);
   const url = new URL(address);
@@ -71,7 +87,7 @@ export async function send(plan: Plan, sending: Sending, signal?: Signal): Promi
   let hop: Hop = { url, method: plan.method, body: made?.body, trusted: true };
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
     const { method, body } = hop;
-    const headers = requestHeaders(plan, hop);
+    const headers = await signedHeaders(plan, hop);
     const sent = await exchange(
       sending.connections,
       { url: hop.url, method, headers, body: body?.open() ?? null, timeouts },
