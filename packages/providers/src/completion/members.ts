@@ -1,4 +1,4 @@
-import { entries, type Json, type JsonObject, object } from "@lintel/core/json";
+import { entries, type Json, type JsonObject, keys, object } from "@lintel/core/json";
 
 /** A member, as an entry. */
 export type Member = readonly [key: string, value: Json];
@@ -8,9 +8,17 @@ export function present(members: readonly Member[]): JsonObject {
   return object(members.filter(([, value]) => value !== null));
 }
 
+/** The object without its nulls; the same one where it has none. */
+export function withoutNulls(value: JsonObject): JsonObject {
+  for (const key in value) if (value[key] === null) return present(entries(value));
+  return value;
+}
+
 /** The members of an object beyond the named ones, in order. */
 export function others(value: JsonObject, named: ReadonlySet<string>): readonly Member[] {
-  return entries(value).filter(([key]) => !named.has(key));
+  return keys(value)
+    .filter((key) => !named.has(key))
+    .map((key) => [key, field(value, key)]);
 }
 
 /** A member, null where there is none. */

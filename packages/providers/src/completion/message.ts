@@ -21,6 +21,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   "annotations",
 ]);
 
+const maybeText = nullable(text);
 const role = literal("assistant", "user", "system", "tool", "function");
 
 const functionCall = nullable(
@@ -72,16 +73,17 @@ const thinkingBlocks = nullable(
   ),
 );
 
+const namedAudio = printed({
+  name: "ChatCompletionAudioResponse",
+  fields: { id: text, data: text, expires_at: int, transcript: text },
+  required: ["data", "expires_at", "transcript"],
+  extra: "allow",
+});
+
 function audio(uuid: () => string): Reader {
-  const reader = printed({
-    name: "ChatCompletionAudioResponse",
-    fields: { id: text, data: text, expires_at: int, transcript: text },
-    required: ["data", "expires_at", "transcript"],
-    extra: "allow",
-  });
   return nullable((value, at, notes) => {
     const isNameless = isObject(value) && field(value, "id") === null;
-    return reader(isNameless ? object([...entries(value), ["id", uuid()]]) : value, at, notes);
+    return namedAudio(isNameless ? object([...entries(value), ["id", uuid()]]) : value, at, notes);
   });
 }
 
@@ -120,13 +122,13 @@ export function message(source: JsonObject, { at, notes, ...rules }: Place): Jso
   if (truthy(own) && !isObject(own))
     notes.problem({ at: [...at, "provider_specific_fields"], type: "dict_type", message: "no dictionary", input: own });
   const shown = present([
-    read("content", nullable(text), content),
+    read("content", maybeText, content),
     read("role", role, truthy(given) ? given : "assistant"),
     read("tool_calls", toolCalls(rules)),
     read("function_call", functionCall),
     read("audio", audio(rules.uuid)),
     read("images", images, numbered(field(source, "images"))),
-    read("reasoning_content", nullable(text), reasoning),
+    read("reasoning_content", maybeText, reasoning),
     read("thinking_blocks", thinkingBlocks),
     ["provider_specific_fields", Object.keys(fields).length === 0 ? null : fields],
     read("annotations", annotations),

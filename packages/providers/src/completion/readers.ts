@@ -1,6 +1,6 @@
 import { isObject, type Json, numeric } from "@lintel/core/json";
 import { type Model, model, type Problem, type Reader } from "../lax/index.ts";
-import { others, present } from "./members.ts";
+import { withoutNulls } from "./members.ts";
 
 /** One of a few texts. */
 export function literal(...texts: readonly string[]): Reader {
@@ -58,6 +58,6 @@ export function printed(shape: Model): Reader {
   const reader = model(shape);
   return (value, at, notes) => {
     const read: Json = reader(value, at, notes);
-    return isObject(read) ? present(others(read, new Set())) : read;
+    return isObject(read) ? withoutNulls(read) : read;
   };
 }

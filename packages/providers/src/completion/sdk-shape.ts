@@ -1,5 +1,6 @@
-import { entries, float, isArray, isInt, isObject, type Json, object } from "@lintel/core/json";
+import { entries, float, isArray, isInt, isObject, type Json, keys, object } from "@lintel/core/json";
 import { any, decimal, int, list, model, nullable, type Reader, read, text } from "../lax/index.ts";
+import { field, type Member } from "./members.ts";
 import { bool, either, literal, mapOf } from "./readers.ts";
 
 /** A type of the OpenAI SDK: how it is validated, and what is made of a value that does not fit. */
@@ -74,14 +75,16 @@ export function modelOf(
   fields: Readonly<Record<string, Shape>>,
   required: readonly string[] = Object.keys(fields),
 ): Shape {
-  const readers = Object.fromEntries(Object.entries(fields).map(([key, shape]) => [key, shape.read]));
+  const known = Object.entries(fields);
+  const readers = Object.fromEntries(known.map(([key, shape]) => [key, shape.read]));
   const build = (value: Json): Json => {
     if (!isObject(value)) return value;
-    const known = Object.entries(fields).map(([key, shape]) => {
-      const held = (Object.hasOwn(value, key) ? value[key] : undefined) ?? null;
-      return [key, held === null ? null : shape.construct(held)] as const;
+    const members = known.map(([key, shape]): Member => {
+      const held = field(value, key);
+      return [key, held === null ? null : shape.construct(held)];
     });
-    return object([...known, ...entries(value).filter(([key]) => !Object.hasOwn(fields, key))]);
+    const rest = keys(value).filter((key) => !Object.hasOwn(fields, key));
+    return object([...members, ...rest.map((key): Member => [key, field(value, key)])]);
   };
   return {
     read: model({ name: "", fields: readers, required, extra: "allow" }),

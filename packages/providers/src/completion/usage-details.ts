@@ -59,7 +59,9 @@ export function completion(usage: JsonObject, { at, notes }: Place): JsonObject 
 function withCacheWrites(details: JsonObject): JsonObject {
   const inner = field(details, "cache_creation_input_tokens");
   const writes = details.cache_write_tokens ?? details.cache_creation_tokens ?? (isPythonInt(inner) ? inner : null);
-  return writes === null ? details : { ...details, cache_write_tokens: writes, cache_creation_tokens: writes };
+  return writes === null
+    ? details
+    : arrangePrompt({ ...details, cache_write_tokens: writes, cache_creation_tokens: writes });
 }
 
 /** A prompt's details, completed from what DeepSeek's and Anthropic's dialects tell beside them. */
@@ -67,7 +69,7 @@ export function prompt(usage: JsonObject, { at, notes }: Place): JsonObject | nu
   const given = told(usage, "prompt_tokens_details");
   const model = (value: JsonObject): JsonObject =>
     asObject(promptDetails(value, [...at, "prompt_tokens_details"], notes));
-  const read = given && arrangePrompt(withCacheWrites(model(given)));
+  const read = given && withCacheWrites(model(given));
   const hit = ["cache_read_input_tokens", "prompt_cache_hit_tokens"]
     .map((key) => field(usage, key))
     .find((value) => isPythonInt(value));

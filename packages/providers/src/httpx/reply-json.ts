@@ -4,6 +4,7 @@ import { type Json, parse } from "@lintel/core/json";
 /** A reply's JSON, or the words of the Python error its reading raises. */
 export type ReplyJson = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly message: string };
 
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const MARK: readonly number[] = [0xef, 0xbb, 0xbf];
 
 /** What httpx's `response.json()` gives: a byte order mark is left out, wrong UTF-8 is an error. */
@@ -24,7 +25,7 @@ function decodeError(bytes: Uint8Array): string {
 
 function decoded(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     return undefined;
   }

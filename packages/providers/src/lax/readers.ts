@@ -1,4 +1,4 @@
-import { entries, isArray, isObject, type Json, type JsonObject, object, pointer } from "@lintel/core/json";
+import { isArray, isObject, type Json, type JsonObject, keys, object, pointer } from "@lintel/core/json";
 import type { Reader } from "./notes.ts";
 
 /** Anything, as it is. */
@@ -44,6 +44,7 @@ export interface Model {
 
 /** An object as a model prints it: every field, then the rest if the model keeps it. */
 export function model({ name, fields, required = [], extra }: Model): Reader {
+  const known = Object.entries(fields);
   return (value, at, notes) => {
     if (!isObject(value)) {
       const message = `Input should be a valid dictionary or instance of ${name}`;
@@ -57,12 +58,12 @@ export function model({ name, fields, required = [], extra }: Model): Reader {
         notes.problem({ at: [...at, key], type: "missing", message: "Field required", input: value });
       return null;
     };
-    const known = Object.entries(fields).map(([key, reader]) => [key, field(key, reader)] as const);
-    const rest = entries(value).filter(([key]) => !Object.hasOwn(fields, key));
-    if (extra === "allow") return object([...known, ...rest]);
-    for (const [key] of rest)
+    const members = known.map(([key, reader]): readonly [string, Json] => [key, field(key, reader)]);
+    const rest = keys(value).filter((key) => !Object.hasOwn(fields, key));
+    if (extra === "allow") return object([...members, ...rest.map((key) => [key, value[key] ?? null] as const)]);
+    for (const key of rest)
       notes.loss({ pointer: pointer([...at, key]), action: "dropped", reason: `${name} has no such field` });
-    return object(known);
+    return object(members);
   };
 }
 
