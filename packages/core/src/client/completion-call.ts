@@ -1,9 +1,11 @@
 import type { Adapter } from "../adapter.ts";
 import type { JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
+import { flag } from "../params/flag.ts";
 import { dictProblem } from "../params/python-dict.ts";
 import { pythonType } from "../params/python-type.ts";
 import { type Extras, splitExtras } from "../params/split-extras.ts";
+import { pythonRepr } from "../python-text.ts";
 import { type Attempt, got } from "./attempt.ts";
 import { divertsEarly, refuseDiverted, refuseProvider } from "./completion-elsewhere.ts";
 import { readHeaders } from "./completion-headers.ts";
@@ -77,7 +79,15 @@ function toReading(reader: ChatReader, { messages, params, timeout, losses }: Pr
   const headers = readHeaders(kwargs, { provider, inherited });
   if (!headers.ok) return refuseUnsendable(headers.text, before);
   const { losses: extraLosses, ...extras } = extrasOf(reader);
-  const merging = given.merge_reasoning_content_in_choices === true ? { mergeReasoning: true } : {};
+  const { merge_reasoning_content_in_choices: asked = null } = given;
+  const isMerging = asked === null ? false : flag(asked);
+  if (isMerging === undefined && params.stream === true)
+    return refuse("BadRequestError", `merge_reasoning_content_in_choices is no boolean: ${pythonRepr(asked)}`, {
+      provider,
+      model,
+      param: "merge_reasoning_content_in_choices",
+    });
+  const merging = isMerging === true ? { mergeReasoning: true } : {};
   return {
     read: "call",
     adapter,
