@@ -3,36 +3,43 @@
 import base64
 import collections
 import json
+import re
 
 STAGES = ("requests", "result", "chunks", "exception", "gateway", "waits")
 
 
 def between(before, after):
-    """One entry per case that is new, gone or different: {id, provider, function, stage, cause, path, was, now}."""
-    return [it for ident in sorted({*before, *after}) for it in [difference(before.get(ident), after.get(ident))] if it]
+    """One entry per case and stage that is new, gone or different: {id, provider, function, stage, cause, path, was?, now?}."""
+    return [it for ident in sorted({*before, *after}) for it in differences(before.get(ident), after.get(ident))]
 
 
-def difference(old, new):
+def differences(old, new):
     some = new or old
     facts = {"id": some["id"], "provider": some["provider"], "function": some["function"]}
     if old is None or new is None:
-        return {**facts, "stage": "case", "cause": "new" if old is None else "gone", "path": ""}
-    if old == new:
-        return None
+        return [{**facts, "stage": "case", "cause": "new" if old is None else "gone", "path": ""}]
     for name in ("kwargs", "settings", "env", "replies"):
         if old.get(name) != new.get(name):
-            return {**facts, "stage": "case", "cause": f"{name} of the case changed", "path": first(old.get(name), new.get(name))}
-    kinds = [next((name for name in ("exception", "result", "chunks", "crash") if name in it["oracle"]), "nothing") for it in (old, new)]
-    if kinds[0] != kinds[1]:
-        return {**facts, "stage": "outcome", "cause": f"{kinds[0]} became {kinds[1]}", "path": "", "was": told(old), "now": told(new)}
-    for stage in [*STAGES, *sorted({*old["oracle"], *new["oracle"]} - set(STAGES))]:
-        if old["oracle"].get(stage) != new["oracle"].get(stage):
-            was, now = (readable(it["oracle"].get(stage), stage) for it in (old, new))
-            if was == now and new.get("unsteady"):
-                continue
-            path, left, right = parted(was, now) if list_of(was) != list_of(now) else (" (spelling)", None, None)
-            return {**facts, "stage": stage, "cause": cause(stage, path), "path": path, "was": left, "now": right}
-    return None
+            return [{**facts, "stage": "case", "cause": f"{name} of the case changed", "path": first(old.get(name), new.get(name))}]
+    kinds = [outcome(it["oracle"]) for it in (old, new)]
+    became = [{"stage": "outcome", "cause": " became ".join(kinds), "path": "", "was": told(old), "now": told(new)}] if kinds[0] != kinds[1] else []
+    stages = ["requests"] if became else [*STAGES, *sorted({*old["oracle"], *new["oracle"]} - set(STAGES))]
+    return [{**facts, **it} for it in [*became, *(found for stage in stages for found in at_stage(stage, old, new))]]
+
+
+def outcome(oracle):
+    return next((name for name in ("exception", "result", "unprintable", "chunks", "crash") if name in oracle), "nothing")
+
+
+def at_stage(stage, old, new):
+    """The first difference at one stage, in a list, or none."""
+    if old["oracle"].get(stage) == new["oracle"].get(stage):
+        return []
+    was, now = (readable(it["oracle"].get(stage), stage) for it in (old, new))
+    if was == now and new.get("unsteady"):
+        return []
+    path, left, right = parted(was, now) if list_of(was) != list_of(now) else (" (spelling)", None, None)
+    return [{"stage": stage, "cause": cause(stage, path), "path": path, "was": left, "now": right}]
 
 
 def told(fixture):
@@ -101,7 +108,8 @@ def summary(found):
     alike = collections.defaultdict(list)
     for it in found:
         alike[it["provider"], it["function"], it["stage"], it["cause"]].append(it)
-    lines = [f"{len(found)} cases changed."]
+    cases = len({it["id"] for it in found})
+    lines = [f"{cases} {'case' if cases == 1 else 'cases'} changed."]
     for (provider, function, stage, why), them in sorted(alike.items(), key=lambda it: (it[0][:3], -len(it[1]))):
         lines.append(f"{provider} {function} {stage}: {why}: {len(them)}, first {them[0]['id']}")
         if "was" in them[0]:
@@ -110,5 +118,5 @@ def summary(found):
 
 
 def short(value):
-    text = json.dumps(value, ensure_ascii=False)
+    text = re.sub(r'"number ([^"]*)"', r"\1", json.dumps(value, ensure_ascii=False))
     return text if len(text) <= 160 else text[:157] + "…"

@@ -33,6 +33,13 @@ class Changes(unittest.TestCase):
     def test_a_request_body_has_paths_too(self):
         self.assertEqual(found(fixture(body='{"n":1}'), fixture(body='{"n":2}')), [("requests", "/0/body/n")])
 
+    def test_every_stage_that_differs_is_told(self):
+        self.assertEqual(found(fixture('{"a":1}', body="[1]"), fixture('{"a":2}', body="[2]")), [("requests", "/0/body/0"), ("result", "/a")])
+
+    def test_another_kind_of_outcome_is_told_as_such(self):
+        failed = {**fixture(), "oracle": {"requests": fixture()["oracle"]["requests"], "exception": {"message": "no"}}}
+        self.assertEqual([it["cause"] for it in changes.between({"i": fixture()}, {"i": failed})], ["result became exception"])
+
     def test_what_is_gone_is_told(self):
         self.assertEqual([it["cause"] for it in changes.between({"i": fixture()}, {})], ["gone"])
 
