@@ -47,11 +47,12 @@ function parsed(text: string, origin: string): Credentials {
 }
 
 /** LiteLLM's variable (JSON or a path), Google's own, and the file `gcloud auth application-default login` leaves. */
-async function credentialsFrom({ env }: TokenWorld): Promise<Credentials | undefined> {
+async function credentialsFrom({ env, isFromCall }: TokenWorld): Promise<Credentials | undefined> {
   const { VERTEXAI_CREDENTIALS: own = "", GOOGLE_APPLICATION_CREDENTIALS: path = "" } = env;
   if (own !== "") {
-    const text = own.trimStart().startsWith("{") ? own : await textOf(own, "VERTEXAI_CREDENTIALS");
-    return parsed(text, "VERTEXAI_CREDENTIALS");
+    const isPath = isFromCall !== true && !own.trimStart().startsWith("{");
+    const origin = isFromCall === true ? "vertex_credentials" : "VERTEXAI_CREDENTIALS";
+    return parsed(isPath ? await textOf(own, origin) : own, origin);
   }
   if (path !== "")
     return parsed(await textOf(path, "GOOGLE_APPLICATION_CREDENTIALS"), "GOOGLE_APPLICATION_CREDENTIALS");

@@ -21,4 +21,6 @@ export interface TokenRules {
 /** The environment a source reads, and whether it may go beyond. */
 export interface TokenWorld extends TokenRules {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether some of it came with a call: then no text of it is a path. */
+  readonly isFromCall?: true;
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { token } from "@lintel/core";
-import { reveal } from "@lintel/core/host";
+import { reveal, Secret } from "@lintel/core/host";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { azureTokens } from "./azure.ts";
 import { googleTokens } from "./google.ts";
@@ -62,7 +62,7 @@ async function supplied(source: Tokens, issuer: string, scope?: string): Promise
 }
 
 function googleOnly(world: TokenWorld, { options }: ReturnType<typeof google>): Tokens {
-  return tokens(world, { google: googleTokens(world, options) });
+  return tokens(world, { google: (own) => googleTokens(own, options) });
 }
 
 function claims(assertion: string | null): unknown {
@@ -164,7 +164,7 @@ const APP = {
 };
 
 function azureOnly(world: TokenWorld, { options }: ReturnType<typeof azure>): Tokens {
-  return tokens(world, { azure: azureTokens(world, options) });
+  return tokens(world, { azure: (own) => azureTokens(own, options) });
 }
 
 describe("a token of Azure", () => {
@@ -210,6 +210,38 @@ describe("a token of Azure", () => {
   });
 });
 
+describe("a token for a call's own credentials", () => {
+  it("is its own, and goes before the host's", async () => {
+    const endpoint = google((count) => Response.json({ access_token: `ya29.${count}`, expires_in: 3599 }));
+    const source = googleOnly({ env: { VERTEXAI_CREDENTIALS: JSON.stringify(ACCOUNT) } }, endpoint);
+    const other = new Secret("vertex_credentials", JSON.stringify({ ...ACCOUNT, client_email: "other@x" }));
+    const own = { ...token("google"), credentials: { vertex_credentials: other } };
+    const answers = [await source.supply(token("google")), await source.supply(own), await source.supply(own)];
+    expect(answers.map((it) => it.supplied && reveal(it.value))).toEqual(["ya29.1", "ya29.2", "ya29.2"]);
+    expect(claims(new URLSearchParams(endpoint.seen[1]?.body).get("assertion"))).toMatchObject({ iss: "other@x" });
+  });
+
+  it("never reads a file that a call names", async () => {
+    const path = await written("a.json", ACCOUNT);
+    const endpoint = google();
+    const own = { ...token("google"), credentials: { vertex_credentials: path } };
+    expect(await googleOnly({ env: {} }, endpoint).supply(own)).toEqual({
+      supplied: false,
+      message: "no token of google: vertex_credentials holds no JSON of Google credentials",
+    });
+    expect(endpoint.seen).toEqual([]);
+  });
+
+  it("is exchanged for the part that a call gives and the rest of the environment", async () => {
+    const authority = azure();
+    const { AZURE_CLIENT_SECRET: _, ...env } = APP;
+    const credentials = { client_secret: new Secret("client_secret", "from the call") };
+    const answer = await azureOnly({ env }, authority).supply({ ...token("azure"), credentials });
+    expect(answer).toMatchObject({ supplied: true });
+    expect(String(authority.seen.at(-1)?.body)).toContain("client_secret=from%20the%20call");
+  });
+});
+
 describe("a token that is held", () => {
   it("is handed out until shortly before its end, then asked for once more", async () => {
     let now = 0;
@@ -241,7 +273,7 @@ describe("a token that is held", () => {
       gate.open = resolve;
     });
     const slow = { token: () => opened.then(() => ({ text: "late", expiresAt: Date.now() + HOUR_MS })) };
-    const source = tokens({ env: {} }, { slow });
+    const source = tokens({ env: {} }, { slow: () => slow });
     const patient = supplied(source, "slow");
     const aborted = await source.supply(token("slow"), AbortSignal.timeout(20));
     expect(aborted).toEqual({ supplied: false, message: "the caller aborted the call" });
