@@ -5,26 +5,9 @@ export type Member = readonly [key: string, value: Json];
 
 const NONE: readonly Member[] = [];
 
-function isIndexLike(key: string): boolean {
-  const first = key.charCodeAt(0);
-  return first >= 48 && first <= 57;
-}
-
 /** An object of the members that are not null, in order. */
 export function present(members: readonly Member[]): JsonObject {
-  const made: { [key: string]: Json } = {};
-  for (const [key, value] of members) {
-    if (value === null) continue;
-    // Setting member by member takes a third of the time of Object.fromEntries, but not these.
-    if (key === "__proto__" || isIndexLike(key)) return object(members.filter(([, held]) => held !== null));
-    made[key] = value;
-  }
-  return made;
-}
-
-/** An object with further members after its own. */
-export function followed(value: JsonObject, by: readonly Member[]): JsonObject {
-  return by.length === 0 ? value : present([...Object.entries(value), ...by]);
+  return object(members.filter(([, value]) => value !== null));
 }
 
 /** The members of an object that are neither null nor named, in order. */

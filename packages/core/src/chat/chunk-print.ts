@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../json/index.ts";
 import { type Choice, printChoice } from "./chunk-choice.ts";
 import type { Delta } from "./chunk-delta.ts";
-import { followed, type Member, present } from "./chunk-members.ts";
+import { type Member, present } from "./chunk-members.ts";
 
 /** A chunk as LiteLLM holds it before it is printed; null where there is nothing. */
 export interface Chunk {
@@ -47,15 +47,15 @@ export function printChunk(chunk: Chunk): JsonObject {
   const [choice] = chunk.choices;
   if (choice !== undefined && isPlain(chunk)) return printPlain(chunk, choice);
   const { id, created, model, fingerprint, choices, fields, usage, extras } = chunk;
-  const named: JsonObject = {
-    id,
-    created,
-    model,
-    object: OBJECT,
-    ...(fingerprint !== null && { system_fingerprint: fingerprint }),
-    choices: choices.map(printChoice),
-    ...(fields !== null && { provider_specific_fields: fields }),
-    ...(usage !== null && { usage }),
-  };
-  return followed(named, extras);
+  return present([
+    ["id", id],
+    ["created", created],
+    ["model", model],
+    ["object", OBJECT],
+    ["system_fingerprint", fingerprint],
+    ["choices", choices.map(printChoice)],
+    ["provider_specific_fields", fields],
+    ["usage", usage],
+    ...extras,
+  ]);
 }

@@ -13,7 +13,7 @@ const CREDENTIAL_HEADER =
 const CREDENTIAL_VARIABLE = /(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS?)$/;
 
 /** Keyword arguments that hold credentials. */
-const CREDENTIAL_ARGUMENTS: ReadonlySet<string> = new Set([
+const CREDENTIAL_ARGUMENTS: readonly string[] = [
   "api_key",
   "aws_access_key_id",
   "aws_secret_access_key",
@@ -25,7 +25,7 @@ const CREDENTIAL_ARGUMENTS: ReadonlySet<string> = new Set([
   "gigachat_access_token",
   "vertex_ai_credentials",
   "vertex_credentials",
-]);
+];
 
 /** Module flags that hold credentials, such as `api_key` and `openai_key`. */
 const CREDENTIAL_SETTING = /(^|_)(key|token|secret|password|credentials)$/;
@@ -55,12 +55,11 @@ function wrapHeaders(headers: unknown): unknown {
 
 /** The client's first act: every credential among the arguments becomes a slot. */
 export function wrapKwargs(kwargs: Kwargs): Kwargs {
-  return Object.fromEntries(
-    Object.entries(kwargs).map(([name, value]) => {
-      if (HEADER_ARGUMENTS.includes(name)) return [name, wrapHeaders(value)];
-      return [name, CREDENTIAL_ARGUMENTS.has(name) ? credential(name, value) : value];
-    }),
-  );
+  const wrapped: Record<string, unknown> = {};
+  for (const name of CREDENTIAL_ARGUMENTS)
+    if (kwargs[name] !== undefined) wrapped[name] = credential(name, kwargs[name]);
+  for (const name of HEADER_ARGUMENTS) if (kwargs[name] !== undefined) wrapped[name] = wrapHeaders(kwargs[name]);
+  return { ...kwargs, ...wrapped };
 }
 
 /** The environment with its credentials as slots. */

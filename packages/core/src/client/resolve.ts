@@ -46,7 +46,8 @@ function broken(text: string, model: Json): Resolution {
 }
 
 function head(model: string): string {
-  return model.split("/", 1)[0] ?? "";
+  const end = model.indexOf("/");
+  return end === -1 ? model : model.slice(0, end);
 }
 
 function hasCustom({ customProvider }: Asked): boolean {
