@@ -49,7 +49,8 @@ def record(root, asked):
         print(f"{name}: {trouble}: {what}", file=sys.stderr)
     if asked.check:
         return 1 if found or troubled else 0
-    corpus.write(root, calls, fixtures)
+    # Read anew: cases that came while this was recording must keep their lines.
+    corpus.write(root, everything(root), fixtures)
     if asked.pin:
         (root / "LITELLM_VERSION").write_text(versions.about()["litellm"] + "\n")
         (root / "requirements.lock").write_text(versions.lock_text())

@@ -9,7 +9,7 @@ import { pythonRepr } from "../python-text.ts";
 import { type Attempt, got } from "./attempt.ts";
 import { divertsEarly, refuseDiverted, refuseProvider } from "./completion-elsewhere.ts";
 import { readHeaders } from "./completion-headers.ts";
-import { lossIf, unsentLosses } from "./completion-losses.ts";
+import { lossIf, unfollowedLosses, unsentLosses } from "./completion-losses.ts";
 import { readParams, toolsForModel } from "./completion-params.ts";
 import type { ChatReader } from "./completion-reader.ts";
 import { readRetries } from "./completion-retries.ts";
@@ -131,6 +131,7 @@ export function readCall(reader: ChatReader): Reading<"chat"> | Refusal | Answer
     ...tooled.losses,
     ...lossIf(messages.value !== request.messages, { pointer: "/messages", action: "converted", reason }),
     ...params.losses,
+    ...unfollowedLosses({ given, params: params.params, settings: world.settings }),
   ];
   return toReading(reader, { messages: messages.value, params: params.params, timeout: timeout.value, losses });
 }

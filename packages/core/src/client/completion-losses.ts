@@ -1,4 +1,5 @@
-import { pointer } from "../json/index.ts";
+import type { Settings } from "../call.ts";
+import { isObject, type JsonObject, pointer } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import type { Kwargs } from "./front.ts";
 
@@ -18,6 +19,37 @@ export function unsentLosses(kwargs: Kwargs, isSent: (name: string) => boolean):
   return UNSENT.filter(([name]) => kwargs[name] !== undefined && kwargs[name] !== null && !isSent(name)).map(
     ([name, reason]) => ({ pointer: pointer([name]), action: "dropped", reason }),
   );
+}
+
+interface Unfollowed {
+  readonly given: JsonObject;
+  readonly params: JsonObject;
+  readonly settings: Settings;
+}
+
+/** LiteLLM's `post_call_processing`: what asks for the answer to be checked against the schema it was asked for. */
+function isValidationAsked({ given, params: { response_format: format }, settings }: Unfollowed): boolean {
+  if (!isObject(format)) return false;
+  const { enable_json_schema_validation: asked = null } = given;
+  const isOn = (asked ?? settings.enable_json_schema_validation) === true;
+  const isEnforced = format.type === "json_object" && format.enforce_validation === true;
+  return (isOn && isObject(format.json_schema)) || (isEnforced && isObject(format.response_schema));
+}
+
+/** What LiteLLM would do besides, and nobody does here. */
+export function unfollowedLosses(asked: Unfollowed): readonly Loss[] {
+  const { params, settings } = asked;
+  const isTrimming = settings.modify_params === true && (params.max_tokens ?? null) !== null;
+  const untrimmed =
+    "modify_params does not make it fit the model: that needs the model's limits and the prompt's tokens";
+  return [
+    ...lossIf(isValidationAsked(asked), {
+      pointer: "/response_format",
+      action: "dropped",
+      reason: "the answer is not checked against its schema",
+    }),
+    ...lossIf(isTrimming, { pointer: "/max_tokens", action: "dropped", reason: untrimmed }),
+  ];
 }
 
 /** One loss of a list that became shorter or other. */
