@@ -95,7 +95,8 @@ function environment({ name, other }) {
 }
 
 function tellTree() {
-  const { code, output } = run("git", ["diff", "--stat", "--", "parity-fixtures"], { quiet: true });
+  const tools = ["runner", "recorder", "cases"].map((it) => `:(exclude)parity-fixtures/${it}`);
+  const { code, output } = run("git", ["diff", "--stat", "--", "parity-fixtures", ...tools], { quiet: true });
   if (code === 0)
     console.log(output.trim() === "" ? "\nThe committed fixtures are as they were." : `\n${output.trimEnd()}`);
 }
