@@ -21,3 +21,13 @@ it.skipIf(PYTHON === undefined)(
   },
   400_000,
 );
+
+it.skipIf(PYTHON === undefined)(
+  "the recorder's own unit tests pass (needs LINTEL_ORACLE_PYTHON, a Python with the pinned LiteLLM)",
+  () => {
+    const args = ["-m", "unittest", "discover", "parity-fixtures", "-p", "test_*.py"];
+    const { status, stderr } = spawnSync(PYTHON ?? "", args, { cwd: ROOT, encoding: "utf8" });
+    expect(status, stderr).toBe(0);
+    expect(stderr).toMatch(/Ran [1-9]\d* tests/);
+  },
+);
