@@ -12,6 +12,7 @@ export default defineConfig({
       "checks/**/*.test.ts",
       "parity-fixtures/runner/**/*.test.ts",
       "scripts/**/*.test.ts",
+      "demo/**/*.test.ts",
     ],
     testTimeout: 60_000,
     passWithNoTests: true,

@@ -1,4 +1,5 @@
-import type { Received } from "./mock-provider.ts";
+import type { Loss } from "@lintel/host-node";
+import type { Received } from "./server.ts";
 
 const SHOWN_HEADERS = ["authorization", "content-type"];
 const LONGEST_BODY = 600;
@@ -44,4 +45,14 @@ export function showTable(headings: readonly string[], rows: readonly (readonly 
       .trimEnd();
   line(`     ${dim(printed(headings))}`);
   for (const row of rows) line(`     ${printed(row)}`);
+}
+
+/** What the translation did not carry over as it was. */
+export function showLosses(losses: readonly Loss[]): void {
+  line(losses.length === 0 ? "   losses: none" : "   losses: what was not carried over as it was");
+  if (losses.length === 0) return;
+  showTable(
+    ["where", "what", "why"],
+    losses.map(({ pointer, action, reason }) => [pointer, action, reason]),
+  );
 }

@@ -13,7 +13,9 @@ const GOALS = {
 };
 
 function run(args, { quiet }) {
-  const env = { ...process.env, npm_config_loglevel: "error", npm_config_update_notifier: "false" };
+  const from = process.env.INIT_CWD ?? process.cwd();
+  const quietNpm = { npm_config_loglevel: "error", npm_config_update_notifier: "false" };
+  const env = { ...process.env, ...quietNpm, LINTEL_DEMO_FROM: from };
   return new Promise((resolve) => {
     const child = spawn("npx", [...PNPM, ...args], {
       cwd: ROOT,
