@@ -66,3 +66,31 @@ it("takes a long text without tripping", () => {
   const text = "a".repeat(200_000);
   expect(redactSecrets(text)).toBe(text);
 });
+
+it("redacts every private key, one after a name too, and what else stands between and after them", () => {
+  const [begin, end] = ["BEGIN", "END"].map((mark) => `-----${mark} ${"PRIVATE"} KEY-----`);
+  const text = `${begin}\na\n${end} sk-abcdefghijklmnop, private_key: "${begin}\nb\n${end}", ${begin} c sk-abcdefghijklmnop`;
+  expect(redactSecrets(text)).toBe(`REDACTED REDACTED, REDACTED", ${begin} c REDACTED`);
+});
+
+it.each([
+  `-----BEGIN ${"PRIVATE"} KEY-----`,
+  "-----BEGIN",
+  `private_key=-----BEGIN ${"PRIVATE"} KEY----- `,
+  '"type":"service_account"',
+  "eyJaaaaaaaaaa-",
+  "://x:",
+  "Bearer ",
+  "secret_key",
+  "a-",
+  "a.",
+  "/etc",
+])("takes linear time over %j again and again", (part) => {
+  const time = (size: number): number => {
+    const began = performance.now();
+    redactInternals(`{${part.repeat(size / part.length)}`);
+    return performance.now() - began;
+  };
+  time(10_000);
+  expect(time(400_000)).toBeLessThan(4000);
+});

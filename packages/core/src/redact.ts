@@ -1,8 +1,10 @@
 /** LiteLLM's `MINIMUM_CUSTOM_KEY_LENGTH`, less the prefix. */
 const KEY_CHARS = 13;
+/** The most characters one part of a token or of an account's JSON has; LiteLLM looks at any number, in quadratic time. */
+const PART_CHARS = 8192;
 const VALUE = String.raw`[^\s,'"})\]{}>]`;
+const PLAIN = String.raw`[^\{\}]{0,${PART_CHARS}}`;
 const ASSIGN = String.raw`['"]?\s*[:=]\s*['"]?`;
-const PEM = String.raw`-----BEGIN[A-Z \-]*PRIVATE KEY-----[\s\S]*?-----END[A-Z \-]*PRIVATE KEY-----`;
 const WORD = String.raw`[\p{L}\p{N}_]`;
 const START = `(?<!${WORD})`;
 
@@ -16,7 +18,6 @@ const NAMED = [
 
 /** What LiteLLM's `redact_string` takes for a credential, in its order: the first that fits at a place wins. */
 const SECRETS: readonly string[] = [
-  PEM,
   String.raw`${START}ya29\.[A-Za-z0-9_.~+/\-]+`,
   String.raw`(?:client_secret|azure_password|azure_username)\s+${VALUE}+`,
   "(?:AKIA|ASIA)[0-9A-Z]{16}",
@@ -33,29 +34,60 @@ const SECRETS: readonly string[] = [
   String.raw`(?<=://)[^\s'":]{0,4096}:[^\s'"]{1,4096}(?=@)`,
   "dapi[0-9a-f]{32}",
   String.raw`litellm\.[A-Za-z0-9_]*_key${ASSIGN}${VALUE}+`,
-  `private_key${ASSIGN}(?:${PEM}|${VALUE}+)`,
+  `private_key${ASSIGN}${VALUE}+`,
   `(?:${NAMED.join("|")})${ASSIGN}${VALUE}+`,
-  String.raw`${START}eyJ[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*`,
+  String.raw`${START}eyJ[A-Za-z0-9_\-]{10,${PART_CHARS}}\.[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*`,
   "(?<=[?&])sig=[A-Za-z0-9%+/=]+",
-  String.raw`\{[^\{\}]*"type"\s*:\s*"service_account"[^\{\}]*(?:\{[^\{\}]*\}[^\{\}]*)*\}`,
+  String.raw`\{${PLAIN}"type"\s*:\s*"service_account"${PLAIN}(?:\{${PLAIN}\}${PLAIN})*\}`,
 ];
+
+/** A host's name as DNS bounds it; LiteLLM bounds neither, in quadratic time. */
+const LABEL = String.raw`[A-Za-z0-9\-]{1,63}`;
+const MOST_LABELS = 126;
 
 /** What LiteLLM's gateway takes for the inside of its machine. */
 const INTERNALS: readonly string[] = [
   String.raw`/(?:etc|var|opt|usr|home|root|private|Users|tmp|mnt|srv)/[^\s'"\)\]\}>,]+`,
   String.raw`[A-Za-z]:\\[^\s'"\)\]\}>,]+`,
   String.raw`\b(?:10(?:\.\d{1,3}){3}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|192\.168(?:\.\d{1,3}){2}|127(?:\.\d{1,3}){3})\b`,
-  String.raw`\b[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.(?:internal|local|corp|lan|intra|private)\b`,
+  String.raw`\b${LABEL}(?:\.${LABEL}){0,${MOST_LABELS}}\.(?:internal|local|corp|lan|intra|private)\b`,
 ];
 
+/** The most characters looked at between the words of a private key's first or last line; LiteLLM looks at any number. */
+const PEM_GAP = 64;
+const PEM_BEGIN = String.raw`-----BEGIN[A-Z \-]{0,${PEM_GAP}}?PRIVATE KEY-----`;
+const PEM_END = String.raw`-----END[A-Z \-]{0,${PEM_GAP}}PRIVATE KEY-----`;
+
 const SECRET = new RegExp(SECRETS.join("|"), "giu");
+const SECRET_OR_KEY = new RegExp([`(?:private_key${ASSIGN})?(?<key>${PEM_BEGIN})`, ...SECRETS].join("|"), "giu");
 const INTERNAL = new RegExp(INTERNALS.join("|"), "giu");
 const TRACEBACK = "Traceback (most recent call last):";
 const REDACTED = "REDACTED";
 
+// One pattern for a key from its first line to its last takes cubic time where first lines are many: 36 s for 54 KB of them.
+function redactWithKeys(text: string): string {
+  let secret = new RegExp(SECRET_OR_KEY);
+  const end = new RegExp(PEM_END, "giu");
+  let shown = "";
+  let from = 0;
+  for (let found = secret.exec(text); found !== null; found = secret.exec(text)) {
+    if (found.groups?.key !== undefined) {
+      end.lastIndex = secret.lastIndex;
+      // Where no last line follows, none follows later either.
+      const isWhole = end.test(text);
+      if (!isWhole) secret = new RegExp(SECRET);
+      secret.lastIndex = isWhole ? end.lastIndex : from;
+      if (!isWhole) continue;
+    }
+    shown += text.slice(from, found.index) + REDACTED;
+    from = secret.lastIndex;
+  }
+  return shown + text.slice(from);
+}
+
 /** The text with everything that looks like a credential as `REDACTED`. */
 export function redactSecrets(text: string): string {
-  return text.replace(SECRET, REDACTED);
+  return /-----begin/i.test(text) ? redactWithKeys(text) : text.replace(SECRET, REDACTED);
 }
 
 /** The same without paths, private addresses and tracebacks: for a text that leaves the machine. */
