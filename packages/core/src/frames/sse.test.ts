@@ -123,6 +123,13 @@ describe("bytes that are no events", () => {
     expect(decode("sse", text("123456789"), limits).ends).toEqual(["12345"]);
     expect(decode("sse", text("junk\ndata: a\n\njunk")).ends).toEqual([undefined]);
   });
+
+  it("cost no more once the limit is reached, however many signs of life follow", () => {
+    const parts = Array.from({ length: 300_000 }, () => text(": still here\n\n")).flat();
+    const began = performance.now();
+    expect(decode("sse", parts).ends).toEqual([undefined]);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
 });
 
 describe("a broken stream", () => {

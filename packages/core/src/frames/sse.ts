@@ -44,7 +44,7 @@ function framed<F>(framing: Framing<F>, next: Transducer<F>, limits: FrameLimits
       const piece = text.decode(bytes);
       framer.feed(piece);
       if (hasFrames) head = "";
-      else head = (head + piece).slice(0, limits.strayChars);
+      else if (head.length < limits.strayChars) head = (head + piece).slice(0, limits.strayChars);
       const fault = text.fault();
       if (fault !== undefined) fail("protocol", fault);
     },
