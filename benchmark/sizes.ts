@@ -1,54 +1,90 @@
 import { spawnSync } from "node:child_process";
+import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { kilobytes, type Row } from "./table.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const CORE = "packages/core/src";
+const PROVIDERS = "packages/providers/src";
 const IMPORT_RUNS = 9;
+const GROUP = "bundle size, minified";
 
 interface Bundle {
   readonly name: string;
   readonly entry: string;
   readonly external: readonly string[];
-  /** Kilobytes, minified. */
+  /** Whether its folders are told one by one. */
+  readonly isSplit?: boolean;
+  /** Kilobytes, minified: of the whole, or of one folder. */
   readonly budget?: number;
+  readonly budgetOf?: string;
 }
 
-const BUNDLES: readonly Bundle[] = [
-  {
-    name: "core, own code",
-    entry: 'export * from "./packages/core/src/index.ts"',
-    external: ["eventsource-parser"],
-    budget: 40,
-  },
-  { name: "core with its dependencies", entry: 'export * from "./packages/core/src/index.ts"', external: [] },
-  {
-    name: "wire openai-chat",
-    entry: 'export * from "./packages/providers/src/wires/openai-chat/index.ts"',
+/** What a host and its own adapters are made with: the contract, the loop, JSON and framing. */
+const CONTRACT = `
+  export { run } from "./${CORE}/run.ts";
+  ${["fault", "need", "outcome", "plan", "registry", "reply", "step", "transducer"].map((it) => `export * from "./${CORE}/${it}.ts";`).join("\n")}
+  export * from "./${CORE}/json/index.ts";
+  export * from "./${CORE}/frames/index.ts";`;
+
+const WIRE_BUDGET = 12;
+
+function wire(name: string): Bundle {
+  const folder = `wires/${name}`;
+  return {
+    name: `wire ${name} with what it shares`,
+    entry: `export * from "./${PROVIDERS}/${folder}/index.ts"`,
     external: ["@lintel/*"],
-    budget: 12,
-  },
-  {
-    name: "wire mistral-ocr",
-    entry: 'export * from "./packages/providers/src/wires/mistral-ocr/index.ts"',
-    external: ["@lintel/*"],
-    budget: 12,
-  },
-  {
-    name: "providers, everything",
-    entry: 'export * from "./packages/providers/src/index.ts"',
-    external: ["@lintel/*"],
-  },
-];
+    isSplit: true,
+    budget: WIRE_BUDGET,
+    budgetOf: folder,
+  };
+}
+
+function bundles(): readonly Bundle[] {
+  const main = `export * from "./${CORE}/index.ts"`;
+  return [
+    { name: "core: contract, loop, JSON, framing", entry: CONTRACT, external: ["eventsource-parser"], budget: 40 },
+    { name: "core: everything", entry: main, external: ["eventsource-parser"], isSplit: true },
+    { name: "core: everything, with its dependencies", entry: main, external: [] },
+    ...globSync("*/index.ts", { cwd: `${ROOT}${PROVIDERS}/wires` })
+      .toSorted()
+      .map((path) => wire(path.replace("/index.ts", ""))),
+    {
+      name: "providers: everything",
+      entry: `export * from "./${PROVIDERS}/index.ts"`,
+      external: ["@lintel/*"],
+      isSplit: true,
+    },
+  ];
+}
 
 const ENTRIES = ["core", "providers", "host-node"] as const;
 
-async function bundled({ entry, external }: Bundle): Promise<number> {
-  const { outputFiles } = await build({
+interface Bundled {
+  readonly code: Uint8Array;
+  /** Bytes of each folder. */
+  readonly folders: ReadonlyMap<string, number>;
+}
+
+/** `wires/mistral-ocr`, `json`, or `.` of a source file of a package. */
+function folderOf(path: string): string {
+  const [, inside = ""] = /^packages\/[^/]+\/src\/(.*)$/.exec(path) ?? [];
+  const [first = "", second = "", third] = inside.split("/");
+  if (second === "") return ".";
+  return first === "wires" && third !== undefined ? `${first}/${second}` : first;
+}
+
+async function bundled({ entry, external }: Bundle): Promise<Bundled> {
+  const { outputFiles, metafile } = await build({
     stdin: { contents: entry, resolveDir: ROOT, loader: "ts" },
+    absWorkingDir: ROOT,
     bundle: true,
     minify: true,
     write: false,
+    metafile: true,
     format: "esm",
     platform: "neutral",
     mainFields: ["module", "main"],
@@ -56,7 +92,36 @@ async function bundled({ entry, external }: Bundle): Promise<number> {
     external: [...external],
     logLevel: "error",
   });
-  return outputFiles.reduce((sum, { contents }) => sum + contents.length, 0);
+  const folders = new Map<string, number>();
+  for (const { inputs } of Object.values(metafile.outputs))
+    for (const [path, { bytesInOutput }] of Object.entries(inputs))
+      folders.set(folderOf(path), (folders.get(folderOf(path)) ?? 0) + bytesInOutput);
+  return { code: outputFiles[0]?.contents ?? new Uint8Array(), folders };
+}
+
+function within(bytes: number, budget: number | undefined): Pick<Row, "budget" | "isMet"> {
+  return budget === undefined ? {} : { budget: `<= ${budget} KB`, isMet: bytes <= budget * 1024 };
+}
+
+async function bundleRows(bundle: Bundle): Promise<readonly Row[]> {
+  const { name, budget, budgetOf, isSplit } = bundle;
+  const { code, folders } = await bundled(bundle);
+  const whole: Row = {
+    group: GROUP,
+    name,
+    cells: { size: kilobytes(code.length), gzip: kilobytes(gzipSync(code).length) },
+    ...within(code.length, budgetOf === undefined ? budget : undefined),
+  };
+  const parts = [...folders].filter(([, bytes]) => bytes > 0).toSorted(([, one], [, two]) => two - one);
+  return [
+    whole,
+    ...(isSplit === true ? parts : []).map(([folder, bytes]) => ({
+      group: GROUP,
+      name: `  ${folder}`,
+      cells: { size: kilobytes(bytes) },
+      ...within(bytes, folder === budgetOf ? budget : undefined),
+    })),
+  ];
 }
 
 function importMs(name: string): number {
@@ -70,15 +135,7 @@ function importMs(name: string): number {
 
 /** What is shipped and how long it takes to load: bundle sizes, minified, and the median import of each built package. */
 export async function sizeRows(): Promise<readonly Row[]> {
-  const sizes = await Promise.all(
-    BUNDLES.map(async (bundle): Promise<Row> => {
-      const bytes = await bundled(bundle);
-      const row = { group: "bundle size, minified", name: bundle.name, cells: { size: kilobytes(bytes) } };
-      return bundle.budget === undefined
-        ? row
-        : { ...row, budget: `<= ${bundle.budget} KB`, isMet: bytes <= bundle.budget * 1024 };
-    }),
-  );
+  const sizes = await Promise.all(bundles().map(bundleRows));
   const imports = ENTRIES.map((name): Row => {
     const ms = importMs(name);
     return {
@@ -89,5 +146,5 @@ export async function sizeRows(): Promise<readonly Row[]> {
       isMet: ms < 30,
     };
   });
-  return [...sizes, ...imports];
+  return [...sizes.flat(), ...imports];
 }
