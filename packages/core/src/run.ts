@@ -5,7 +5,7 @@ import type { BodyReader, Host, Signal, Unsupplied } from "./host.ts";
 import type { Loss } from "./loss.ts";
 import { chunkStream, openStream } from "./open-stream.ts";
 import type { Outcome } from "./outcome.ts";
-import { carriesSecret, originOf } from "./plan.ts";
+import { carriesSecret, originOf, type Plan } from "./plan.ts";
 import type { Reply, ReplyHead, TransportFailure } from "./reply.ts";
 import type { RouteName } from "./routes/index.ts";
 import type { Progress, Send, Step } from "./step.ts";
@@ -13,6 +13,9 @@ import { supplyAll } from "./supply.ts";
 
 /** How often a refused request may be sent again in another form, how often a call may exchange, and how large a whole reply may be. */
 export const RUN_LIMITS = { repairs: 3, exchanges: 600, replyBytes: 256 * 1024 * 1024 } as const;
+
+// A timer and the clock may differ by this much.
+const TIMER_SLACK_MS = 5;
 
 /** How far a call has come. */
 interface Course {
@@ -56,7 +59,12 @@ function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
   return whole;
 }
 
-async function readWhole(head: ReplyHead, body: BodyReader, limit: number): Promise<WholeReply> {
+interface ReadLimits {
+  readonly bytes: number;
+  isOver(): boolean;
+}
+
+async function readWhole(head: ReplyHead, body: BodyReader, limits: ReadLimits): Promise<WholeReply> {
   const pieces: Uint8Array[] = [];
   for (let size = 0; ; ) {
     const read = await body.read();
@@ -64,23 +72,38 @@ async function readWhole(head: ReplyHead, body: BodyReader, limit: number): Prom
     if (read.read === "end") return { arrived: "reply", reply: { ...head, body: joined(pieces, size) } };
     size += read.bytes.length;
     pieces.push(read.bytes);
-    if (size > limit) {
+    if (size > limits.bytes) {
       body.cancel();
-      return { arrived: "failed", failure: { kind: "too_large", message: `the reply exceeds ${limit} bytes` } };
+      return { arrived: "failed", failure: { kind: "too_large", message: `the reply exceeds ${limits.bytes} bytes` } };
+    }
+    if (limits.isOver()) {
+      body.cancel();
+      return { arrived: "failed", failure: { kind: "read_timeout", message: "the reply did not end in time" } };
     }
   }
 }
 
-function replyLimit({ options }: Pick<Job<RouteName>, "options">): number {
-  return options.replyBytes ?? RUN_LIMITS.replyBytes;
+function readLimits<R extends RouteName>(job: Job<R>, step: Send): ReadLimits {
+  return { bytes: job.options.replyBytes ?? RUN_LIMITS.replyBytes, isOver: () => remaining(job, step) <= 0 };
 }
 
-async function send<R extends RouteName>(job: Job<R>, { plan }: Send): Promise<Arrived> {
+/** The plan with no longer patience than the call has left. */
+function hurried(plan: Plan, left: number): Plan {
+  if (left === Number.POSITIVE_INFINITY) return plan;
+  const { firstByteMs = left, idleMs = left } = plan.timeouts;
+  return {
+    ...plan,
+    timeouts: { ...plan.timeouts, firstByteMs: Math.min(firstByteMs, left), idleMs: Math.min(idleMs, left) },
+  };
+}
+
+async function send<R extends RouteName>(job: Job<R>, step: Send): Promise<Arrived> {
+  const plan = hurried(step.plan, remaining(job, step));
   const sent = await job.host.send(plan, job.options.signal);
   if (!sent.sent) return { arrived: "failed", failure: sent.failure };
   const { head, body } = sent;
   const isStream = plan.expect === "stream" && head.status < 400 && job.adapter.stream !== undefined;
-  return isStream ? { arrived: "open", head, body } : readWhole(head, body, replyLimit(job));
+  return isStream ? { arrived: "open", head, body } : readWhole(head, body, readLimits(job, step));
 }
 
 function hostFault<R extends RouteName>(call: Call<R>, kind: FaultKind, text: string): Fault {
@@ -166,6 +189,7 @@ async function exchanges<R extends RouteName>(job: Job<R>): Promise<Outcome> {
     const exchange = { call, given, ...(step.state !== undefined && { state: step.state }) };
     const arrived = await send(job, step);
     head = arrived.arrived === "open" ? arrived.head : arrived.arrived === "reply" ? arrived.reply : undefined;
+    if (arrived.arrived === "failed" && remaining(job, step) <= TIMER_SLACK_MS) return failed(overdue(job, step));
     if (arrived.arrived !== "open") {
       step = answer(job, arrived, exchange);
       continue;
@@ -173,7 +197,7 @@ async function exchanges<R extends RouteName>(job: Job<R>): Promise<Outcome> {
     const mode = adapter.stream?.(arrived.head, exchange) ?? { stream: "whole", chunks: (value) => [value] };
     if (mode.stream !== "whole")
       return { outcome: "stream", stream: openStream(mode, arrived.head, arrived.body), losses };
-    step = answer(job, await readWhole(arrived.head, arrived.body, replyLimit(job)), exchange);
+    step = answer(job, await readWhole(arrived.head, arrived.body, readLimits(job, step)), exchange);
     if (step.step !== "done") continue;
     losses.push(...(step.losses ?? []));
     return { outcome: "stream", stream: chunkStream(arrived.head, mode.chunks(step.value)), losses };
