@@ -15,6 +15,11 @@ export const FOLDER_RULES: readonly FolderRule[] = [
   { folder: "packages/core/src/testing", packages: [] },
   { folder: "packages/providers/src", packages: ["@lintel/core", "@lintel/core/json"] },
   {
+    folder: "packages/providers/src/model-facts",
+    packages: ["@lintel/core", "@lintel/core/json", "@lintel/core/pricing"],
+  },
+  { folder: "packages/providers/src/pricing", packages: ["@lintel/core", "@lintel/core/json", "@lintel/core/pricing"] },
+  {
     folder: "packages/providers/src/wires",
     packages: ["@lintel/core", "@lintel/core/json"],
     closed: ["packages/providers/src/vendors", "packages/providers/src/bridges", "packages/providers/src/directory"],

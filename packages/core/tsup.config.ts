@@ -1,7 +1,7 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/json/index.ts", "src/host.ts", "src/testing/index.ts"],
+  entry: ["src/index.ts", "src/json/index.ts", "src/host.ts", "src/usage/pricing/index.ts", "src/testing/index.ts"],
   format: ["esm"],
   target: "es2023",
   platform: "neutral",

@@ -49,6 +49,4 @@ export { RUN_LIMITS, type RunOptions, run } from "./run.ts";
 export { masked, type Secret, type Text } from "./secret.ts";
 export * from "./step.ts";
 export * from "./transducer.ts";
-export { type FamilyRule, familyRules } from "./usage/model-families.ts";
-export { type FactsSource, type FactsTable, factsFrom, type ModelFacts } from "./usage/model-facts.ts";
-export { factsFromMap, factsFromText } from "./usage/model-facts-map.ts";
+export type { FactsSource, ModelFacts } from "./usage/model-facts.ts";

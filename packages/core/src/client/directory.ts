@@ -1,6 +1,8 @@
 import type { Settings } from "../call.ts";
 import type { Json, JsonObject } from "../json/index.ts";
 import type { Secret } from "../secret.ts";
+import type { ModelRules } from "../usage/model-names.ts";
+import type { PriceRules } from "../usage/pricing/price-rules.ts";
 
 /** What the call layer must know of a provider before any adapter is asked. */
 export interface ProviderEntry {
@@ -103,6 +105,10 @@ export interface ProviderDirectory {
   readonly scoped: readonly { readonly prefix: string; takes(provider: string): boolean }[];
   readonly chat: ChatRules;
   readonly ocr?: OcrRules;
+  /** How vendors' models are found in a price map; without it, by their names alone. */
+  readonly models?: ModelRules;
+  /** What is reckoned otherwise for single vendors; without it, all tokens are priced by their rows. */
+  readonly prices?: PriceRules;
 }
 
 /** A value of the environment that is no credential. */

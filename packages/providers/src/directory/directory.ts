@@ -1,4 +1,6 @@
 import type { HostRule, ProviderDirectory, ProviderEntry } from "@lintel/core";
+import { MODEL_RULES } from "../pricing/model-rules.ts";
+import { PRICE_RULES } from "../pricing/price-rules.ts";
 import { bareProvider } from "./bare.ts";
 import { CHAT_RULES } from "./chat-rules.ts";
 import { HOST_ROWS } from "./host-data.ts";
@@ -71,4 +73,6 @@ export const directory: ProviderDirectory = {
   ],
   chat: CHAT_RULES,
   ocr: { anonymous: ["cohere", "reducto"] },
+  models: MODEL_RULES,
+  prices: PRICE_RULES,
 };

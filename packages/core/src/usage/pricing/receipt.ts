@@ -1,0 +1,105 @@
+import { float, type JsonObject } from "../../json/index.ts";
+import type { FactsSource } from "../model-facts.ts";
+import type { Buckets } from "../usage.ts";
+import { type Amount, plus } from "./amount.ts";
+import { amountOf, type Bill, exactLine, exactSide, type Factor, type Line, type Side } from "./bill.ts";
+import { decimalText, sum } from "./decimal.ts";
+import { type Adjustment, adjusted } from "./price-adjust.ts";
+import type { PriceWorld } from "./price-book.ts";
+
+/** One line of a receipt; decimal texts are exact, in US dollars. */
+export interface ReceiptLine {
+  readonly side: "input" | "output" | "tools";
+  /** What is paid for, such as `text`, `cache_read` or `pages`. */
+  readonly bucket: string;
+  readonly quantity: number;
+  readonly rate: string;
+  /** The field of the price map the rate stands in. */
+  readonly field: string;
+  /** Quantity times rate, with all factors. */
+  readonly amount: string;
+}
+
+/** What something costs, with all that it takes to reckon it again. */
+export interface CostReceipt {
+  /** US dollars as LiteLLM's float has them. */
+  readonly litellm: Amount;
+  /** US dollars, the exact sum of the lines after discounts and margins. */
+  readonly total: string;
+  readonly model: string;
+  readonly provider: string | undefined;
+  readonly lines: readonly ReceiptLine[];
+  /** What a side's lines were multiplied with: a region, a speed. */
+  readonly factors: readonly { readonly side: "input" | "output"; readonly name: string; readonly rate: string }[];
+  readonly adjustments: readonly Adjustment[];
+  /** The rows of the price map that were asked, and where they come from. */
+  readonly rows: readonly { readonly key: string; readonly source: FactsSource }[];
+  /** The usage taken apart, no token counted twice; absent where nothing was used by tokens or pages. */
+  readonly usage?: Buckets;
+  /** Where LiteLLM's number follows a rule that bills something twice or not at all, and what would be right. */
+  readonly deviation?: { readonly name: string; readonly total: string };
+}
+
+/** A bill with what lies beside it. */
+export interface Reckoned {
+  readonly model: string;
+  readonly provider: string | undefined;
+  readonly bill: Bill;
+  /** What tools cost besides. */
+  readonly tools: readonly Line[];
+  readonly keys: readonly string[];
+  readonly usage?: Buckets;
+}
+
+type SideName = ReceiptLine["side"];
+
+function linesOf(side: SideName, { lines, factors }: Side): readonly ReceiptLine[] {
+  return lines
+    .filter(({ quantity }) => quantity !== 0)
+    .map((line) => ({
+      side,
+      bucket: line.bucket,
+      quantity: line.quantity,
+      rate: decimalText(line.rate.exact),
+      field: line.rate.field,
+      amount: decimalText(exactLine(line, factors)),
+    }));
+}
+
+function factorsOf(side: "input" | "output", factors: readonly Factor[]): CostReceipt["factors"] {
+  return factors.map(({ name, rate }) => ({ side, name, rate: decimalText(rate.exact) }));
+}
+
+/** The receipt of a bill; `isFinal` where LiteLLM neither adds tools nor takes discounts off. */
+export function receipt(
+  { model, provider, bill, tools, keys, usage }: Reckoned,
+  world: PriceWorld,
+  { isFinal = false } = {},
+): CostReceipt {
+  const { input, output } = bill;
+  const toolSide: Side = { lines: tools, factors: [] };
+  const amount = plus(amountOf(input), amountOf(output));
+  const exact = sum(exactSide(input), exactSide(output), exactSide(toolSide));
+  const settings: JsonObject = isFinal ? {} : world.settings;
+  const all = isFinal ? amount : plus(amount, amountOf(toolSide));
+  const price = adjusted({ amount: all, exact }, { provider, settings });
+  return {
+    litellm: price.amount,
+    total: decimalText(price.exact),
+    model,
+    provider,
+    lines: [...linesOf("input", input), ...linesOf("output", output), ...linesOf("tools", toolSide)],
+    factors: [...factorsOf("input", input.factors), ...factorsOf("output", output.factors)],
+    adjustments: price.notes,
+    rows: keys.map((key) => ({ key, source: world.facts.sourceOf(key) })),
+    ...(usage !== undefined && { usage }),
+  };
+}
+
+/** Both sides of a bill as LiteLLM's floats. */
+export function sidesOf({ input, output }: Bill): readonly [input: Amount, output: Amount] {
+  return [amountOf(input), amountOf(output)];
+}
+
+/** Nothing, as a float. */
+export const NO_AMOUNT: Amount = float(0);
