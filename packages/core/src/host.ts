@@ -4,6 +4,7 @@ import type { Plan } from "./plan.ts";
 import type { ReplyHead, TransportFailure } from "./reply.ts";
 import type { TextLimits } from "./usage/count-text.ts";
 
+export { isCredentialHeader } from "./credential-header.ts";
 export { reveal, Secret } from "./secret.ts";
 
 /** The part of an AbortSignal that a host needs. */

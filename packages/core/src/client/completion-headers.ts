@@ -1,3 +1,4 @@
+import { isCredentialHeader } from "../credential-header.ts";
 import { fromUser, type Json } from "../json/index.ts";
 import { dictProblem } from "../params/python-dict.ts";
 import { pythonType } from "../params/python-type.ts";
@@ -47,6 +48,11 @@ export function headersProblem({ headers, extra_headers }: Kwargs): string | und
     .find((problem) => problem !== undefined);
 }
 
+/** A credential as a slot, one from a scoped header or from the settings too. */
+function withheld(name: string, value: string | Secret): string | Secret {
+  return typeof value === "string" && value !== "" && isCredentialHeader(name, value) ? new Secret(name, value) : value;
+}
+
 interface Sources {
   readonly provider: string;
   /** LiteLLM's module-wide headers, where the provider's calls get them when they have none. */
@@ -68,7 +74,7 @@ export function readHeaders(kwargs: Kwargs, { provider, inherited }: Sources): A
   if (wrong !== undefined) return raises(valueProblem(wrong[1]));
   return got(
     all.flatMap(([name, value]) =>
-      typeof value === "string" || value instanceof Secret ? [[name, value] as const] : [],
+      typeof value === "string" || value instanceof Secret ? [[name, withheld(name, value)] as const] : [],
     ),
   );
 }

@@ -1,13 +1,10 @@
 import type { Adapter } from "../adapter.ts";
 import type { OptionRule, Settings, Target } from "../call.ts";
+import { isCredentialHeader } from "../credential-header.ts";
 import { fromUser, isObject, pythonCompact } from "../json/index.ts";
 import type { RouteName } from "../routes/index.ts";
 import { classified, Secret } from "../secret.ts";
 import type { Kwargs, Reading } from "./front.ts";
-
-/** Header names whose values are credentials. */
-const CREDENTIAL_HEADER =
-  /^(proxy-)?authorization$|cookie$|(api|access|auth|subscription|secret|functions)[-_]?(key|token)$|^x-.*-(key|token|secret)$|^(key|token|secret)$/i;
 
 /** Environment variables whose values are credentials, beyond those a vendor names. */
 const CREDENTIAL_VARIABLE = /(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS?)$/;
@@ -49,7 +46,10 @@ function credential(name: string, value: unknown): unknown {
 function wrapHeaders(headers: unknown): unknown {
   if (!isRecord(headers)) return headers;
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, CREDENTIAL_HEADER.test(name) ? slot(name, value) : value]),
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      typeof value === "string" && isCredentialHeader(name, value) ? slot(name, value) : value,
+    ]),
   );
 }
 

@@ -1,11 +1,7 @@
-import type { Header, Plan } from "@lintel/core";
-import { reveal, Secret } from "@lintel/core/host";
+import { type Header, masked, type Plan } from "@lintel/core";
+import { isCredentialHeader, reveal, Secret } from "@lintel/core/host";
 import { ACCEPT_ENCODING } from "./decoded.ts";
 import type { RequestBody } from "./request-body.ts";
-
-// Credentials that a caller may have put in as plain text.
-const CREDENTIAL =
-  /^((proxy-)?authorization|cookie|.*(api|access|auth|subscription|functions)[-_]?(key|token)|x-.*-(key|token|secret))$/i;
 
 export interface HeaderRules {
   /** Whether the request goes where the plan meant it to go. */
@@ -16,7 +12,7 @@ export interface HeaderRules {
 
 function isCredential([name, value]: Header): boolean {
   const hasSlot = value instanceof Secret || (Array.isArray(value) && value.some((part) => part instanceof Secret));
-  return hasSlot || CREDENTIAL.test(name);
+  return hasSlot || isCredentialHeader(name, masked(value));
 }
 
 function basic({ username, password }: URL): string {
