@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { token } from "@lintel/core";
 import { reveal, Secret } from "@lintel/core/host";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { serve } from "../test/servers.ts";
 import { azureTokens } from "./azure.ts";
 import { googleTokens } from "./google.ts";
 import { RENEW_BEFORE_MS, tokenCache } from "./token-cache.ts";
@@ -128,6 +129,23 @@ describe("a token of Google", () => {
       /^no token of google: no Google credentials: set VERTEXAI_CREDENTIALS or GOOGLE_APPLICATION_CREDENTIALS/,
     );
     expect(endpoint.seen).toEqual([]);
+  });
+
+  it("is the machine's own where the host lets it be asked", async () => {
+    const asked: string[] = [];
+    const server = await serve((request, response) => {
+      asked.push(request.url ?? "");
+      const headers = { "content-type": "application/json", "metadata-flavor": "Google" };
+      response.writeHead(200, headers).end(JSON.stringify({ access_token: "ya29.machine", expires_in: 3599 }));
+    });
+    vi.stubEnv("GCE_METADATA_HOST", `127.0.0.1:${server.port}`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const env = { CLOUDSDK_CONFIG: await folder() };
+    expect(await supplied(tokens({ env, machineIdentity: true }), "google")).toBe("ya29.machine");
+    expect(asked.join()).toContain("/computeMetadata/v1/instance/service-accounts/default/token");
+    const count = asked.length;
+    expect(await supplied(tokens({ env }), "google")).toMatch(/^no token of google: no Google credentials/);
+    expect(asked).toHaveLength(count);
   });
 
   it("is refused where the credentials cannot be read, their text kept back", async () => {
