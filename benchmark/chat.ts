@@ -1,4 +1,4 @@
-import { type Adapter, client, type Exchange, type Reply, type Step } from "@lintel/core";
+import { type Adapter, client, type Exchange, embed, type Reply, type Step } from "@lintel/core";
 import type { Host } from "@lintel/core/host";
 import { adapters, directory } from "@lintel/providers";
 import { measure } from "./measure.ts";
@@ -63,7 +63,9 @@ function reply(bytes: number): Reply {
   };
 }
 
-function frame(at: number): string {
+/** A frame of a stream; every second one has a member more, if the frames are not alike. */
+function frame(at: number, areAlike: boolean): string {
+  const delta = { content: ` token${at}`, ...(!areAlike && at % 2 && { refusal: null }) };
   return JSON.stringify({
     id: "chatcmpl-bench",
     object: "chat.completion.chunk",
@@ -71,7 +73,7 @@ function frame(at: number): string {
     model: "gpt-4o-2024-08-06",
     service_tier: "default",
     system_fingerprint: "fp_bench",
-    choices: [{ index: 0, delta: { content: ` token${at}` }, logprobs: null, finish_reason: null }],
+    choices: [{ index: 0, delta, logprobs: null, finish_reason: null }],
     usage: null,
   });
 }
@@ -79,6 +81,8 @@ function frame(at: number): string {
 function isChat(adapter: Adapter): adapter is Adapter<"chat"> {
   return adapter.route === "chat";
 }
+
+const CLOCK = { now: () => 1_700_000_000_000, id: () => "00112233445566778899aabbccddeeff" };
 
 /** The call an adapter is given, caught on its way through the client. */
 async function caught(adapter: Adapter<"chat">, args: Readonly<Record<string, unknown>>): Promise<Exchange<"chat">> {
@@ -94,19 +98,18 @@ async function caught(adapter: Adapter<"chat">, args: Readonly<Record<string, un
     send: async () => ({ sent: false, failure: { kind: "reset", message: "nothing is sent here" } }),
     supply: async () => ({ supplied: false, message: "nothing is supplied here" }),
     wait: async () => undefined,
-    now: () => 1_700_000_000_000,
-    id: () => "00112233445566778899aabbccddeeff",
+    ...CLOCK,
   };
   const outcome = await client(host, { adapters: [spy], providers: directory, retries: "none" }).completion(args);
   if (found === undefined) throw new Error(`the call never reached prepare: ${JSON.stringify(outcome)}`);
   return found;
 }
 
-function pushRow(adapter: Adapter<"chat">, exchange: Exchange<"chat">): Row {
+function pushRow(adapter: Adapter<"chat">, exchange: Exchange<"chat">, areAlike: boolean): Row {
   const mode = adapter.stream?.({ status: 200, headers: [["content-type", "text/event-stream"]] }, exchange);
   if (mode?.stream !== "transduce" || mode.frames !== "sse")
     throw new Error("the chat wire is expected to transduce SSE");
-  const frames = Array.from({ length: FRAMES }, (_, at) => ({ data: frame(at) }));
+  const frames = Array.from({ length: FRAMES }, (_, at) => ({ data: frame(at, areAlike) }));
   let chunks = 0;
   const nothing = (): void => undefined;
   const sink = { chunk: () => void chunks++, usage: nothing, loss: nothing, fault: nothing, end: nothing };
@@ -121,7 +124,7 @@ function pushRow(adapter: Adapter<"chat">, exchange: Exchange<"chat">): Row {
   const above = (pushed.mean - native.mean) / FRAMES;
   return {
     group: "stream, openai to chat",
-    name: "push per frame",
+    name: areAlike ? "push per frame, alike but for a text" : "push per frame, unlike the last",
     cells: {
       "us mean": micros(pushed.mean / FRAMES),
       "native parse": micros(native.mean / FRAMES),
@@ -134,11 +137,21 @@ function pushRow(adapter: Adapter<"chat">, exchange: Exchange<"chat">): Row {
   };
 }
 
-/** `prepare`, `parse` and stream `push` of chat on its wire, at three sizes. */
+/** The way from arguments to a plan, of it `prepare`, then `parse` and stream `push` of chat on its wire, at three sizes. */
 export async function chatRows(): Promise<readonly Row[]> {
   const adapter = adapters.find((it): it is Adapter<"chat"> => isChat(it));
   if (adapter === undefined) throw new Error("there is no chat adapter");
   const rows: Row[] = [];
+  const { completion } = embed({ adapters: [adapter], providers: directory, ...CLOCK });
+  for (const [name, bytes] of Object.entries(SIZES)) {
+    const args = kwargs(bytes, false);
+    const cost = measure(() => completion(args));
+    rows.push({
+      group: "chat",
+      name: `arguments to plan ${name}`,
+      cells: { "us mean": micros(cost.mean), "us p99": micros(cost.p99), allocated: kilobytes(cost.bytes) },
+    });
+  }
   for (const [name, bytes] of Object.entries(SIZES)) {
     const exchange = await caught(adapter, kwargs(bytes, false));
     const cost = measure(() => adapter.prepare(exchange.call, exchange.given));
@@ -160,5 +173,6 @@ export async function chatRows(): Promise<readonly Row[]> {
       cells: { "us mean": micros(cost.mean), "us p99": micros(cost.p99), allocated: kilobytes(cost.bytes) },
     });
   }
-  return [...rows, pushRow(adapter, await caught(adapter, kwargs(1024, true)))];
+  const streamed = await caught(adapter, kwargs(1024, true));
+  return [...rows, pushRow(adapter, streamed, true), pushRow(adapter, streamed, false)];
 }
