@@ -8,6 +8,7 @@ import { toHeaders } from "./request-headers.ts";
 import { toMessages } from "./request-messages.ts";
 import { type ToolRules, toTools } from "./request-tools.ts";
 import { isWithin, joinUrl } from "./request-url.ts";
+import { asksUsage } from "./stream-options.ts";
 import type { ChatCall, ChatNeeds, ChatState, ChatVendor, Failure, Lose, Raise } from "./types.ts";
 
 const PATH = "chat/completions";
@@ -56,9 +57,8 @@ function body(call: ChatCall, { vendor, given, state, lose, raise }: Making & No
   const messages = toMessages(call, { ...rules, vendor, documents: documents(call, given), lose, raise });
   const tools = params.tools === undefined ? undefined : toTools(params.tools, { ...rules, lose });
   if (given.key === undefined) raise({ raised: { text: vendor.noKey, status: 500 } });
-  const asksUsage = vendor.usageDomain !== undefined && isWithin(call.target.base ?? "", vendor.usageDomain);
   const without = new Set(state?.without);
-  return toBody(call, { messages, params, tools, asksUsage, without, lose, raise });
+  return toBody(call, { messages, params, tools, asksUsage: asksUsage(call, vendor), without, lose, raise });
 }
 
 /** The call as one POST of [OpenAI's chat completions](https://platform.openai.com/docs/api-reference/chat/create). */

@@ -9,11 +9,15 @@ const REPEAT_LIMIT = 100;
 /** What the OpenAI SDK's model of a chunk names and LiteLLM's does not: dumped before the rest. */
 const SDK_MEMBERS: readonly string[] = ["moderation", "service_tier"];
 
-/** What is asked of a stream, by the caller or without being told. */
-function includesUsage({ input, target }: ChatCall, { usageDomain }: ChatVendor): boolean {
-  const { stream_options: asked = null } = input.params;
-  if (asked !== null) return isObject(asked) && asked.include_usage === true;
+/** Whether an endpoint is asked for a stream's usage without being told. */
+export function asksUsage({ target }: ChatCall, { usageDomain }: ChatVendor): boolean {
   return usageDomain !== undefined && isWithin(target.base ?? "", usageDomain);
+}
+
+/** What is asked of a stream, by the caller or without being told. */
+function includesUsage(call: ChatCall, vendor: ChatVendor): boolean {
+  const { stream_options: asked = null } = call.input.params;
+  return asked === null ? asksUsage(call, vendor) : isObject(asked) && asked.include_usage === true;
 }
 
 /** What Python says of options that are none. */
