@@ -69,3 +69,9 @@ function hasSecret(text: Text): boolean {
 export function carriesSecret({ url, headers, sign }: Plan): boolean {
   return sign !== undefined || hasSecret(url) || headers.some(([, value]) => hasSecret(value));
 }
+
+/** Why a later request of a call may not be sent: it would take a credential to another origin than the configured one. */
+export function lured(plan: Plan, origin: string): string | undefined {
+  if (originOf(plan) === origin || !carriesSecret(plan)) return undefined;
+  return `the provider's reply points to ${originOf(plan)}, and credentials are only sent to ${origin}`;
+}

@@ -5,7 +5,7 @@ import type { BodyReader, Host, Signal, Unsupplied } from "./host.ts";
 import type { Loss } from "./loss.ts";
 import { chunkStream, openStream } from "./open-stream.ts";
 import type { Outcome } from "./outcome.ts";
-import { carriesSecret, originOf, type Plan } from "./plan.ts";
+import { lured, originOf, type Plan } from "./plan.ts";
 import type { Reply, ReplyHead, TransportFailure } from "./reply.ts";
 import type { RouteName } from "./routes/index.ts";
 import type { Progress, Send, Step } from "./step.ts";
@@ -148,12 +148,8 @@ function obstacle<R extends RouteName>(
 ): Fault | undefined {
   if (repairs > RUN_LIMITS.repairs) return hostFault(call, "InternalServerError", "too many repaired requests");
   if (count >= RUN_LIMITS.exchanges) return hostFault(call, "Timeout", "the provider did not finish");
-  if (origin === undefined || originOf(step.plan) === origin || !carriesSecret(step.plan)) return undefined;
-  return hostFault(
-    call,
-    "APIConnectionError",
-    `the provider's reply points to ${originOf(step.plan)}, and credentials are only sent to ${origin}`,
-  );
+  const reason = origin === undefined ? undefined : lured(step.plan, origin);
+  return reason === undefined ? undefined : hostFault(call, "APIConnectionError", reason);
 }
 
 function answer<R extends RouteName>({ adapter }: Job<R>, arrived: WholeReply, exchange: Exchange<R>): Step {

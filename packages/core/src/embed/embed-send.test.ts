@@ -208,4 +208,16 @@ describe("a stream without a host", () => {
     again.end();
     expect(again).toMatchObject({ fault: undefined, again: { step: "send" } });
   });
+
+  it("sends no credential to another origin than the first request's", () => {
+    const elsewhere: Plan = { ...PLAN, url: "https://api.example.evil/operations/1" };
+    const answered = (plan: Plan): Embedded =>
+      sent(start({ parse: () => ({ step: "send", plan }) })).parse({ status: 202, headers: [] }, text(""));
+    expect(answered(elsewhere)).toMatchObject({
+      step: "fail",
+      fault: { message: expect.stringContaining("credentials are only sent to https://api.example") },
+    });
+    expect(answered({ ...elsewhere, headers: [] }).step).toBe("send");
+    expect(answered({ ...PLAN, url: "https://api.example/operations/1" }).step).toBe("send");
+  });
 });

@@ -4,7 +4,7 @@ import { FAULT_STATUS, type Fault } from "../fault.ts";
 import type { JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import type { Given, Needs } from "../need.ts";
-import type { Plan } from "../plan.ts";
+import { lured, originOf, type Plan } from "../plan.ts";
 import type { Reply, ReplyHead, TransportFailure } from "../reply.ts";
 import type { RouteName } from "../routes/index.ts";
 import { RUN_LIMITS } from "../run.ts";
@@ -61,6 +61,8 @@ interface Underway<R extends RouteName> extends Job<R> {
   readonly given: Given<Needs>;
   readonly exchanges: number;
   readonly repairs: number;
+  /** The origin of the call's first request, the configured one. */
+  readonly origin: string | undefined;
 }
 
 type WholeChunks = (value: JsonObject) => readonly JsonObject[];
@@ -101,10 +103,11 @@ function settled(end: Embedded, chunks: WholeChunks): Settled {
   }
 }
 
-/** What may be sent of a plan: nothing beyond the bounds of `run`. */
-function obstacle({ exchanges, repairs }: Underway<RouteName>): string | undefined {
+/** Why a plan may not be sent: it is beyond the bounds of `run`, or takes a secret away from the origin it belongs to. */
+function obstacle({ exchanges, repairs, origin }: Underway<RouteName>, plan: Plan): string | undefined {
   if (repairs > RUN_LIMITS.repairs) return "too many repaired requests";
-  return exchanges > RUN_LIMITS.exchanges ? "the provider did not finish" : undefined;
+  if (exchanges > RUN_LIMITS.exchanges) return "the provider did not finish";
+  return origin === undefined ? undefined : lured(plan, origin);
 }
 
 function sending<R extends RouteName>(
@@ -113,16 +116,17 @@ function sending<R extends RouteName>(
 ): Embedded {
   const { adapter, call, given, losses } = job;
   const made = wireRequest(plan);
-  const stopped = made.made ? obstacle(job) : made.message;
+  const stopped = made.made ? obstacle(job, plan) : made.message;
   if (!made.made || stopped !== undefined) return { step: "fail", fault: refused(stopped ?? "", named(call)), losses };
   const exchange: Exchange<R> = { call, given, ...(step.state !== undefined && { state: step.state }) };
+  const next = { ...job, origin: job.origin ?? originOf(plan) };
   const onward = (reply: Reply): Embedded =>
     advance(
-      job,
+      next,
       reply.status < 400 ? adapter.parse(reply, exchange) : adapter.fault({ from: "reply", reply }, exchange),
     );
   const failed = (failure: TransportFailure): Embedded =>
-    advance(job, adapter.fault({ from: "transport", failure }, exchange));
+    advance(next, adapter.fault({ from: "transport", failure }, exchange));
   return {
     step: "send",
     plan,
@@ -136,10 +140,11 @@ function sending<R extends RouteName>(
       const mode = head.status < 400 ? adapter.stream?.(head, exchange) : undefined;
       if (mode !== undefined && mode.stream !== "whole") return pushedStream(mode, losses);
       const chunks: WholeChunks = mode?.chunks ?? ((value) => [value]);
-      return bufferedStream({
-        end: (pieces) => settled(onward({ ...head, body: joined(pieces) }), chunks),
-        stop: (failure) => settled(failed(failure), chunks),
-      });
+      const ends = {
+        end: (pieces: readonly Uint8Array[]) => settled(onward({ ...head, body: joined(pieces) }), chunks),
+        stop: (failure: TransportFailure) => settled(failed(failure), chunks),
+      };
+      return bufferedStream(ends, RUN_LIMITS.replyBytes);
     },
   };
 }
@@ -153,7 +158,8 @@ function advance<R extends RouteName>(job: Underway<R>, step: Step): Embedded {
   if (!late.supplied) return { step: "fail", fault: refused(late.message, named(job.call)), losses };
   const repairs = job.repairs + (step.repair === true ? 1 : 0);
   const given = { ...job.given, ...late.given };
-  return sending({ ...job, losses, given, repairs, exchanges: job.exchanges + 1 }, step);
+  const exchanges = job.exchanges + 1;
+  return sending({ ...job, losses, given, repairs, exchanges }, step);
 }
 
 /** A call from its first request on. */
@@ -162,5 +168,5 @@ export function begin<R extends RouteName>(job: Job<R>): Embedded {
   const supplied = supplyNow(adapter.needs(call), answers);
   if (!supplied.supplied) return { step: "fail", fault: refused(supplied.message, named(call)), losses };
   const { given } = supplied;
-  return advance({ ...job, given, exchanges: 0, repairs: 0 }, adapter.prepare(call, given));
+  return advance({ ...job, given, exchanges: 0, repairs: 0, origin: undefined }, adapter.prepare(call, given));
 }

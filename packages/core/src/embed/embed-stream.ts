@@ -113,9 +113,10 @@ interface Ends {
 
 const GONE: TransportFailure = { kind: "aborted", message: "the caller went away" };
 
-/** A stream whose chunks come at its end, made of the whole answer. */
-export function bufferedStream(ends: Ends): EmbedStream {
+/** A stream whose chunks come at its end, made of the whole answer of at most so many bytes. */
+export function bufferedStream(ends: Ends, limit: number): EmbedStream {
   const pieces: Uint8Array[] = [];
+  let size = 0;
   let settled: Settled | undefined;
   const settle = (make: () => Settled): readonly JsonObject[] => {
     if (settled !== undefined) return [];
@@ -124,8 +125,12 @@ export function bufferedStream(ends: Ends): EmbedStream {
   };
   return {
     push(piece) {
-      if (settled === undefined) pieces.push(piece);
-      return [];
+      if (settled !== undefined) return [];
+      pieces.push(piece);
+      size += piece.length;
+      if (size <= limit) return [];
+      pieces.length = 0;
+      return settle(() => ends.stop({ kind: "too_large", message: `the reply exceeds ${limit} bytes` }));
     },
     end: () => settle(() => ends.end(pieces)),
     stop: (reason) => settle(() => ends.stop(reason.stop === "transport" ? reason.failure : GONE)),
