@@ -49,4 +49,8 @@ export { RUN_LIMITS, type RunOptions, run } from "./run.ts";
 export { masked, type Secret, type Text } from "./secret.ts";
 export * from "./step.ts";
 export * from "./transducer.ts";
+export type { TextLimits } from "./usage/count-text.ts";
+export { type CustomTokenizer, createTokenizer } from "./usage/custom-tokenizer.ts";
+export type { Tokenizer } from "./usage/tokenizer.ts";
+export type { TokenizerChoice } from "./usage/tokenizer-choice.ts";
 export type { FactsSource, ModelFacts } from "./usage/model-facts.ts";

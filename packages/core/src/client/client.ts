@@ -14,6 +14,8 @@ import type { ProviderDirectory } from "./directory.ts";
 import type { Front, Kwargs, Reading, World } from "./front.ts";
 import { ocrFront } from "./ocr.ts";
 import { withRetries } from "./retry.ts";
+import { tokenCounter } from "./token-counter.ts";
+import { trimMessages } from "./trim-messages.ts";
 
 export interface ClientOptions {
   readonly adapters: readonly Adapter[];
@@ -27,10 +29,16 @@ export interface ClientOptions {
   readonly retries?: "none";
 }
 
+export type CountOptions = Pick<RunOptions, "signal">;
+
 /** LiteLLM's functions over any host: one argument of LiteLLM's keyword arguments, an outcome that never rejects. */
 export interface Client {
   completion(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
   ocr(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
+  /** `{ tokens, certainty, tokenizer }` of a text or of messages. */
+  tokenCounter(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
+  /** `{ messages }` cut to what a model reads, with `response_tokens` if `return_response_tokens` asks for it. */
+  trimMessages(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
 }
 
 /** A call of what was read, its clock and its ids from the host. */
@@ -88,5 +96,7 @@ export function client(host: Host, { adapters, providers, settings = {}, env = {
   return {
     completion: (kwargs, options) => perform(completionFront, kwargs, options),
     ocr: (kwargs, options) => perform(ocrFront, kwargs, options),
+    tokenCounter: (kwargs, options) => tokenCounter(kwargs, { host, world, signal: options?.signal }),
+    trimMessages: (kwargs, options) => trimMessages(kwargs, { host, world, signal: options?.signal }),
   };
 }

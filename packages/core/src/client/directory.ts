@@ -1,6 +1,7 @@
 import type { Settings } from "../call.ts";
 import type { Json, JsonObject } from "../json/index.ts";
 import type { Secret } from "../secret.ts";
+import type { TokenizerChoice } from "../usage/tokenizer-choice.ts";
 import type { ModelRules } from "../usage/model-names.ts";
 import type { PriceRules } from "../usage/pricing/price-rules.ts";
 
@@ -105,6 +106,8 @@ export interface ProviderDirectory {
   readonly scoped: readonly { readonly prefix: string; takes(provider: string): boolean }[];
   readonly chat: ChatRules;
   readonly ocr?: OcrRules;
+  /** What LiteLLM counts a model's tokens with; without it, cl100k_base. */
+  tokenizerOf?(model: string): TokenizerChoice;
   /** How vendors' models are found in a price map; without it, by their names alone. */
   readonly models?: ModelRules;
   /** What is reckoned otherwise for single vendors; without it, all tokens are priced by their rows. */

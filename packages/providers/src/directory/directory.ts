@@ -8,6 +8,7 @@ import { words } from "./names.ts";
 import { PROVIDER_ROWS } from "./provider-data.ts";
 import { CLAIMS, REFINEMENTS } from "./refinements.ts";
 import { RESERVED } from "./reserved-data.ts";
+import { tokenizerOf } from "./tokenizers.ts";
 
 /** OpenAI-compatible providers that LiteLLM does not call through its OpenAI code, and the ones it does besides. */
 const OWN_CODE: readonly string[] = words(
@@ -73,6 +74,7 @@ export const directory: ProviderDirectory = {
   ],
   chat: CHAT_RULES,
   ocr: { anonymous: ["cohere", "reducto"] },
+  tokenizerOf,
   models: MODEL_RULES,
   prices: PRICE_RULES,
 };
