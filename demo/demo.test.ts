@@ -96,7 +96,7 @@ describe("the demo of ocr()", () => {
 
   it.skipIf(!isServed("reducto"))("uploads to Reducto, then parses", async () => {
     const { code, output } = await run(["ocr", "work.pdf", "--provider", "reducto"], await folder());
-    expect(output).toMatch(/POST .*\/upload[\s\S]*POST .*\/parse/);
+    expect(output).toMatch(/POST .*\/upload[\s\S]*\(an upload of \d+ characters\)[\s\S]*POST .*\/parse/);
     expect(output).toContain("usage: pages_processed 2, credits 2");
     expect(code).toBe(0);
   });

@@ -30,7 +30,9 @@ export function showRequest(url: string, { method, path, headers, body }: Receiv
     if (value !== undefined)
       line(dim(`     ${name}: ${name === "authorization" ? value.replace(/ .*/, " ***") : value}`));
   }
-  line(dim(`     ${clipped(body, LONGEST_BODY)}`));
+  const isUpload = headers["content-type"]?.startsWith("multipart/") === true;
+  if (body !== "")
+    line(dim(`     ${isUpload ? `(an upload of ${body.length} characters)` : clipped(body, LONGEST_BODY)}`));
 }
 
 /** Rows under headings, columns as wide as their widest cell. */

@@ -75,6 +75,10 @@ const CREDENTIALS: Readonly<Record<string, (made: Made) => Credential>> = {
 function kindOf({ env, machineIdentity }: TokenWorld): string {
   if (env.AZURE_CREDENTIAL) return env.AZURE_CREDENTIAL;
   if (env.AZURE_CLIENT_ID && env.AZURE_CLIENT_SECRET && env.AZURE_TENANT_ID) return "ClientSecretCredential";
+  if (env.AZURE_AD_TOKEN?.startsWith("oidc/") === true)
+    throw new Error("an azure_ad_token given as oidc/ is not exchanged here: set AZURE_FEDERATED_TOKEN_FILE");
+  if (env.AZURE_USERNAME && env.AZURE_PASSWORD)
+    throw new Error("a user name with its password is not exchanged here: give AZURE_CLIENT_SECRET");
   if (env.AZURE_FEDERATED_TOKEN_FILE) return "WorkloadIdentityCredential";
   if (env.AZURE_CLIENT_ID && env.AZURE_TENANT_ID && env.AZURE_CERTIFICATE_PATH) return "CertificateCredential";
   if (env.AZURE_CLIENT_ID) return "ManagedIdentityCredential";

@@ -11,6 +11,9 @@ const VARIABLES: Readonly<Record<string, string>> = {
   client_id: "AZURE_CLIENT_ID",
   client_secret: "AZURE_CLIENT_SECRET",
   azure_scope: "AZURE_SCOPE",
+  azure_ad_token: "AZURE_AD_TOKEN",
+  azure_username: "AZURE_USERNAME",
+  azure_password: "AZURE_PASSWORD",
 };
 
 /** The world as a call's own credentials change it, and a name for it that tells nothing of them. */
@@ -24,7 +27,9 @@ export function callWorld({ credentials = {} }: TokenNeed, world: TokenWorld): C
   const own = Object.entries(credentials).flatMap(([argument, value]) => {
     const variable = Object.hasOwn(VARIABLES, argument) ? VARIABLES[argument] : undefined;
     const text = reveal(value);
-    return variable === undefined || text === "" ? [] : [[variable, text] as const];
+    // What an adapter read from the environment is the environment's, and may be a path.
+    const isOwn = variable !== undefined && text !== "" && world.env[variable] !== text;
+    return isOwn ? [[variable, text] as const] : [];
   });
   if (own.length === 0) return { name: "", world };
   const name = createHash("sha256").update(JSON.stringify(own)).digest("base64");

@@ -224,6 +224,12 @@ describe("a token of Azure", () => {
     expect(await of({ AZURE_CREDENTIAL: "ClientSecretCredential", AZURE_CLIENT_ID: "app" })).toBe(
       "no token of azure: no Azure credentials, missing AZURE_TENANT_ID, AZURE_CLIENT_SECRET",
     );
+    expect(await of({ AZURE_CLIENT_ID: "app", AZURE_AD_TOKEN: "oidc/env/X" })).toMatch(
+      /given as oidc\/ is not exchanged/,
+    );
+    expect(await of({ AZURE_CLIENT_ID: "app", AZURE_USERNAME: "u", AZURE_PASSWORD: "p" })).toMatch(
+      /^no token of azure: a user name with its password is not exchanged here/,
+    );
     expect(await of({ AZURE_CREDENTIAL: "toString" })).toMatch(/AZURE_CREDENTIAL: toString is not one of/);
   });
 });
@@ -248,6 +254,16 @@ describe("a token for a call's own credentials", () => {
       message: "no token of google: vertex_credentials holds no JSON of Google credentials",
     });
     expect(endpoint.seen).toEqual([]);
+  });
+
+  it("is the environment's where an adapter only passes on what it read there, a path too", async () => {
+    const path = await written("a.json", ACCOUNT);
+    const endpoint = google();
+    const passed = { vertex_credentials: new Secret("VERTEXAI_CREDENTIALS", path), vertex_project: "p" };
+    const need = { ...token("google"), credentials: passed };
+    expect(await googleOnly({ env: { VERTEXAI_CREDENTIALS: path } }, endpoint).supply(need)).toMatchObject({
+      supplied: true,
+    });
   });
 
   it("is exchanged for the part that a call gives and the rest of the environment", async () => {
