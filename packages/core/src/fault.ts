@@ -57,3 +57,11 @@ export interface Fault {
   /** What a stream had delivered before it failed. */
   readonly partial?: { readonly content: string; readonly usage?: Json };
 }
+
+/** What nobody expected to be thrown, as a fault. */
+export function thrownFault(error: unknown, of: Pick<Fault, "provider" | "model"> = {}): Fault {
+  const text = error instanceof Error ? error.message : String(error);
+  const kind = "InternalServerError";
+  const message = `litellm.${kind}: an adapter or the host threw: ${text}`;
+  return { origin: "host", kind, status: FAULT_STATUS[kind], message, ...of };
+}

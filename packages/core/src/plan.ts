@@ -66,7 +66,7 @@ function hasSecret(text: Text): boolean {
 }
 
 /** Whether a credential stands in the plan's URL, its headers or its signature. */
-export function carriesSecret({ url, headers, sign }: Plan): boolean {
+function carriesSecret({ url, headers, sign }: Plan): boolean {
   return sign !== undefined || hasSecret(url) || headers.some(([, value]) => hasSecret(value));
 }
 

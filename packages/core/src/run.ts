@@ -1,6 +1,6 @@
 import type { Adapter, Exchange } from "./adapter.ts";
 import type { Call } from "./call.ts";
-import { FAULT_STATUS, type Fault, type FaultKind } from "./fault.ts";
+import { FAULT_STATUS, type Fault, type FaultKind, thrownFault } from "./fault.ts";
 import type { BodyReader, Host, Signal, Unsupplied } from "./host.ts";
 import type { Loss } from "./loss.ts";
 import { chunkStream, openStream } from "./open-stream.ts";
@@ -191,8 +191,7 @@ async function exchanges<R extends RouteName>(job: Job<R>): Promise<Outcome> {
       continue;
     }
     const mode = adapter.stream?.(arrived.head, exchange) ?? { stream: "whole", chunks: (value) => [value] };
-    if (mode.stream !== "whole")
-      return { outcome: "stream", stream: openStream(mode, arrived.head, arrived.body), losses };
+    if (mode.stream !== "whole") return { outcome: "stream", stream: openStream(mode, { ...arrived, call }), losses };
     step = answer(job, await readWhole(arrived.head, arrived.body, readLimits(job, step)), exchange);
     if (step.step !== "done") continue;
     losses.push(...(step.losses ?? []));
@@ -213,11 +212,7 @@ export async function run<R extends RouteName>(
   try {
     return await exchanges({ host, adapter, call, options, began: host.now() });
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    return {
-      outcome: "fault",
-      fault: hostFault(call, "InternalServerError", `an adapter or the host threw: ${text}`),
-      losses: [],
-    };
+    const { provider, model } = call;
+    return { outcome: "fault", fault: thrownFault(error, { provider, model }), losses: [] };
   }
 }
