@@ -69,6 +69,13 @@ describe("a mock answer", () => {
     });
   });
 
+  it.each([{}, { stream: true }])("refuses more choices than a provider makes: %j", (more) => {
+    expect(answer({ mock_response: "hello", n: 1e10, ...more })).toMatchObject({
+      answer: "fault",
+      fault: { kind: "BadRequestError", origin: "caller", param: "n" },
+    });
+  });
+
   it("calls the tools it is told to", () => {
     const call = { id: "c", type: "function", function: { name: "f", arguments: "{}" } };
     expect(answer({ mock_tool_calls: [call] })).toMatchObject({

@@ -4,10 +4,12 @@ import type { Loss } from "../loss.ts";
 import { truthy } from "../params/truthy.ts";
 import { pythonStr } from "../python-text.ts";
 import type { Answer, Answering } from "./front.ts";
-import { mockFault, mockStreamFault, mockTimeout } from "./mock-fault.ts";
+import { mockFault, mockStreamFault, mockTimeout, tooManyChoices } from "./mock-fault.ts";
 import type { Blamed } from "./refuse.ts";
 
 const USAGE: JsonObject = { completion_tokens: 20, prompt_tokens: 10, total_tokens: 30 };
+/** OpenAI's own limit; LiteLLM builds any number. */
+const MOST_CHOICES = 128;
 const DEFAULT_TEXT = "This is a mock request";
 
 interface Stamp {
@@ -86,6 +88,8 @@ function act(mock: Mock, stamp: Stamp): Answer {
   const { given, target, requestedModel } = mock;
   const { provider, model, providers } = target;
   if (given.mock_timeout === true) return { answer: "fault", fault: mockTimeout(requestedModel, providers.fallback) };
+  if ((numeric(given.n ?? undefined) ?? 1) > MOST_CHOICES)
+    return { answer: "fault", fault: tooManyChoices(MOST_CHOICES, { provider, model }) };
   const reply = given.mock_response ?? DEFAULT_TEXT;
   const isStream = given.stream === true;
   if (isObject(reply)) return { answer: "value", value: wholeAnswer(reply, stamp) };

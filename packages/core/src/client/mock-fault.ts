@@ -54,3 +54,8 @@ export function mockStreamFault(
 export function mockTimeout(model: string, provider: string): Fault {
   return fault("Timeout", "This is a mock timeout error", { provider, model });
 }
+
+/** What a mock of more choices than a provider would make ends in. */
+export function tooManyChoices(most: number, who: Pick<Mocked, "provider" | "model">): Fault {
+  return fault("BadRequestError", `n must be at most ${most} in a mock`, { origin: "caller", param: "n", ...who });
+}
