@@ -1,6 +1,6 @@
 import type { Adapter } from "../adapter.ts";
 import type { Call, Settings } from "../call.ts";
-import type { Fault } from "../fault.ts";
+import { type Fault, thrownFault } from "../fault.ts";
 import type { Host } from "../host.ts";
 import type { Outcome } from "../outcome.ts";
 import { registry } from "../registry.ts";
@@ -73,11 +73,7 @@ export function client(host: Host, { adapters, providers, settings = {}, env = {
   const sources: Sources = { ...splitSettings(settings), env: wrapEnv(env) };
   const world: World = { settings: sources.settings, env: sources.env, providers, find: index.find };
 
-  async function perform<R extends RouteName>(
-    front: Front<R>,
-    kwargs: Kwargs,
-    options: RunOptions = {},
-  ): Promise<Outcome> {
+  async function perform<R extends RouteName>(front: Front<R>, kwargs: Kwargs, options: RunOptions): Promise<Outcome> {
     const args = wrapKwargs(kwargs);
     const supplied = await supplyAll(host, front.needs(args), { signal: options.signal });
     if (!supplied.supplied) return { outcome: "fault", fault: unsupplied(supplied.message), losses: [] };
@@ -93,9 +89,21 @@ export function client(host: Host, { adapters, providers, settings = {}, env = {
     return { ...outcome, losses: [...read.losses, ...outcome.losses] };
   }
 
+  async function settled<R extends RouteName>(
+    front: Front<R>,
+    kwargs: Kwargs,
+    options: RunOptions = {},
+  ): Promise<Outcome> {
+    try {
+      return await perform(front, kwargs, options);
+    } catch (error) {
+      return { outcome: "fault", fault: thrownFault(error), losses: [] };
+    }
+  }
+
   return {
-    completion: (kwargs, options) => perform(completionFront, kwargs, options),
-    ocr: (kwargs, options) => perform(ocrFront, kwargs, options),
+    completion: (kwargs, options) => settled(completionFront, kwargs, options),
+    ocr: (kwargs, options) => settled(ocrFront, kwargs, options),
     tokenCounter: (kwargs, options) => tokenCounter(kwargs, { host, world, signal: options?.signal }),
     trimMessages: (kwargs, options) => trimMessages(kwargs, { host, world, signal: options?.signal }),
   };
