@@ -1,5 +1,3 @@
-import { randomFillSync } from "node:crypto";
-
 const SEED_BYTES = 16;
 const POOL_BYTES = 256 * SEED_BYTES;
 
@@ -9,7 +7,8 @@ export function seeds(): () => string {
   let next = POOL_BYTES;
   return () => {
     if (next === POOL_BYTES) {
-      randomFillSync(pool);
+      // Taken at the first call, which loads it for TLS anyway: 3 ms that no start should wait for.
+      process.getBuiltinModule("node:crypto").randomFillSync(pool);
       next = 0;
     }
     next += SEED_BYTES;

@@ -2,7 +2,6 @@ import type { Need } from "@lintel/core";
 import { type Answer, Secret, type Signal, type Unsupplied } from "@lintel/core/host";
 import type { DocumentRules } from "./documents/document-rules.ts";
 import type { FileRules } from "./files/open-file.ts";
-import { readFile } from "./files/read-file.ts";
 import type { ConnectionOptionsOfHost } from "./http/connections.ts";
 import type { Tokens } from "./tokens/tokens.ts";
 
@@ -47,6 +46,7 @@ async function answer(need: Need, supplies: Supplies, signal?: Signal): Promise<
     case "bytes": {
       if (need.source.from === "url") return bytesAt(need.source, supplies, signal);
       const { file, parameter = "file" } = need.source;
+      const { readFile } = await import("./files/read-file.ts");
       const read = await readFile(file, files, signal);
       return read.read
         ? { supplied: true, value: read.document }

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { BlobSlot, Body, Part } from "@lintel/core";
 import type { Dispatcher } from "undici";
-import { type FileRules, openFile } from "../files/open-file.ts";
+import type { FileRules } from "../files/open-file.ts";
 
 type Payload = NonNullable<Dispatcher.DispatchOptions["body"]>;
 
@@ -26,6 +26,7 @@ interface Piece {
 }
 
 async function blobPiece({ blob, size }: BlobSlot, rules: FileRules): Promise<Piece | string> {
+  const { openFile } = await import("../files/open-file.ts");
   const opened = await openFile(blob, rules);
   if (!opened.opened) return opened.message;
   const known = opened.file.size ?? size;
