@@ -32,6 +32,8 @@ HERE = Path(__file__).resolve().parent.parent
 OUT = HERE / "packages" / "providers" / "src" / "directory"
 DEVICE_FLOW = {"chatgpt": "-", "github_copilot": "Github_copilot"}
 MODELS = {"ragflow": "chat/a/b"}
+# Its base URL depends on the model.
+UNSTEADY = ["baseten"]
 
 LISTED = [getattr(p, "value", p) for p in litellm.provider_list]
 SLUGS = list(dict.fromkeys(LISTED + JSONProviderRegistry.list_providers()))
@@ -136,6 +138,56 @@ def hosts():
     return rows
 
 
+class Spy(dict):
+    """An environment that notes what it is asked for."""
+
+    def __init__(self, found):
+        super().__init__({"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], **found})
+        self.asked = []
+
+    def get(self, name, default=None):
+        self.asked.append(name)
+        return super().get(name, default)
+
+
+def asked_in(found, slug, **more):
+    real, spy = (os.environ, os.getenv), Spy(found)
+    os.environ, os.getenv = spy, spy.get
+    try:
+        return resolve(f"{slug}/{MODELS.get(slug, 'x')}", **more), list(dict.fromkeys(spy.asked))
+    finally:
+        os.environ, os.getenv = real
+
+
+def whereabouts(slug):
+    """Base URL and key a provider has without being told, and the variables they come from; "?" where that is not all there is to it."""
+    if slug in DEVICE_FLOW or slug in UNSTEADY:
+        return "?"
+    (plain, names) = asked_in({}, slug)
+    if isinstance(plain, str):
+        return "?"
+    (_, _, key, base), bases, keys = plain, [], []
+    for name in names:
+        found, _ = asked_in({name: "V"}, slug)
+        if isinstance(found, str) or found[2:] not in ((key, base), (key, "V"), ("V", base)):
+            return "?"
+        bases += [name] if found[3] == "V" else []
+        keys += [name] if found[2] == "V" else []
+    every = {name: f"V{at}" for at, name in enumerate(bases + keys)}
+    expected = (every[keys[0]] if keys else key, every[bases[0]] if bases else base)
+    own = {"api_base": "https://own.example", "api_key": "own"}
+    given = [asked_in(found, slug, **own)[0][2:] for found in ({}, every)]
+    if asked_in(every, slug)[0][2:] != expected or given != [("own", "https://own.example")] * 2:
+        return "?"
+    return None if (base, key, bases, keys) == (None, None, [], []) else (base, key, bases, keys)
+
+
+def connections():
+    found = [(slug, whereabouts(slug)) for slug in SLUGS]
+    rows = [(slug, base or "-", "-" if key is None else key or "''", ",".join(bases) or "-", ",".join(keys) or "-") for slug, (base, key, bases, keys) in [it for it in found if it[1] not in (None, "?")]]
+    return rows, [slug for slug, it in found if it == "?"]
+
+
 def table(rows):
     return "\n".join(" ".join(row) for row in rows)
 
@@ -198,6 +250,14 @@ def main():
     write(
         "host",
         [("HOST_ROWS", "Base URL, provider, whether the variables go before the caller's key, variables; in the order they are compared.", template(table(hosts())))],
+    )
+    known, unknown = connections()
+    write(
+        "connection",
+        [
+            ("CONNECTION_ROWS", "Slug, base URL, key, variables of the base URL, variables of the key: what a provider has without being told.", template(table(known))),
+            ("UNKNOWN_CONNECTIONS", "Providers of which this cannot be told in a row.", template(wrapped(unknown))),
+        ],
     )
 
 

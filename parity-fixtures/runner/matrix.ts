@@ -1,23 +1,36 @@
 import type { Held } from "./fixture-run.ts";
-import { ROUTES } from "./functions.ts";
+import { ASIDE, FUNCTIONS, ROUTES } from "./functions.ts";
 import { grouped } from "./grouped.ts";
 import { STAGES, type Stage } from "./recorded.ts";
 import { passes, VERDICTS, type Verdict } from "./verdict.ts";
 
-/** One stage of one provider's route: how many cases, and what they came to. */
-export interface Cell {
-  readonly provider: string;
-  readonly route: string;
-  readonly stage: Stage;
+/** How many cases, and what they came to. */
+export interface Counted {
   readonly cases: number;
   readonly verdicts: { readonly [V in Verdict]?: number };
   /** How many of those that are not equal are expected failures. */
   readonly expected: number;
 }
 
+/** One stage of one provider's route. */
+export interface Cell extends Counted {
+  readonly provider: string;
+  readonly route: string;
+  readonly stage: Stage;
+}
+
+/** One function that asks no provider. */
+export interface Aside extends Counted {
+  /** LiteLLM's name. */
+  readonly function: string;
+  /** The client's method; absent where there is none. */
+  readonly method?: string;
+}
+
 export interface Matrix {
   readonly litellm: string;
   readonly cells: readonly Cell[];
+  readonly functions: readonly Aside[];
 }
 
 function isRoute(route: string): boolean {
@@ -29,11 +42,32 @@ function rowNamed(key: string): Pick<Cell, "provider" | "route"> {
   return { provider, route };
 }
 
+type Verdicts = readonly (readonly [verdict: Verdict, isExpected: boolean])[];
+
+function counted(there: Verdicts): Counted {
+  const counts = VERDICTS.map((verdict) => [verdict, there.filter(([it]) => it === verdict).length] as const);
+  return {
+    cases: there.length,
+    verdicts: Object.fromEntries(counts.filter(([, count]) => count > 0)),
+    expected: there.filter(([verdict, isExpected]) => isExpected && !passes(verdict, "L1")).length,
+  };
+}
+
+function asides(held: readonly Held[]): readonly Aside[] {
+  const named = [...grouped(held, (it) => it.function)].sort(([left], [right]) => (left < right ? -1 : 1));
+  return named.map(([name, all]) => {
+    const row = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+    const verdicts = all.map(({ verdict, isExpected }) => [verdict, isExpected] as const);
+    return { function: name, ...(row !== undefined && { method: row.method }), ...counted(verdicts) };
+  });
+}
+
 /** Every cell of providers × routes × stages; those without a case are there as well. */
 export function matrix(
-  held: readonly Held[],
+  all: readonly Held[],
   { litellm, providers }: { readonly litellm: string; readonly providers: readonly string[] },
 ): Matrix {
+  const held = all.filter(({ route }) => route !== ASIDE);
   const routed = held.filter(({ route }) => isRoute(route)).map(({ provider }) => provider);
   const grid = [...new Set([...providers, ...routed])]
     .sort()
@@ -43,26 +77,17 @@ export function matrix(
   const cells = rows.flatMap(({ provider, route }) => {
     const own = held.filter((it) => it.provider === provider && it.route === route);
     return STAGES.map((stage) => {
-      const there = own.filter(({ stages }) => stages[stage] !== undefined);
-      const counts = VERDICTS.map(
-        (verdict) => [verdict, there.filter(({ stages }) => stages[stage] === verdict).length] as const,
-      );
-      const verdicts = Object.fromEntries(counts.filter(([, count]) => count > 0));
-      return {
-        provider,
-        route,
-        stage,
-        cases: there.length,
-        verdicts,
-        expected: there.filter(({ stages, isExpected }) => isExpected && !passes(stages[stage] ?? "differs", "L1"))
-          .length,
-      };
+      const there = own.flatMap(({ stages, isExpected }) => {
+        const verdict = stages[stage];
+        return verdict === undefined ? [] : [[verdict, isExpected] as const];
+      });
+      return { provider, route, stage, ...counted(there) };
     });
   });
-  return { litellm, cells };
+  return { litellm, cells, functions: asides(all.filter(({ route }) => route === ASIDE)) };
 }
 
-function cellText({ cases, verdicts, expected }: Cell): string {
+function cellText({ cases, verdicts, expected }: Counted): string {
   if (cases === 0) return "—";
   const counts = VERDICTS.flatMap((verdict) => {
     const count = verdicts[verdict];
@@ -72,7 +97,7 @@ function cellText({ cases, verdicts, expected }: Cell): string {
 }
 
 /** The matrix as Markdown, a row for each provider and route. */
-export function matrixMarkdown({ litellm, cells }: Matrix): string {
+export function matrixMarkdown({ litellm, cells, functions }: Matrix): string {
   const rows = [...grouped(cells, ({ provider, route }) => `| ${provider} | ${route} |`)].map(
     ([head, stages]) => `${head} ${stages.map(cellText).join(" | ")} |`,
   );
@@ -86,6 +111,12 @@ export function matrixMarkdown({ litellm, cells }: Matrix): string {
     `| provider | route | ${STAGES.join(" | ")} |`,
     `|---|---|${STAGES.map(() => "---|").join("")}`,
     ...rows,
+    "",
+    "## Functions that ask no provider",
+    "",
+    "| LiteLLM | client | cases |",
+    "|---|---|---|",
+    ...functions.map((it) => `| ${it.function} | ${it.method ?? "—"} | ${cellText(it)} |`),
     "",
   ].join("\n");
 }

@@ -125,7 +125,7 @@ export async function told(
   switch (outcome.outcome) {
     case "value": {
       const { value, losses } = outcome;
-      const printed = print(value, row.result);
+      const printed = print(row.shape === undefined ? value : row.shape(value), row.result);
       return {
         outcome: "whole",
         losses,

@@ -42,8 +42,8 @@ export interface Adapter<R extends RouteName = RouteName, N extends Needs = Need
   serves?(model: string): boolean;
   /** Whether a request that failed in transit or by a transient status is sent again, as the SDK LiteLLM uses for this wire does. */
   readonly resends: boolean;
-  /** The route's optional parameters this model takes, in LiteLLM's order. */
-  supported(model: string): readonly string[];
+  /** The route's optional parameters this model takes, in LiteLLM's order; with those it would take were its name the hint. */
+  supported(model: string, hint?: string): readonly string[];
   /** What the host must supply before `prepare` can run. Data, not calls. */
   needs(call: Call<R>): N;
   /** The call as one HTTP exchange; or its answer, or its refusal, without one. */

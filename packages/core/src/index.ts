@@ -15,7 +15,14 @@ export {
 } from "./chat/chunk-normaliser.ts";
 export { retryAfter } from "./client/backoff.ts";
 export { type Client, type ClientOptions, client } from "./client/client.ts";
-export type { ChatRules, Diversion, HostRule, ProviderDirectory, ProviderEntry } from "./client/directory.ts";
+export type {
+  ChatRules,
+  Diversion,
+  HostRule,
+  ProviderDirectory,
+  ProviderEntry,
+  Whereabouts,
+} from "./client/directory.ts";
 export { envText } from "./client/directory.ts";
 export type { Front, Kwargs, Reading, Refusal, World } from "./client/front.ts";
 export { hostOf } from "./client/matches-host.ts";

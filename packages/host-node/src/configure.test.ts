@@ -1,7 +1,7 @@
 import type { Plan } from "@lintel/core";
 import type { Host } from "@lintel/core/host";
 import { afterEach, describe, expect, it } from "vitest";
-import { completion, configure, createLintel, ocr } from "./lintel.ts";
+import { completion, configure, createLintel, getLlmProvider, getSupportedOpenaiParams, ocr } from "./lintel.ts";
 import { ocrReply } from "./test/provider.ts";
 
 const document = { type: "document_url", document_url: "https://example.com/a.pdf" } as const;
@@ -50,6 +50,27 @@ describe("the functions of the module", () => {
     for await (const chunk of await completion({ ...args, stream: true }))
       text += chunk.choices[0]?.delta.content ?? "";
     expect(text).toBe("Hello");
+  });
+});
+
+describe("functions that send nothing", () => {
+  it("tell whose model a name means, without its key", async () => {
+    configure({ host: scripted([]), env: { MISTRAL_API_KEY: "one-0123456789" } });
+    expect(await getLlmProvider({ model: "mistral/mistral-large-latest" })).toEqual({
+      model: "mistral-large-latest",
+      custom_llm_provider: "mistral",
+      dynamic_api_key: "***",
+      api_base: "https://api.mistral.ai/v1",
+    });
+    await expect(getLlmProvider({ model: "never-heard-of-it" })).rejects.toMatchObject({ name: "BadRequestError" });
+  });
+
+  it("tell what a model takes, null for nobody's model, and refuse what they do not know", async () => {
+    expect(await getSupportedOpenaiParams({ model: "o3" })).toContain("reasoning_effort");
+    expect(await getSupportedOpenaiParams({ model: "never-heard-of-it" })).toBeNull();
+    await expect(getSupportedOpenaiParams({ model: "mistral/x" })).rejects.toMatchObject({
+      name: "NotImplementedError",
+    });
   });
 });
 

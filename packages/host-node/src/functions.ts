@@ -14,7 +14,17 @@ import type { Signal } from "@lintel/core/host";
 import { type JsonObject, toPlain } from "@lintel/core/json";
 import { type ChatStream, chatStream } from "./chat-stream.ts";
 import { LintelError, toError } from "./errors.ts";
-import type { Answered, CallOptions, Exact, Lintel, Streamed, Whole } from "./sdk-types.ts";
+import type {
+  Answered,
+  CallOptions,
+  Exact,
+  Lintel,
+  LlmProvider,
+  LlmProviderArgs,
+  Streamed,
+  SupportedParamsArgs,
+  Whole,
+} from "./sdk-types.ts";
 
 type Perform = (kwargs: Kwargs, options: RunOptions) => Promise<Outcome>;
 
@@ -76,7 +86,7 @@ async function invoke({ perform, args, options }: Invocation): Promise<Answered<
 }
 
 /** LiteLLM's functions, typed, over a client that is made when it is first needed. */
-export function functions(inner: () => Client): Pick<Lintel, "completion" | "ocr"> {
+export function functions(inner: () => Client): Omit<Lintel, "close"> {
   function chat(args: Kwargs, callOptions: CallOptions = {}): Promise<Answered<unknown>> {
     return invoke({ perform: inner().completion, args, options: callOptions });
   }
@@ -116,7 +126,20 @@ export function functions(inner: () => Client): Pick<Lintel, "completion" | "ocr
     return (await ocrWithResponse(args, callOptions)).data;
   }
 
+  function getLlmProvider(args: LlmProviderArgs): Promise<LlmProvider>;
+  async function getLlmProvider(args: LlmProviderArgs): Promise<unknown> {
+    return (await invoke({ perform: inner().getLlmProvider, args: { ...args }, options: {} })).data;
+  }
+
+  async function getSupportedOpenaiParams(args: SupportedParamsArgs): Promise<readonly string[] | null> {
+    const { data } = await invoke({ perform: inner().getSupportedOpenaiParams, args: { ...args }, options: {} });
+    const { params } = typeof data === "object" && data !== null && "params" in data ? data : { params: null };
+    return Array.isArray(params) ? params.map(String) : null;
+  }
+
   return {
+    getLlmProvider,
+    getSupportedOpenaiParams,
     completion: Object.assign(completion, { withResponse: completionWithResponse }),
     ocr: Object.assign(ocr, { withResponse: ocrWithResponse }),
   };

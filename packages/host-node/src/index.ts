@@ -19,7 +19,26 @@ export type { ChatStream } from "./chat-stream.ts";
 export type { DocumentRules, ResolvedAddress } from "./documents/document-rules.ts";
 export * from "./errors.ts";
 export type { FileRules, FileSource } from "./files/open-file.ts";
-export { completion, configure, createLintel, ocr } from "./lintel.ts";
+export {
+  completion,
+  configure,
+  createLintel,
+  getLlmProvider,
+  getSupportedOpenaiParams,
+  ocr,
+} from "./lintel.ts";
 export { HOST_REPLY_BYTES, HOST_TIMEOUTS, type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";
-export type { Answered, CallOptions, Completion, Lintel, LintelOptions, Ocr } from "./sdk-types.ts";
+export type {
+  Answered,
+  CallOptions,
+  Completion,
+  GetLlmProvider,
+  GetSupportedOpenaiParams,
+  Lintel,
+  LintelOptions,
+  LlmProvider,
+  LlmProviderArgs,
+  Ocr,
+  SupportedParamsArgs,
+} from "./sdk-types.ts";
 export type { TokenRules } from "./tokens/token-source.ts";

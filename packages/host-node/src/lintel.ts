@@ -3,7 +3,7 @@ import type { Host } from "@lintel/core/host";
 import { adapters, directory } from "@lintel/providers";
 import { functions } from "./functions.ts";
 import { nodeHost } from "./node-host.ts";
-import type { Completion, Lintel, LintelOptions, Ocr } from "./sdk-types.ts";
+import type { Completion, GetLlmProvider, GetSupportedOpenaiParams, Lintel, LintelOptions, Ocr } from "./sdk-types.ts";
 
 function definedOnly(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
@@ -42,13 +42,19 @@ export function configure(options: LintelOptions): void {
   shared = undefined;
 }
 
-const { completion: sharedCompletion, ocr: sharedOcr } = functions(() => {
+const sharedFunctions = functions(() => {
   shared ??= clientOf(hostOf(defaults).host, defaults);
   return shared;
 });
 
 /** LiteLLM's `completion`, with the settings of `configure` and the environment as it was at the first call. */
-export const completion: Completion = sharedCompletion;
+export const completion: Completion = sharedFunctions.completion;
 
 /** LiteLLM's `ocr`, with the settings of `configure` and the environment as it was at the first call. */
-export const ocr: Ocr = sharedOcr;
+export const ocr: Ocr = sharedFunctions.ocr;
+
+/** LiteLLM's `get_llm_provider`, with the environment as it was at the first call; nothing is sent. */
+export const getLlmProvider: GetLlmProvider = sharedFunctions.getLlmProvider;
+
+/** LiteLLM's `get_supported_openai_params`; nothing is sent. */
+export const getSupportedOpenaiParams: GetSupportedOpenaiParams = sharedFunctions.getSupportedOpenaiParams;

@@ -69,10 +69,47 @@ export interface Ocr {
   withResponse(args: OcrArgs, options?: CallOptions): Promise<Answered<OcrResponse>>;
 }
 
+export interface LlmProviderArgs {
+  readonly model: string;
+  readonly custom_llm_provider?: string | null;
+  readonly api_base?: string | null;
+  readonly api_key?: string | null;
+}
+
+/** Whose model it is, and where that provider is reached. */
+export interface LlmProvider {
+  /** The model's name without the provider's. */
+  readonly model: string;
+  /** Null where only the base URL is known, and not whose it is. */
+  readonly custom_llm_provider: string | null;
+  /** `***` where there is a key; some providers take a word for one, which is told. */
+  readonly dynamic_api_key: string | null;
+  readonly api_base: string | null;
+}
+
+/** LiteLLM's `get_llm_provider`, with names in place of its tuple. Rejects with a `LintelError`, and with nothing else. */
+export type GetLlmProvider = (args: LlmProviderArgs) => Promise<LlmProvider>;
+
+export interface SupportedParamsArgs {
+  readonly model: string;
+  readonly custom_llm_provider?: string | null;
+  readonly request_type?: "chat_completion" | "embeddings" | "transcription";
+  /** A model whose parameters count as well, for names that tell nothing. */
+  readonly base_model?: string | null;
+}
+
+/**
+ * LiteLLM's `get_supported_openai_params`: names in LiteLLM's order, null for a provider nobody knows. Rejects with a
+ * `NotImplementedError` for what Lintel has no adapter of.
+ */
+export type GetSupportedOpenaiParams = (args: SupportedParamsArgs) => Promise<readonly string[] | null>;
+
 /** LiteLLM's functions with their own settings and connections. */
 export interface Lintel {
   readonly completion: Completion;
   readonly ocr: Ocr;
+  readonly getLlmProvider: GetLlmProvider;
+  readonly getSupportedOpenaiParams: GetSupportedOpenaiParams;
   /** Closes the connections of the default host. */
   close(): Promise<void>;
 }

@@ -12,8 +12,10 @@ import { completionFront } from "./completion.ts";
 import { connect, type Sources, splitSettings, wrapEnv, wrapKwargs } from "./connect.ts";
 import type { ProviderDirectory } from "./directory.ts";
 import type { Front, Kwargs, Reading, World } from "./front.ts";
+import { llmProvider } from "./llm-provider.ts";
 import { ocrFront } from "./ocr.ts";
 import { withRetries } from "./retry.ts";
+import { supportedParams } from "./supported-params.ts";
 import { tokenCounter } from "./token-counter.ts";
 import { trimMessages } from "./trim-messages.ts";
 
@@ -35,6 +37,10 @@ export type CountOptions = Pick<RunOptions, "signal">;
 export interface Client {
   completion(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
   ocr(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
+  /** `{ model, custom_llm_provider, dynamic_api_key, api_base }`: whose model a name means; a key is shown as `***`. */
+  getLlmProvider(kwargs: Kwargs): Promise<Outcome>;
+  /** `{ params }`: the OpenAI parameters a model takes, null where its provider is nobody's. */
+  getSupportedOpenaiParams(kwargs: Kwargs): Promise<Outcome>;
   /** `{ tokens, certainty, tokenizer }` of a text or of messages. */
   tokenCounter(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
   /** `{ messages }` cut to what a model reads, with `response_tokens` if `return_response_tokens` asks for it. */
@@ -104,6 +110,8 @@ export function client(host: Host, { adapters, providers, settings = {}, env = {
   return {
     completion: (kwargs, options) => settled(completionFront, kwargs, options),
     ocr: (kwargs, options) => settled(ocrFront, kwargs, options),
+    getLlmProvider: async (kwargs) => llmProvider(wrapKwargs(kwargs), world),
+    getSupportedOpenaiParams: async (kwargs) => supportedParams(wrapKwargs(kwargs), world),
     tokenCounter: (kwargs, options) => tokenCounter(kwargs, { host, world, signal: options?.signal }),
     trimMessages: (kwargs, options) => trimMessages(kwargs, { host, world, signal: options?.signal }),
   };

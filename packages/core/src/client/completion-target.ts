@@ -29,7 +29,8 @@ function isGiven(value: Json | undefined): value is Json {
   return value !== undefined && value !== null;
 }
 
-function resolution({ given, world }: Pointing, model: Json, custom = given.custom_llm_provider): Resolution {
+/** Whose model it is: LiteLLM's `get_llm_provider`. */
+export function resolution({ given, world }: Pointing, model: Json, custom = given.custom_llm_provider): Resolution {
   const { settings, env, providers } = world;
   const asked: Asked = {
     model,

@@ -52,6 +52,20 @@ export interface HostRule {
   readonly key: { readonly env: readonly string[]; readonly isFirst: boolean };
 }
 
+/** Where a provider is reached that the caller tells nothing of. */
+export interface Whereabouts {
+  readonly base: {
+    readonly env: readonly string[];
+    readonly fallback?: string;
+    /** A base URL as it is used, wherever it comes from. */
+    finished?(base: string): string;
+  };
+  /** The fallback is a word the provider takes for a key, and no credential. */
+  readonly key: { readonly env: readonly string[]; readonly fallback?: string };
+  /** Whether it also holds for models that stand alone. */
+  readonly isForBare?: true;
+}
+
 /** What decides whether a chat call goes to another route. */
 export interface Diversion {
   readonly provider: string;
@@ -92,6 +106,8 @@ export interface ProviderDirectory {
   /** The provider of a model named without a prefix. */
   bare(model: string): string | undefined;
   readonly hosts: readonly HostRule[];
+  /** Where a provider is reached that is named before a model; `unknown` where nobody here can tell. */
+  whereabouts?(provider: string): Whereabouts | "unknown" | undefined;
   /** LiteLLM's text for a model nobody claims. */
   unknown(model: string): string;
   /** Whose model a `deployment_id` is. */

@@ -9,6 +9,7 @@ import { PROVIDER_ROWS } from "./provider-data.ts";
 import { CLAIMS, REFINEMENTS } from "./refinements.ts";
 import { RESERVED } from "./reserved-data.ts";
 import { tokenizerOf } from "./tokenizers.ts";
+import { whereabouts } from "./whereabouts.ts";
 
 /** OpenAI-compatible providers that LiteLLM does not call through its OpenAI code, and the ones it does besides. */
 const OWN_CODE: readonly string[] = words(
@@ -61,6 +62,7 @@ export const directory: ProviderDirectory = {
   find: (provider) => index.get(provider),
   bare: bareProvider,
   hosts: lines(HOST_ROWS).map(toHost),
+  whereabouts,
   unknown: (model) =>
     `LLM Provider NOT provided. Pass in the LLM provider you are trying to call. You passed model=${model}\n Pass model as E.g. For 'Huggingface' inference endpoints pass in \`completion(model='huggingface/starcoder',..)\` Learn more: https://docs.litellm.ai/docs/providers`,
   deployments: "azure",

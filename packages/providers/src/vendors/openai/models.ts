@@ -23,6 +23,8 @@ export interface Reasoning {
   readonly isIdle: boolean;
 }
 
+const PREFIX = "openai/";
+
 /** LiteLLM's guess about a model it has not heard of. */
 const UNKNOWN: Reasoning = { takesToolChoice: false, takesNoEffort: false, refusedEfforts: ["xhigh"], isIdle: false };
 
@@ -52,7 +54,7 @@ export function isCatalogued(model: string): boolean {
 export function reasoningFacts(model: string): Reasoning | undefined {
   const isSeries = model.includes("gpt-5") || model.includes("gpt-6");
   if (!isSeries || model.slice(model.lastIndexOf("/") + 1).startsWith("gpt-5-chat")) return undefined;
-  return reasoning.get(model) ?? UNKNOWN;
+  return reasoning.get(model.startsWith(PREFIX) ? model.slice(PREFIX.length) : model) ?? UNKNOWN;
 }
 
 /** Whether a model of the GPT-5 family does nothing but search. */

@@ -92,11 +92,20 @@ function reasoning(model: string, facts: Reasoning): readonly string[] {
   return without([...base(model), "reasoning_effort", "verbosity"], [...NOT_REASONING, ...sampling, ...choice]);
 }
 
-/** The OpenAI parameters a model takes, in the order of LiteLLM's `get_supported_openai_params`. */
-export function supported(model: string): readonly string[] {
+type Reading = (name: string) => readonly string[];
+
+/** How a model's parameters are found, by any name: LiteLLM's configuration of the model. */
+function readingOf(model: string): Reading {
   const flags = oSeriesFlags(model);
-  if (flags !== undefined) return oSeries(model, flags);
+  if (flags !== undefined) return (name) => oSeries(name, oSeriesFlags(name) ?? flags);
   const facts = reasoningFacts(model);
-  if (facts !== undefined) return isSearchOnly(model) ? SEARCH_ONLY : reasoning(model, facts);
-  return isCatalogued(model) ? base(model) : [...base(model), "reasoning_effort"];
+  if (facts !== undefined)
+    return (name) => (isSearchOnly(name) ? SEARCH_ONLY : reasoning(name, reasoningFacts(name) ?? facts));
+  return isCatalogued(model) ? base : (name) => [...base(name), "reasoning_effort"];
+}
+
+/** The OpenAI parameters a model takes, in the order of LiteLLM's `get_supported_openai_params`; a hint is its `base_model`. */
+export function supported(model: string, hint = model): readonly string[] {
+  const reading = readingOf(model);
+  return hint === model ? reading(model) : [...new Set([...reading(model), ...reading(hint)])];
 }

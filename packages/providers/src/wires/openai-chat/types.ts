@@ -40,8 +40,8 @@ export interface ChatVendor {
   /** Its name in LiteLLM's messages, such as "OpenAI". */
   readonly label: string;
   readonly connection: Connection;
-  /** The OpenAI parameters a model takes, in LiteLLM's order. */
-  supported(model: string): readonly string[];
+  /** The OpenAI parameters a model takes, in LiteLLM's order; with those it would take were its name the hint. */
+  supported(model: string, hint?: string): readonly string[];
   /** The parameters as the model takes them, in the order they are sent in. */
   params(asked: Asked): Translated<JsonObject>;
   /** Whether a model knows the developer's role. */
