@@ -15,6 +15,5 @@ export default defineConfig({
       "demo/**/*.test.ts",
     ],
     testTimeout: 60_000,
-    passWithNoTests: true,
   },
 });

@@ -39,6 +39,10 @@ const SUBJECTS = adapters.map((adapter) => {
   return { name: `${adapter.provider} on ${adapter.route}`, subject, samples: samplesOf(adapter), laws: fitting };
 });
 
+it("every law is tried", () => {
+  expect(RUNS).toBeGreaterThan(0);
+});
+
 describe.each(SUBJECTS)("$name", ({ subject, samples, laws: fitting }) => {
   it("has recorded samples", () => {
     expect(samples.length).toBeGreaterThan(50);

@@ -31,5 +31,6 @@ export async function exchangeCommand(
     `\n${results.length - unspoken} of ${results.length} exchanges have an adapter that speaks their wire; ${threw.length} threw`,
   );
   if (json !== undefined) await writeFile(json, results.map((it) => `${JSON.stringify(it)}\n`).join(""));
-  return threw.length === 0;
+  if (results.length === 0) console.log("✗ no exchange to push");
+  return results.length > 0 && threw.length === 0;
 }

@@ -47,7 +47,8 @@ function tellProblems(held: readonly Held[]): boolean {
   console.log(
     `${held.length - wrong.length} of ${held.length} fixtures as they should be (${expected} expected failures, ${deviating} deviations), ${wrong.length} not`,
   );
-  return wrong.length === 0;
+  if (held.length === 0) console.log("✗ no fixture is so named");
+  return held.length > 0 && wrong.length === 0;
 }
 
 /** Replays the fixtures and holds each at its level; true if all are as they should be. */

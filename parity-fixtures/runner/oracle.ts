@@ -90,5 +90,6 @@ export async function oracleRun(options: OracleOptions, judging: Judging): Promi
       console.log(`✗ ${id} passes, though it is an expected failure: ${expected.join(", ")}`);
     console.log(summary(judgements, options.level));
   }
-  return below.length === 0 && better.length === 0;
+  if (judgements.length === 0) console.log("✗ no case to replay");
+  return judgements.length > 0 && below.length === 0 && better.length === 0;
 }
