@@ -111,7 +111,7 @@ def function(name, sync):
 
 
 def decode(value):
-    """{"$b64": text} stands for bytes, {"$error": {…}} for an exception object."""
+    """{"$b64": text} stands for bytes, {"$error": {…}} for an exception object, {"$letters": {…}} for a long text."""
     if isinstance(value, list):
         return [decode(it) for it in value]
     if not isinstance(value, dict):
@@ -120,7 +120,22 @@ def decode(value):
         return base64.b64decode(value["$b64"])
     if set(value) == {"$error"}:
         return raised(value["$error"])
+    if set(value) == {"$letters"}:
+        return letters(**value["$letters"])
     return {key: decode(it) for key, it in value.items()}
+
+
+def letters(count, of, seed=0):
+    """So many of these texts, drawn by a linear congruence; a pair of code points stands for all between them."""
+    drawn = []
+    for _ in range(count):
+        seed = (seed * 1103515245 + 12345) & 0x7FFFFFFF
+        picked = of[(seed >> 8) % len(of)]
+        if isinstance(picked, list):
+            seed = (seed * 1103515245 + 12345) & 0x7FFFFFFF
+            picked = chr(picked[0] + (seed >> 8) % (picked[1] - picked[0] + 1))
+        drawn.append(picked)
+    return "".join(drawn)
 
 
 def raised(carried):

@@ -1,5 +1,6 @@
 import { fromBase64 } from "@lintel/core";
 import { isNum, type Json, type JsonObject, parse } from "@lintel/core/json";
+import { letters } from "./letters.ts";
 
 /** One canned answer: bytes in the pieces they arrive in, or the httpx error raised instead. */
 export type ScriptedReply = { readonly match?: string } & (
@@ -58,7 +59,7 @@ export function asBytes(value: unknown): Uint8Array {
   return (typeof value === "string" ? fromBase64(value) : undefined) ?? new Uint8Array();
 }
 
-/** `{"$b64": text}` as bytes, at any depth; a value without any stays the very same. */
+/** `{"$b64": text}` as bytes and `{"$letters": {…}}` as a long text, at any depth; a value without any stays the very same. */
 export function withBytes(value: unknown): unknown {
   if (Array.isArray(value)) {
     const made = value.map(withBytes);
@@ -68,6 +69,7 @@ export function withBytes(value: unknown): unknown {
   const entries = Object.entries(value);
   const text = entries.length === 1 ? asText(value.$b64) : undefined;
   if (text !== undefined) return fromBase64(text) ?? value;
+  if (entries.length === 1 && value.$letters !== undefined) return letters(value.$letters);
   const made = entries.map(([key, member]) => [key, withBytes(member)] as const);
   return made.some(([, member], at) => member !== entries[at]?.[1]) ? Object.fromEntries(made) : value;
 }

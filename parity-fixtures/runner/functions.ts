@@ -48,6 +48,8 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRow>> = {
     shape: paramsOf,
   },
   ocr: { route: "ocr", method: "ocr", result: "orjson", chunks: "orjson" },
+  trim_messages: { route: "helpers", method: "trimMessages", result: "wireCompact", chunks: "orjson", shape: trimmed },
+  token_counter: { route: "helpers", method: "tokenCounter", result: "orjson", chunks: "orjson", shape: tokensOf },
 };
 
 /** The routes a provider can have, whether anything speaks them yet or not. */

@@ -1,8 +1,9 @@
-import type { Document, Need, Plan } from "@lintel/core";
+import type { Document, Need, Plan, Ranks } from "@lintel/core";
 import { type Answer, type BodyReader, type Host, reveal, Secret, type Sent } from "@lintel/core/host";
 import { joined } from "./bytes.ts";
 import type { Case, ScriptedReply } from "./case.ts";
 import { seed } from "./ids.ts";
+import { ranksOf } from "./ranks.ts";
 import { redirected } from "./redirect.ts";
 import { sentBody } from "./sent-body.ts";
 import { transportFailure } from "./transport-failure.ts";
@@ -101,7 +102,7 @@ export function scriptedHost({ replies, env }: Pick<Case, "replies" | "env">, cu
     return { bytes: joined(pieces), ...(mediaType !== undefined && { mediaType }) };
   }
 
-  async function supplied(need: Need): Promise<Secret | Document | undefined | string> {
+  async function supplied(need: Need): Promise<Secret | Document | Ranks | undefined | string> {
     switch (need.need) {
       case "secret": {
         const [name] = need.names.filter((it) => env[it] !== undefined);
@@ -113,7 +114,7 @@ export function scriptedHost({ replies, env }: Pick<Case, "replies" | "env">, cu
         if (need.source.from === "url") return fetched(need.source.url);
         return need.source.file instanceof Uint8Array ? { bytes: need.source.file } : "no such file";
       case "ranks":
-        return `no ranks of ${need.tokenizer}`;
+        return (await ranksOf(need.tokenizer)) ?? `no ranks of ${need.tokenizer}`;
     }
   }
 
