@@ -28,6 +28,8 @@ export type FailureKind =
 export interface TransportFailure {
   readonly kind: FailureKind;
   readonly message: string;
+  /** Milliseconds a request took until it timed out, where the host measures them. */
+  readonly elapsedMs?: number;
   readonly cause?: unknown;
 }
 

@@ -27,10 +27,12 @@ describe("a host tells what broke a request", () => {
     expect(failure).toMatchObject({ kind: "tls" });
   });
 
+  const elapsedMs = expect.any(Number);
+
   it("a connection that is not ready in time, which it closes", async () => {
     const server = await serveRaw((socket) => void socket.resume(), "https");
     const failure = await failureOf(testHost().send(plan(server.origin, { timeouts: { connectMs: 60 } })));
-    expect(failure).toEqual({ kind: "connect_timeout", message: "no connection within 60 ms" });
+    expect(failure).toEqual({ kind: "connect_timeout", message: "no connection within 60 ms", elapsedMs });
     await server.closed;
   });
 
@@ -43,6 +45,7 @@ describe("a host tells what broke a request", () => {
     expect(await failureOf(host.send(second))).toEqual({
       kind: "pool_timeout",
       message: "no free connection within 150 ms",
+      elapsedMs,
     });
     first.abort();
     await pending;
@@ -53,14 +56,15 @@ describe("a host tells what broke a request", () => {
   it("an answer that does not begin in time, whose connection it closes", async () => {
     const server = await serve(() => undefined);
     const failure = await failureOf(testHost().send(plan(server.origin, { timeouts: { firstByteMs: 60 } })));
-    expect(failure).toEqual({ kind: "read_timeout", message: "no answer within 60 ms" });
+    expect(failure).toEqual({ kind: "read_timeout", message: "no answer within 60 ms", elapsedMs });
+    expect(failure).toMatchObject({ elapsedMs: expect.toSatisfy((ms: number) => ms >= 50 && ms < 5000) });
     await server.closed;
   });
 
   it("an answer that falls silent, whose connection it closes", async () => {
     const server = await serve((_, response) => void response.write("begun"));
     const failure = await failureOf(testHost().send(plan(server.origin, { timeouts: { idleMs: 60 } })));
-    expect(failure).toEqual({ kind: "read_timeout", message: "the answer was silent for 60 ms" });
+    expect(failure).toEqual({ kind: "read_timeout", message: "the answer was silent for 60 ms", elapsedMs });
     await server.closed;
   });
 

@@ -1,5 +1,12 @@
-import { type FailureKind, masked, type Plan, type ReplyHead, type Timeouts } from "@lintel/core";
-import { reveal, type Sent, type Signal } from "@lintel/core/host";
+import {
+  type FailureKind,
+  masked,
+  type Plan,
+  type ReplyHead,
+  type Timeouts,
+  type TransportFailure,
+} from "@lintel/core";
+import { type BodyRead, reveal, type Sent, type Signal } from "@lintel/core/host";
 import type { FileRules } from "../files/open-file.ts";
 import { bounded } from "./bounded.ts";
 import type { Connections } from "./connections.ts";
@@ -71,8 +78,25 @@ function nextHop(head: ReplyHead, hop: Hop, crossOrigin: Sending["crossOrigin"])
   return { url, method, body: keepsBody ? hop.body : undefined, trusted: hop.trusted && sameOrigin };
 }
 
+function timed(failure: TransportFailure, began: number): TransportFailure {
+  return failure.kind.endsWith("_timeout") ? { ...failure, elapsedMs: performance.now() - began } : failure;
+}
+
 /** Sends one plan and follows its redirects, as httpx does for LiteLLM; credentials stay at the plan's own origin. */
 export async function send(plan: Plan, sending: Sending, signal?: Signal): Promise<Sent> {
+  const began = performance.now();
+  const sent = await sendOn(plan, sending, signal);
+  if (!sent.sent) return { sent: false, failure: timed(sent.failure, began) };
+  if (plan.expect !== "whole") return sent;
+  const { body } = sent;
+  const read = async (): Promise<BodyRead> => {
+    const piece = await body.read();
+    return piece.read === "failed" ? { read: "failed", failure: timed(piece.failure, began) } : piece;
+  };
+  return { ...sent, body: { read, cancel: () => body.cancel() } };
+}
+
+async function sendOn(plan: Plan, sending: Sending, signal?: Signal): Promise<Sent> {
   if (plan.sign !== undefined && (plan.body?.body === "multipart" || plan.body?.body === "blob"))
     return unsent("policy", "an upload that is streamed cannot be signed");
   const address = reveal(plan.url);

@@ -67,5 +67,7 @@ test("a timeout is one only the first time, as LiteLLM's client sees it", () => 
     text: "litellm.Timeout: Connection timed out. Timeout passed=6000.0, time taken=0.0 seconds",
   });
   expect(transportError(failure, { seconds: 2.5, again: false }).text).toContain("Timeout passed=2.5,");
+  const measured = transportError({ ...failure, elapsedMs: 5012.4 }, { seconds: 5, again: false });
+  expect(measured.text).toContain("time taken=5.012 seconds");
   expect(transportError(failure, { seconds: 5, again: true })).toMatchObject({ status: 500, text: "nothing came" });
 });

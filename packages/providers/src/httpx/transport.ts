@@ -1,6 +1,7 @@
 import type { FailureKind, TransportFailure } from "@lintel/core";
 import { pythonCompact } from "@lintel/core/json";
 import type { Raised } from "../faults/index.ts";
+import { secondsTaken } from "./seconds-taken.ts";
 
 const TIMEOUTS: ReadonlySet<FailureKind> = new Set([
   "connect_timeout",
@@ -23,7 +24,7 @@ export function transportError(
   if (again || !TIMEOUTS.has(failure.kind)) return { text: failure.message, status: 500, failure };
   const limit = seconds === undefined ? "6000.0" : pythonCompact(seconds);
   return {
-    text: `litellm.Timeout: Connection timed out. Timeout passed=${limit}, time taken=0.0 seconds`,
+    text: `litellm.Timeout: Connection timed out. Timeout passed=${limit}, time taken=${secondsTaken(failure, 3)} seconds`,
     status: 408,
     failure,
   };

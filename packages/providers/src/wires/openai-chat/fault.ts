@@ -10,7 +10,7 @@ import {
 } from "@lintel/core";
 import { float, isArray, isObject, type Json, parse, pythonCompact } from "@lintel/core/json";
 import { litellmFault, type Raised } from "../../faults/index.ts";
-import { responseText } from "../../httpx/index.ts";
+import { responseText, secondsTaken } from "../../httpx/index.ts";
 import { refuse } from "./refuse.ts";
 import { PATIENCE, toChat } from "./request.ts";
 import type { ChatCall, ChatExchange, ChatState, ChatVendor } from "./types.ts";
@@ -50,7 +50,7 @@ export function connectionError(
 ): Raised {
   if (!TIMEOUTS.has(failure.kind)) return { text: "Connection error.", status: 500, failure };
   const limit = pythonCompact(float(timeout ?? PATIENCE));
-  const note = stream ? "" : ` - timeout value=${limit}, time taken=0.0 seconds`;
+  const note = stream ? "" : ` - timeout value=${limit}, time taken=${secondsTaken(failure, 2)} seconds`;
   return { text: `Request timed out.${note}`, status: 500, failure };
 }
 
