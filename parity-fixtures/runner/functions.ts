@@ -52,11 +52,11 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRow>> = {
   token_counter: { route: "helpers", method: "tokenCounter", result: "orjson", chunks: "orjson", shape: tokensOf },
 };
 
-/** The routes a provider can have, whether anything speaks them yet or not. */
-export const ROUTES = [
 /** Where functions lie that ask no provider. */
 export const ASIDE = "helpers";
 
+/** The routes a provider can have, whether anything speaks them yet or not. */
+export const ROUTES = [
   "chat",
   "messages",
   "responses",
