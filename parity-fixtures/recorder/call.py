@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import importlib
 import os
 import random
 import warnings
@@ -111,7 +112,7 @@ def function(name, sync):
 
 
 def decode(value):
-    """{"$b64": text} stands for bytes, {"$error": {…}} for an exception object, {"$letters": {…}} for a long text."""
+    """{"$b64": text} is bytes, {"$error": {…}} an exception, {"$object": "Usage", …} of a LiteLLM type, {"$letters": {…}} a long text."""
     if isinstance(value, list):
         return [decode(it) for it in value]
     if not isinstance(value, dict):
@@ -120,6 +121,8 @@ def decode(value):
         return base64.b64decode(value["$b64"])
     if set(value) == {"$error"}:
         return raised(value["$error"])
+    if "$object" in value:
+        return typed(**{key: decode(it) for key, it in value.items()})
     if set(value) == {"$letters"}:
         return letters(**value["$letters"])
     return {key: decode(it) for key, it in value.items()}
@@ -136,6 +139,15 @@ def letters(count, of, seed=0):
             picked = chr(picked[0] + (seed >> 8) % (picked[1] - picked[0] + 1))
         drawn.append(picked)
     return "".join(drawn)
+
+
+TYPES = ("litellm.types.utils", "litellm.types.rerank", "litellm.types.llms.openai", "litellm.llms.base_llm.ocr.transformation")
+
+
+def typed(**fields):
+    name = fields.pop("$object")
+    modules = [importlib.import_module(it) for it in TYPES]
+    return next(getattr(it, name) for it in modules if hasattr(it, name))(**fields)
 
 
 def raised(carried):

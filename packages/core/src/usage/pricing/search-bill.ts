@@ -45,11 +45,16 @@ function tierRate(tiers: Json | undefined, { max_results: asked = 10 }: JsonObje
   return toRate((fits ?? rows.at(-1))?.[QUERY], QUERY);
 }
 
+/** Queries to be priced. */
+export interface SearchesAsked {
+  readonly model: string;
+  readonly provider: string | undefined;
+  readonly queries: number;
+  readonly params: JsonObject;
+}
+
 /** Queries of a search provider, dearer where more results are asked for (`search_provider_cost_per_query`). */
-export function searchBill(
-  { model, provider, queries, params }: Named & { readonly queries: number; readonly params: JsonObject },
-  book: PriceBook,
-): Priced<Bill> {
+export function searchBill({ model, provider, queries, params }: SearchesAsked, book: PriceBook): Priced<Bill> {
   const found = book.info({ model, provider });
   if (!found.ok) return found;
   const { row } = found.value;

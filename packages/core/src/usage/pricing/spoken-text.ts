@@ -36,7 +36,9 @@ export function answerText({ choices }: JsonObject): string {
     .join("");
 }
 
-/** A text's letters without white space, as Python counts them (`_count_characters`). */
+const SEPARATORS = "\u001c\u001d\u001e\u001f";
+
+/** A text's letters without what Python takes for white space (`_count_characters`). */
 export function textCharacters(text: string): number {
-  return [...text].filter((letter) => !/[\s\u001c-\u001f\u0085]/u.test(letter) || letter === "\ufeff").length;
+  return [...text].filter((letter) => !/\p{White_Space}/u.test(letter) && !SEPARATORS.includes(letter)).length;
 }

@@ -1,0 +1,56 @@
+import { isObject, type Json, type JsonObject } from "../../json/index.ts";
+import { fromUsage } from "../usage-buckets.ts";
+import type { ChatUsage } from "../usage-read.ts";
+import type { Bill, Line } from "./bill.ts";
+import type { PriceBook, PriceWorld } from "./price-book.ts";
+import { type Priced, priced } from "./priced.ts";
+import { type CostReceipt, receipt } from "./receipt.ts";
+
+/** A call's cost as it is sought: LiteLLM's keyword arguments of `completion_cost`, and what it keeps beside an answer. */
+export interface CostSought {
+  readonly kwargs: JsonObject;
+  /** The model the provider said answered. */
+  readonly answeredBy?: string | undefined;
+  /** Milliseconds the call took. */
+  readonly responseMs?: number | undefined;
+  /** Counts a text's or messages' tokens with a model's tokenizer, where there is no answer to tell them. */
+  count?(model: string, said: { readonly text: string } | { readonly messages: Json }): number;
+}
+
+/** What is known before a model's price is looked for. */
+export interface CostContext {
+  readonly sought: CostSought;
+  readonly book: PriceBook;
+  readonly world: PriceWorld;
+  readonly callType: string;
+  readonly response: JsonObject | undefined;
+  readonly usage: ChatUsage | undefined;
+  readonly tier: string | undefined;
+  /** The rows that were used so far. */
+  readonly keys: Set<string>;
+}
+
+/** A model, and the provider that has it where it is known. */
+export interface CostModel {
+  readonly model: string;
+  readonly provider: string | undefined;
+}
+
+interface Charged {
+  readonly bill: Bill;
+  readonly tools?: readonly Line[];
+  /** Whether LiteLLM takes no discounts off. */
+  readonly isFinal?: boolean;
+}
+
+/** The receipt of what was reckoned. */
+export function charged(
+  { model, provider }: CostModel,
+  context: CostContext,
+  { bill, tools = [], isFinal = false }: Charged,
+): Priced<CostReceipt> {
+  const { keys, response, world } = context;
+  const told = response?.usage ?? response?.usage_info;
+  const usage = isObject(told) ? { usage: fromUsage(told) } : {};
+  return priced(receipt({ model, provider, keys: [...keys], bill, tools, ...usage }, world, { isFinal }));
+}
