@@ -17,7 +17,7 @@ function fieldsOf(exception: ExceptionFacts | undefined): Fields {
     class: exception?.class,
     status_code: status === undefined || status === null ? undefined : String(status),
     message: exception?.message,
-    param: exception?.param,
+    param: spelled(exception?.param),
     code: spelled(exception?.code),
     llm_provider: exception?.llm_provider,
   };

@@ -45,6 +45,7 @@ function recorded({ outcome, requests, result, chunks, exception }: Replayed): R
         ...EXCEPTION,
         ...exception,
         status_code: String(exception.status_code),
+        param: JSON.stringify(exception.param),
         code: JSON.stringify(exception.code),
       },
     }),

@@ -50,7 +50,7 @@ function plainText(value: unknown): string | undefined {
   return value === undefined || value === null ? undefined : String(asNumber(value) ?? value);
 }
 
-/** A code as JSON, so that a number is not a text of digits. */
+/** A code or a param as JSON, so that a number is not a text of digits. */
 export function spelled(code: unknown): string | undefined {
   return code === undefined || code === null ? undefined : JSON.stringify(asNumber(code) ?? code);
 }
@@ -62,7 +62,7 @@ function readException(value: unknown): Readonly<Record<FailureField, string | u
     class: plainText(value.class),
     status_code: plainText(status_code),
     message: plainText(message),
-    param: plainText(param),
+    param: spelled(param),
     code: spelled(code),
     llm_provider: plainText(llm_provider),
   };

@@ -7,7 +7,7 @@ import {
   type Outcome,
   streamErrorBody,
 } from "@lintel/core";
-import { type Printer, print, pythonCompact, pythonDumps } from "@lintel/core/json";
+import { type Json, type Printer, print, pythonCompact, pythonDumps } from "@lintel/core/json";
 import type { Case } from "./case.ts";
 import type { FunctionRow } from "./functions.ts";
 
@@ -19,7 +19,7 @@ export interface ExceptionFacts {
   readonly llm_provider?: string;
   readonly model?: string;
   readonly type?: string;
-  readonly param?: string;
+  readonly param?: Json;
   readonly code?: string | number;
 }
 

@@ -18,6 +18,10 @@ test("a fault is told with its status, and with the type its status stands for i
   });
 });
 
+test("a param that is no text is not shown", () => {
+  expect(errorBody({ ...fault, param: ["a"] })).toMatchObject({ error: { param: null } });
+});
+
 test("a status that is no HTTP error is told as 500", () => {
   expect(errorStatus({ ...fault, status: 0 })).toBe(500);
 });

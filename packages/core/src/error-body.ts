@@ -31,7 +31,7 @@ export function errorBody(fault: Fault): JsonObject {
     const message = `Invalid request format: ${fault.message}`;
     return { error: { message, type: "invalid_request_error", param: null, code: "400" } };
   }
-  const param = fault.param !== undefined && fault.param !== "None" ? fault.param : null;
+  const param = typeof fault.param === "string" && fault.param !== "None" ? fault.param : null;
   const error: JsonObject = {
     message: redactInternals(fault.message),
     type: errorType({ ...fault, status }),

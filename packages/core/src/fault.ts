@@ -44,7 +44,8 @@ export interface Fault {
   readonly provider?: string;
   readonly model?: string;
   readonly type?: string;
-  readonly param?: string;
+  /** As the provider spelt it: nearly always a text. */
+  readonly param?: Json;
   /** As the provider spelt it: some send a number. */
   readonly code?: string | number;
   /** The provider's error object, as received. */

@@ -12,7 +12,7 @@ export class LintelError extends Error {
   readonly provider: string | undefined;
   readonly model: string | undefined;
   readonly type: string | undefined;
-  readonly param: string | undefined;
+  readonly param: Fault["param"];
   readonly code: Fault["code"];
   /** The provider's error object as received, what looks like a credential in it as `REDACTED`. */
   readonly body: Json | undefined;

@@ -66,7 +66,7 @@ function bodyMarks(body: Json | undefined): Pick<Fault, "type" | "param" | "code
   const { type, param, code } = body;
   return {
     ...(typeof type === "string" && { type }),
-    ...(typeof param === "string" && { param }),
+    ...(param !== undefined && param !== null && { param }),
     ...((typeof code === "string" || typeof code === "number") && { code }),
   };
 }

@@ -82,6 +82,8 @@ describe("a provider's failure", () => {
     const body = { message: "m", type: "t", param: "p", code: "c" };
     const fault = mapException({ text: "m", status: 400, body }, CONTEXT);
     expect(fault).toMatchObject({ type: "t", param: "p", code: "c", body });
+    const odd = { ...body, param: ["a"] };
+    expect(mapException({ text: "m", status: 400, body: odd }, CONTEXT)).toMatchObject({ param: ["a"] });
     expect(mapException({ text: "m", status: 404, body }, CONTEXT)).not.toHaveProperty("param");
   });
 
