@@ -41,6 +41,8 @@ export const FOLDER_RULES: readonly FolderRule[] = [
       "@azure/identity",
       "@smithy/signature-v4",
       "google-auth-library",
+      "js-tiktoken/ranks/cl100k_base",
+      "js-tiktoken/ranks/o200k_base",
       "node:*",
     ],
   },

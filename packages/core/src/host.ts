@@ -3,9 +3,11 @@ import type { Need, Supplied } from "./need.ts";
 import type { Plan } from "./plan.ts";
 import type { ReplyHead, TransportFailure } from "./reply.ts";
 import type { TextLimits } from "./usage/count-text.ts";
+import type { Counted } from "./usage/count-texts.ts";
 
 export { isCredentialHeader } from "./credential-header.ts";
 export { reveal, Secret } from "./secret.ts";
+export { type Counted, countTexts } from "./usage/count-texts.ts";
 
 /** The part of an AbortSignal that a host needs. */
 export interface Signal {
@@ -61,7 +63,7 @@ export interface Host {
   count?(
     request: CountRequest,
     signal?: Signal,
-  ): Promise<{ readonly supplied: true; readonly value: number } | Unsupplied>;
+  ): Promise<Counted>;
   /** Waits the milliseconds, or until the signal aborts. */
   wait(ms: number, signal?: Signal): Promise<void>;
   /** Unix time in milliseconds. */

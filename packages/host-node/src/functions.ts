@@ -23,6 +23,10 @@ import type {
   LlmProviderArgs,
   Streamed,
   SupportedParamsArgs,
+  TokenCount,
+  TokenCounterArgs,
+  TrimMessagesArgs,
+  TrimmedMessages,
   Whole,
 } from "./sdk-types.ts";
 
@@ -137,9 +141,21 @@ export function functions(inner: () => Client): Omit<Lintel, "close"> {
     return Array.isArray(params) ? params.map(String) : null;
   }
 
+  function tokenCounter(args: TokenCounterArgs): Promise<TokenCount>;
+  async function tokenCounter(args: TokenCounterArgs): Promise<unknown> {
+    return (await invoke({ perform: inner().tokenCounter, args: { ...args }, options: {} })).data;
+  }
+
+  function trimMessages<Message extends object>(args: TrimMessagesArgs<Message>): Promise<TrimmedMessages<Message>>;
+  async function trimMessages(args: TrimMessagesArgs<object>): Promise<unknown> {
+    return (await invoke({ perform: inner().trimMessages, args: { ...args }, options: {} })).data;
+  }
+
   return {
     getLlmProvider,
     getSupportedOpenaiParams,
+    tokenCounter,
+    trimMessages,
     completion: Object.assign(completion, { withResponse: completionWithResponse }),
     ocr: Object.assign(ocr, { withResponse: ocrWithResponse }),
   };

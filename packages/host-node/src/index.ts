@@ -6,6 +6,7 @@ export type {
   ChatTool,
   ChatUsage,
   CompletionArgs,
+  CustomTokenizer,
   Loss,
   OcrArgs,
   OcrDocument,
@@ -26,6 +27,8 @@ export {
   getLlmProvider,
   getSupportedOpenaiParams,
   ocr,
+  tokenCounter,
+  trimMessages,
 } from "./lintel.ts";
 export { HOST_REPLY_BYTES, HOST_TIMEOUTS, type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";
 export type {
@@ -40,5 +43,13 @@ export type {
   LlmProviderArgs,
   Ocr,
   SupportedParamsArgs,
+  TokenCount,
+  TokenCounter,
+  TokenCounterArgs,
+  TrimMessages,
+  TrimMessagesArgs,
+  TrimmedMessages,
 } from "./sdk-types.ts";
+export { createTokenizer } from "./tokenizers/create-tokenizer.ts";
+export type { TokenizerRules } from "./tokenizers/tokenizer-rules.ts";
 export type { TokenRules } from "./tokens/token-source.ts";

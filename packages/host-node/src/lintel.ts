@@ -3,7 +3,16 @@ import type { Host } from "@lintel/core/host";
 import { adapters, directory } from "@lintel/providers";
 import { functions } from "./functions.ts";
 import { nodeHost } from "./node-host.ts";
-import type { Completion, GetLlmProvider, GetSupportedOpenaiParams, Lintel, LintelOptions, Ocr } from "./sdk-types.ts";
+import type {
+  Completion,
+  GetLlmProvider,
+  GetSupportedOpenaiParams,
+  Lintel,
+  LintelOptions,
+  Ocr,
+  TokenCounter,
+  TrimMessages,
+} from "./sdk-types.ts";
 
 function definedOnly(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
@@ -58,3 +67,9 @@ export const getLlmProvider: GetLlmProvider = sharedFunctions.getLlmProvider;
 
 /** LiteLLM's `get_supported_openai_params`; nothing is sent. */
 export const getSupportedOpenaiParams: GetSupportedOpenaiParams = sharedFunctions.getSupportedOpenaiParams;
+
+/** LiteLLM's `token_counter`, with the settings of `configure`; nothing is sent, and an image is fetched only in high detail. */
+export const tokenCounter: TokenCounter = sharedFunctions.tokenCounter;
+
+/** LiteLLM's `trim_messages`; nothing is sent. */
+export const trimMessages: TrimMessages = sharedFunctions.trimMessages;

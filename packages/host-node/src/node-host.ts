@@ -1,5 +1,5 @@
 import type { Plan, Timeouts } from "@lintel/core";
-import type { Host, Sent, Signal } from "@lintel/core/host";
+import type { Counted, CountRequest, Host, Sent, Signal } from "@lintel/core/host";
 import type { DocumentRules } from "./documents/document-rules.ts";
 import type { FileRules } from "./files/open-file.ts";
 import type { ConnectionOptionsOfHost, Connections } from "./http/connections.ts";
@@ -7,6 +7,9 @@ import { send } from "./http/send.ts";
 import { transportFailure } from "./http/transport-failure.ts";
 import { seeds } from "./seeds.ts";
 import { supply } from "./supply.ts";
+import type { LoadedRanks } from "./tokenizers/load-ranks.ts";
+import type { TokenizerRules } from "./tokenizers/tokenizer-rules.ts";
+import type { WorkerCounter } from "./tokenizers/worker-counter.ts";
 import type { TokenRules } from "./tokens/token-source.ts";
 import type { Tokens } from "./tokens/tokens.ts";
 
@@ -31,6 +34,8 @@ export interface NodeHostOptions extends ConnectionOptionsOfHost {
   /** What is fetched for a caller who names a document by its address: public https unless given; `false` for nothing. */
   readonly documents?: DocumentRules | false;
   readonly tokens?: TokenRules;
+  /** What tokens are counted with, and in which thread; nothing is loaded until somebody counts. */
+  readonly tokenizers?: TokenizerRules;
   /** Where secrets and proxies are looked up; `process.env` unless given. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -71,6 +76,25 @@ export function nodeHost(options: NodeHostOptions = {}): NodeHost {
     return tokens({ ...options.tokens, env });
   }
 
+  let ranked: Promise<(name: string) => Promise<LoadedRanks>> | undefined;
+
+  async function openRanks(): Promise<(name: string) => Promise<LoadedRanks>> {
+    const { rankLoader } = await import("./tokenizers/load-ranks.ts");
+    return rankLoader(options.tokenizers ?? {});
+  }
+
+  let counting: Promise<WorkerCounter> | undefined;
+
+  async function openCounter(): Promise<WorkerCounter> {
+    const { workerCounter } = await import("./tokenizers/worker-counter.ts");
+    return workerCounter(options.tokenizers ?? {});
+  }
+
+  async function count(request: CountRequest, signal?: Signal): Promise<Counted> {
+    counting ??= openCounter();
+    return (await counting).count(request, signal);
+  }
+
   const supplies = {
     env,
     files,
@@ -83,6 +107,10 @@ export function nodeHost(options: NodeHostOptions = {}): NodeHost {
     tokens: () => {
       exchanged ??= openTokens();
       return exchanged;
+    },
+    ranks: () => {
+      ranked ??= openRanks();
+      return ranked;
     },
   };
   let opened: Promise<Connections> | undefined;
@@ -103,9 +131,13 @@ export function nodeHost(options: NodeHostOptions = {}): NodeHost {
       sendNow(plan, signal).catch((error: unknown) => ({ sent: false, failure: transportFailure(error, true) })),
     supply: (need, signal) =>
       supply(need, supplies, signal).catch((error: unknown) => ({ supplied: false, message: String(error) })),
+    ...(options.tokenizers?.countIn === "worker" && { count }),
     wait,
     now: Date.now,
     id: seeds(),
-    close: async () => (await opened?.catch(() => undefined))?.close(),
+    async close() {
+      const ends = [opened, counting].map(async (it) => (await it?.catch(() => undefined))?.close());
+      await Promise.all(ends);
+    },
   };
 }

@@ -2,15 +2,19 @@ import type {
   Adapter,
   ChatCompletion,
   ChatCompletionChunk,
+  ChatMessage,
+  ChatTool,
   CompletionArgs,
+  CustomTokenizer,
   Loss,
   OcrArgs,
   OcrResponse,
   ReplyHead,
   RunOptions,
   Settings,
+  ToolChoice,
 } from "@lintel/core";
-import type { Host } from "@lintel/core/host";
+import type { Host, Signal } from "@lintel/core/host";
 import type { JsonObject } from "@lintel/core/json";
 import type { ChatStream } from "./chat-stream.ts";
 import type { NodeHostOptions } from "./node-host.ts";
@@ -104,12 +108,67 @@ export interface SupportedParamsArgs {
  */
 export type GetSupportedOpenaiParams = (args: SupportedParamsArgs) => Promise<readonly string[] | null>;
 
+export interface TokenCounterArgs {
+  readonly model?: string | null;
+  /** A text, or pieces of one. Either this or `messages`. */
+  readonly text?: string | readonly string[] | null;
+  readonly messages?: readonly ChatMessage[] | readonly object[] | null;
+  readonly tools?: readonly ChatTool[] | readonly object[] | null;
+  readonly tool_choice?: ToolChoice | object | null;
+  /** Whether the messages are an answer: nothing is added for tools or for the answer to come. */
+  readonly count_response_tokens?: boolean | null;
+  /** Whether no image is looked at, nor fetched: each counts as 250 tokens. */
+  readonly use_default_image_token_count?: boolean | null;
+  /** What a list of parts counts for that cannot be counted; without it the call fails. */
+  readonly default_token_count?: number | null;
+  /** A tokenizer of your own, made by `createTokenizer`. */
+  readonly custom_tokenizer?: CustomTokenizer | null;
+  readonly signal?: Signal;
+}
+
+/** A number of tokens, and how far it can be trusted. */
+export interface TokenCount {
+  readonly tokens: number;
+  /** `estimated`: another tokenizer stands in for the model's own, a text was too long, or an image's size was not known. */
+  readonly certainty: "exact" | "estimated";
+  /** What counted: `o200k_base`, `anthropic` … */
+  readonly tokenizer: string;
+}
+
+/** LiteLLM's `token_counter`; more than its number is told. Rejects with a `LintelError`, and with nothing else. */
+export type TokenCounter = (args: TokenCounterArgs) => Promise<TokenCount>;
+
+export interface TrimMessagesArgs<Message> {
+  readonly messages: readonly Message[];
+  readonly model?: string | null;
+  /** The share of the model's limit that messages may take; 0.75 unless given. */
+  readonly trim_ratio?: number;
+  /** Whether the tokens left for an answer are told too. */
+  readonly return_response_tokens?: boolean;
+  /** What messages may take, in place of the model's limit. */
+  readonly max_tokens?: number | null;
+  readonly signal?: Signal;
+}
+
+export interface TrimmedMessages<Message> {
+  readonly messages: readonly Message[];
+  /** What the messages leave of the limit, where something had to be cut. */
+  readonly response_tokens?: number;
+}
+
+/** LiteLLM's `trim_messages`, with names in place of its tuple. Rejects with a `LintelError`, and with nothing else. */
+export type TrimMessages = <Message extends object>(
+  args: TrimMessagesArgs<Message>,
+) => Promise<TrimmedMessages<Message>>;
+
 /** LiteLLM's functions with their own settings and connections. */
 export interface Lintel {
   readonly completion: Completion;
   readonly ocr: Ocr;
   readonly getLlmProvider: GetLlmProvider;
   readonly getSupportedOpenaiParams: GetSupportedOpenaiParams;
+  readonly tokenCounter: TokenCounter;
+  readonly trimMessages: TrimMessages;
   /** Closes the connections of the default host. */
   close(): Promise<void>;
 }

@@ -102,9 +102,9 @@ describe("a host refuses what it has no means for", () => {
       supplied: false,
       message: "this host exchanges no tokens (elsewhere)",
     });
-    expect(await host.supply(ranks("o200k_base"))).toEqual({
+    expect(await host.supply(ranks("llama3"))).toEqual({
       supplied: false,
-      message: "this host has no ranks for the tokenizer o200k_base",
+      message: "this host has no tokenizer llama3",
     });
   });
 });

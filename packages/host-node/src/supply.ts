@@ -1,8 +1,9 @@
 import type { Need } from "@lintel/core";
-import { type Answer, Secret, type Signal, type Unsupplied } from "@lintel/core/host";
+import { type Answer, Secret, type Signal } from "@lintel/core/host";
 import type { DocumentRules } from "./documents/document-rules.ts";
 import type { FileRules } from "./files/open-file.ts";
 import type { ConnectionOptionsOfHost } from "./http/connections.ts";
+import type { LoadedRanks } from "./tokenizers/load-ranks.ts";
 import type { Tokens } from "./tokens/tokens.ts";
 
 export interface Supplies {
@@ -12,11 +13,12 @@ export interface Supplies {
   readonly tls: Pick<ConnectionOptionsOfHost, "ca" | "verify">;
   readonly connectMs: number;
   readonly tokens: () => Promise<Tokens>;
+  readonly ranks: () => Promise<(name: string) => Promise<LoadedRanks>>;
 }
 
 type AnyAnswer =
   | { readonly supplied: true; readonly value: Secret | undefined | { readonly bytes: Uint8Array } }
-  | Unsupplied;
+  | LoadedRanks;
 
 function secretFrom(names: readonly string[], env: Supplies["env"]): Secret | undefined {
   const name = names.find((it) => env[it] !== undefined && env[it] !== "");
@@ -55,11 +57,11 @@ async function answer(need: Need, supplies: Supplies, signal?: Signal): Promise<
     case "token":
       return (await supplies.tokens()).supply(need, signal);
     case "ranks":
-      return { supplied: false, message: `this host has no ranks for the tokenizer ${need.tokenizer}` };
+      return (await supplies.ranks())(need.tokenizer);
   }
 }
 
-/** What this host supplies: secrets of the environment, the bytes of files, documents by URL, and access tokens. */
+/** What this host supplies: secrets of the environment, the bytes of files, documents by URL, access tokens, and tokenizers. */
 export function supply<N extends Need>(need: N, supplies: Supplies, signal?: Signal): Promise<Answer<N>> {
   // The switch above answers each need with its own kind of value, which the compiler cannot follow through N.
   return answer(need, supplies, signal) as Promise<Answer<N>>;

@@ -8,7 +8,7 @@ import type { PartCosts } from "../usage/count-image.ts";
 import { countPrompt, remoteImages } from "../usage/count-prompt.ts";
 import { isEstimated } from "../usage/count-text.ts";
 import { readCustomTokenizer } from "../usage/custom-tokenizer.ts";
-import { type Counter, localCounter, openCounter } from "../usage/open-counter.ts";
+import { type Counter, counterOf, openCounter } from "../usage/open-counter.ts";
 import type { Tally } from "../usage/tally.ts";
 import { textLimits } from "../usage/text-limits.ts";
 import { type Attempt, got, raises } from "./attempt.ts";
@@ -119,11 +119,7 @@ export async function tokenCounter(kwargs: Kwargs, counting: CounterWorld): Prom
   const { costs, failures } = await partCosts(given.value, counting);
   const tally = countPrompt(given.value, costs);
   if (!tally.ok) return refused(tally.text, failures);
-  if (custom.value !== undefined)
-    return counted(
-      tally.value,
-      localCounter(custom.value, { name: "custom_tokenizer", isOwn: true, limits: textLimits(world.env) }),
-    );
+  if (custom.value !== undefined) return counted(tally.value, counterOf(custom.value, textLimits(world.env)));
   const { model = "" } = given.value;
   const choice = choiceFor(typeof model === "string" ? model : undefined, world);
   const counter = await openCounter(choice, counterContext(counting));

@@ -1,7 +1,7 @@
-import type { Host, Signal, Unsupplied } from "../host.ts";
+import type { CountRequest, Host, Signal, Unsupplied } from "../host.ts";
 import { ranks } from "../need.ts";
 import { countText, type TextLimits } from "./count-text.ts";
-import { openTokenizer } from "./open-tokenizer.ts";
+import { type Counted, countTexts } from "./count-texts.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import type { TokenizerChoice } from "./tokenizer-choice.ts";
 
@@ -11,7 +11,8 @@ export interface Counter {
   /** Whether it is known to be the model's own. */
   readonly isOwn: boolean;
   readonly limits: TextLimits;
-  count(texts: readonly string[]): Promise<{ readonly supplied: true; readonly value: number } | Unsupplied>;
+  /** The tokens of texts, all together. */
+  count(texts: readonly string[]): Promise<Counted>;
 }
 
 type Opened = { readonly supplied: true; readonly value: Counter } | Unsupplied;
@@ -27,38 +28,24 @@ interface Named {
   readonly isOwn: boolean;
 }
 
-/** A tokenizer that is there and cannot be used: nothing stands in for it. */
-export function unreadable(name: string, reason: string): Unsupplied {
-  return { supplied: false, kind: "BadRequestError", message: `the tokenizer ${name}: ${reason}` };
-}
-
-/** A counter in this thread. */
-export function localCounter(
-  tokenizer: Tokenizer,
-  { limits, ...named }: Named & { readonly limits: TextLimits },
-): Counter {
-  return {
-    ...named,
-    limits,
-    async count(texts) {
-      return { supplied: true, value: texts.reduce((sum, it) => sum + countText(it, { tokenizer, limits }), 0) };
-    },
-  };
+/** A counter with a tokenizer that the caller brings. */
+export function counterOf(tokenizer: Tokenizer, limits: TextLimits): Counter {
+  const count = (texts: readonly string[]): number =>
+    texts.reduce((sum, text) => sum + countText(text, { tokenizer, limits }), 0);
+  const name = "custom_tokenizer";
+  return { name, isOwn: true, limits, count: async (texts) => ({ supplied: true, value: count(texts) }) };
 }
 
 async function openNamed(named: Named, { host, limits, signal }: CounterContext): Promise<Opened> {
-  const { name } = named;
-  if (host.count !== undefined) {
-    const ask: Counter["count"] = async (texts) =>
-      host.count?.({ tokenizer: name, texts, limits }, signal) ?? { supplied: false, message: "the host cannot count" };
-    const tried = await ask([]);
-    return tried.supplied ? { supplied: true, value: { ...named, limits, count: ask } } : tried;
-  }
-  const answer = await host.supply(ranks(name), signal);
-  if (!answer.supplied) return answer;
-  const tokenizer = openTokenizer(answer.value);
-  if (!tokenizer.ok) return unreadable(name, tokenizer.text);
-  return { supplied: true, value: localCounter(tokenizer.value, { ...named, limits }) };
+  const asked = (texts: readonly string[]): CountRequest => ({ tokenizer: named.name, texts, limits });
+  const opened = async (count: Counter["count"]): Promise<Opened> => {
+    const tried = await count([]);
+    return tried.supplied ? { supplied: true, value: { ...named, limits, count } } : tried;
+  };
+  const { count } = host;
+  if (count !== undefined) return opened((texts) => count(asked(texts), signal));
+  const answer = await host.supply(ranks(named.name), signal);
+  return answer.supplied ? opened(async (texts) => countTexts(asked(texts), answer.value)) : answer;
 }
 
 /** The counter of a model: its own tokenizer if the host has it, else the encoding LiteLLM falls back to. */
