@@ -210,11 +210,14 @@ const foldIsWhole: Law = {
 /** Where each function's input carries a caller's own numbers to the provider. */
 const OWN_NUMBERS: Partial<Readonly<Record<Sample["method"], (own: bigint) => Kwargs>>> = {
   completion: (own) => ({ extra_body: { lawful_id: own } }),
-  ocr: (own) => ({ pages: [own] }),
+  ocr: (own) => ({ document_annotation_format: { lawful_id: own } }),
 };
 
+/** Where a loss points that says the provider takes no such argument. */
+const OWN_POINTERS = ["/extra_body", "/document_annotation_format"] as const;
+
 const exactness: Law = {
-  name: "exactness: integers of any size reach the provider as they were written",
+  name: "exactness: integers of any size reach the provider as they were written, or their loss is told",
   applies: (_, { method }) => OWN_NUMBERS[method] !== undefined,
   async violation(subject, sample, rolls) {
     const size = 17 + rolls.below(12);
@@ -224,7 +227,8 @@ const exactness: Law = {
       kwargs: { ...sample.kwargs, ...OWN_NUMBERS[sample.method]?.(BigInt(digits)) },
     });
     const bodies = seen.plans.flatMap(({ body }) => (body?.body === "text" ? [body.text] : []));
-    return bodies.every((text) => text.includes(digits))
+    const isTold = seen.losses.some(({ pointer }) => OWN_POINTERS.some((own) => pointer.startsWith(own)));
+    return isTold || bodies.every((text) => text.includes(digits))
       ? undefined
       : `the integer ${digits} did not reach the request`;
   },
