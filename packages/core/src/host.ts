@@ -60,10 +60,7 @@ export interface Host {
   /** Supplies what the client does not hold itself: tokens, bytes, ranks, and secrets from a store. */
   supply<N extends Need>(need: N, signal?: Signal): Promise<Answer<N>>;
   /** Counts the tokens of texts, all together, outside of this thread; a host without it supplies ranks instead. */
-  count?(
-    request: CountRequest,
-    signal?: Signal,
-  ): Promise<Counted>;
+  count?(request: CountRequest, signal?: Signal): Promise<Counted>;
   /** Waits the milliseconds, or until the signal aborts. */
   wait(ms: number, signal?: Signal): Promise<void>;
   /** Unix time in milliseconds. */

@@ -58,6 +58,6 @@ export * from "./step.ts";
 export * from "./transducer.ts";
 export type { TextLimits } from "./usage/count-text.ts";
 export { type CustomTokenizer, createTokenizer } from "./usage/custom-tokenizer.ts";
+export type { FactsSource, ModelFacts } from "./usage/model-facts.ts";
 export type { Tokenizer } from "./usage/tokenizer.ts";
 export type { TokenizerChoice } from "./usage/tokenizer-choice.ts";
-export type { FactsSource, ModelFacts } from "./usage/model-facts.ts";

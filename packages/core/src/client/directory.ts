@@ -1,9 +1,9 @@
 import type { Settings } from "../call.ts";
 import type { Json, JsonObject } from "../json/index.ts";
 import type { Secret } from "../secret.ts";
-import type { TokenizerChoice } from "../usage/tokenizer-choice.ts";
 import type { ModelRules } from "../usage/model-names.ts";
 import type { PriceRules } from "../usage/pricing/price-rules.ts";
+import type { TokenizerChoice } from "../usage/tokenizer-choice.ts";
 
 /** What the call layer must know of a provider before any adapter is asked. */
 export interface ProviderEntry {

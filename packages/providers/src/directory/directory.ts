@@ -76,7 +76,7 @@ export const directory: ProviderDirectory = {
   ],
   chat: CHAT_RULES,
   ocr: { anonymous: ["cohere", "reducto"] },
-  tokenizerOf,
   models: MODEL_RULES,
   prices: PRICE_RULES,
+  tokenizerOf,
 };
