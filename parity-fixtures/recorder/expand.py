@@ -91,7 +91,7 @@ def used(value, parts, given=None):
     if not isinstance(value, dict):
         return value
     if "$arg" in value:
-        return (given or {}).get(value["$arg"], value.get("default"))
+        return (given or {}).get(value["$arg"], used(value.get("default"), parts))
     if "$repeat" in value:
         return value["$repeat"] * value["times"]
     rest = {key: used(it, parts, given) for key, it in value.items() if key not in ("$use", "$with")}

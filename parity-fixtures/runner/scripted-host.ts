@@ -1,7 +1,8 @@
 import type { Document, Need, Plan, Ranks } from "@lintel/core";
-import { type Answer, type BodyReader, type Host, reveal, Secret, type Sent } from "@lintel/core/host";
+import { type Answer, type BodyReader, type Host, reveal, Secret, type Sent, type Unsupplied } from "@lintel/core/host";
 import { joined } from "./bytes.ts";
 import type { Case, ScriptedReply } from "./case.ts";
+import { fetchedDocument } from "./fetched-document.ts";
 import { seed } from "./ids.ts";
 import { ranksOf } from "./ranks.ts";
 import { redirected } from "./redirect.ts";
@@ -92,17 +93,11 @@ export function scriptedHost({ replies, env }: Pick<Case, "replies" | "env">, cu
     return exchange({ method: plan.method, url: reveal(plan.url), headers: named, body });
   }
 
-  async function fetched(url: string): Promise<Document | string> {
-    const sent = exchange({ method: "GET", url, headers: [], body: "" });
-    if (!sent.sent) return sent.failure.message;
-    const pieces: Uint8Array[] = [];
-    for (let read = await sent.body.read(); read.read === "bytes"; read = await sent.body.read())
-      pieces.push(read.bytes);
-    const mediaType = sent.head.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1];
-    return { bytes: joined(pieces), ...(mediaType !== undefined && { mediaType }) };
+  function get(url: string): Sent {
+    return exchange({ method: "GET", url, headers: [], body: "" });
   }
 
-  async function supplied(need: Need): Promise<Secret | Document | Ranks | undefined | string> {
+  async function supplied(need: Need): Promise<Secret | Document | Ranks | Unsupplied | undefined | string> {
     switch (need.need) {
       case "secret": {
         const [name] = need.names.filter((it) => env[it] !== undefined);
@@ -111,7 +106,7 @@ export function scriptedHost({ replies, env }: Pick<Case, "replies" | "env">, cu
       case "token":
         return new Secret(need.issuer, "ya29.parity");
       case "bytes":
-        if (need.source.from === "url") return fetched(need.source.url);
+        if (need.source.from === "url") return fetchedDocument(need.source.url, get);
         return need.source.file instanceof Uint8Array ? { bytes: need.source.file } : "no such file";
       case "ranks":
         return (await ranksOf(need.tokenizer)) ?? `no ranks of ${need.tokenizer}`;
@@ -123,6 +118,7 @@ export function scriptedHost({ replies, env }: Pick<Case, "replies" | "env">, cu
     async supply<N extends Need>(need: N): Promise<Answer<N>> {
       const value = await supplied(need);
       if (typeof value === "string") return { supplied: false, message: value };
+      if (value !== undefined && "supplied" in value) return value;
       return { supplied: true, value } as Answer<N>;
     },
     async wait(ms) {

@@ -1,6 +1,26 @@
 import type { Adapter } from "@lintel/core";
+import { awsTextract } from "./vendors/aws-textract.ts";
+import { azureCohere } from "./vendors/azure-ai/cohere.ts";
+import { azureDocumentIntelligence } from "./vendors/azure-ai/document-intelligence.ts";
+import { azureMistral } from "./vendors/azure-ai/mistral.ts";
+import { cohere } from "./vendors/cohere.ts";
 import { mistral } from "./vendors/mistral.ts";
 import { openai } from "./vendors/openai/openai.ts";
+import { reducto, reductoLegacy } from "./vendors/reducto.ts";
+import { vertexDeepseek } from "./vendors/vertex-ai/deepseek.ts";
+import { vertexMistral } from "./vendors/vertex-ai/mistral.ts";
 
-/** Every adapter there is. */
-export const adapters: readonly Adapter[] = [openai, mistral];
+/** Every adapter there is; of several for one provider and route, the last that serves the model. */
+export const adapters: readonly Adapter[] = [
+  openai,
+  mistral,
+  azureMistral,
+  azureCohere,
+  azureDocumentIntelligence,
+  vertexMistral,
+  vertexDeepseek,
+  cohere,
+  reducto,
+  reductoLegacy,
+  awsTextract,
+];

@@ -3,14 +3,7 @@ import { isObject, type Json } from "@lintel/core/json";
 import { litellmFault } from "./litellm-fault.ts";
 import { mapped } from "./openai-family.ts";
 import type { FaultContext, Raised } from "./raised.ts";
-
-/** Texts LiteLLM takes for a timeout before it asks which provider failed. */
-const TIMEOUTS: readonly string[] = [
-  "Request Timeout Error",
-  "Request timed out",
-  "Timed out generating response",
-  "The read operation timed out",
-];
+import { saysTimeout, timeoutText } from "./signs.ts";
 
 function bodyMessage(body: Json | undefined): Json | undefined {
   if (!isObject(body)) return undefined;
@@ -33,8 +26,7 @@ function messageOf({ text, body }: Raised, provider: string): string {
 export function mapException(raised: Raised, context: FaultContext): Fault {
   const text = redactSecrets(raised.text);
   const marked = { ...context, raised };
-  if (TIMEOUTS.some((sign) => text.includes(sign)))
-    return litellmFault({ kind: "Timeout", text: `APITimeoutError - Request timed out. Error_str: ${text}` }, marked);
+  if (saysTimeout(text)) return litellmFault({ kind: "Timeout", text: timeoutText(text) }, marked);
   const { kind, before = "", after = "", body, status } = mapped(text, raised.status);
   const given = status === true ? raised.status : status;
   const label = context.label ?? capital(context.provider);

@@ -9,6 +9,8 @@ export interface Raised {
   readonly detail?: string;
   /** Its `status_code`; absent where the class has none, as of a Python error; 0 where it is no number. */
   readonly status?: number;
+  /** Whether LiteLLM made the status up, no answer having come. */
+  readonly isSynthesized?: true;
   /** Its `body`: the provider's error object, or the text of a reply that is no JSON. */
   readonly body?: Json;
   readonly head?: ReplyHead;

@@ -5,6 +5,23 @@ export function hasSign(text: string, signs: readonly Sign[]): boolean {
   return signs.some((pieces) => pieces.every((piece) => text.includes(piece)));
 }
 
+/** Texts LiteLLM takes for a timeout before it asks which provider failed. */
+const TIMEOUTS: readonly Sign[] = [
+  ["Request Timeout Error"],
+  ["Request timed out"],
+  ["Timed out generating response"],
+  ["The read operation timed out"],
+];
+
+export function saysTimeout(text: string): boolean {
+  return hasSign(text, TIMEOUTS);
+}
+
+/** What LiteLLM writes over such a text. */
+export function timeoutText(text: string): string {
+  return `APITimeoutError - Request timed out. Error_str: ${text}`;
+}
+
 const RATE_LIMIT = /rate[\s_-]*limit/;
 const BARE_429 = /(?<![\p{L}\p{N}_])429(?![\p{L}\p{N}_])/u;
 

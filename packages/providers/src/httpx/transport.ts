@@ -21,7 +21,7 @@ export function transportError(
   failure: TransportFailure,
   { seconds, again }: { readonly seconds: number | undefined; readonly again: boolean },
 ): Raised {
-  if (again || !TIMEOUTS.has(failure.kind)) return { text: failure.message, status: 500, failure };
+  if (again || !TIMEOUTS.has(failure.kind)) return { text: failure.message, status: 500, isSynthesized: true, failure };
   const limit = seconds === undefined ? "6000.0" : pythonCompact(seconds);
   return {
     text: `litellm.Timeout: Connection timed out. Timeout passed=${limit}, time taken=${secondsTaken(failure, 3)} seconds`,

@@ -1,7 +1,11 @@
+import { pythonRepr } from "@lintel/core";
+import { quote } from "./quote.ts";
+
 /** What is written as it stands: most URLs are, and reading them apart takes six times as long. */
 const PLAIN = /^https?:\/\/[a-z0-9.-]+(?:\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$/;
 const PARTS = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/;
-const PORTS: Readonly<Record<string, string>> = { http: ":80", https: ":443" };
+/** The port a scheme stands for, as a URL would write it. */
+export const PORTS: Readonly<Record<string, string>> = { http: ":80", https: ":443" };
 const IN_PATH = /%[0-9A-Fa-f]{2}|[^!$-;=@-_a-z|~]/gu;
 const IN_QUERY = /%[0-9A-Fa-f]{2}|[^!$-;=?-~]/gu;
 
@@ -35,4 +39,32 @@ export function httpxUrl(url: string): string {
   const place = port !== undefined && host.endsWith(port) ? host.slice(0, -port.length) : host;
   const rest = withoutDots(path).replace(IN_PATH, escaped);
   return `${lower}://${authority.slice(0, at)}${place}${rest}${query.replace(IN_QUERY, escaped)}${fragment}`;
+}
+
+const CONTROL = /[^ -~\u0080-\u{10ffff}]/u;
+
+/** The words of httpx's error over a URL that it cannot send. */
+export function urlError(url: string): string | undefined {
+  const [char] = CONTROL.exec(url) ?? [];
+  if (char === undefined) return undefined;
+  return `Invalid non-printable ASCII character in URL, ${pythonRepr(char)} at position ${url.indexOf(char)}.`;
+}
+
+/** A text with its percent-escapes undone, read as UTF-8. */
+export function unquote(path: string): string {
+  return path.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
+    const bytes = run
+      .split("%")
+      .slice(1)
+      .map((pair) => Number.parseInt(pair, 16));
+    return new TextDecoder().decode(Uint8Array.from(bytes));
+  });
+}
+
+/** A URL with another path, made of the one it has, unquoted and without closing slashes; undefined where it has no host. */
+export function withPath(url: string, change: (path: string) => string): string | undefined {
+  const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = PARTS.exec(httpxUrl(url)) ?? [];
+  if (scheme === "" || authority === "") return undefined;
+  const next = change(unquote(path).replace(/\/+$/, ""));
+  return `${scheme}://${authority}${quote(next, "!$&'()*+,;=:@/")}${query}${fragment}`;
 }

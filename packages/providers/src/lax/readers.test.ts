@@ -1,6 +1,6 @@
 import { parse, pythonCompact } from "@lintel/core/json";
 import { expect, test } from "vitest";
-import { any, int, list, model, nullable, read, record, text, validationError } from "./index.ts";
+import { any, int, list, model, nullable, read, record, sequence, text, tuple, validationError } from "./index.ts";
 
 const item = model({ name: "Item", fields: { id: int, note: nullable(text) }, required: ["id"], extra: "allow" });
 const box = model({ name: "Box", fields: { items: list(item), tag: any }, required: ["items"], extra: "ignore" });
@@ -47,6 +47,38 @@ test("every problem is told, in pydantic's words and order", () => {
       "    For further information visit https://errors.pydantic.dev/2.14/v/model_type",
     ].join("\n"),
   );
+});
+
+test("what is no array is told as pydantic tells it of a tuple or a Sequence, at its place or at none", () => {
+  const both = model({ name: "Both", fields: { t: tuple(int), s: sequence(int) }, extra: "allow" });
+  const told = (value: Parameters<typeof read>[1]): string => {
+    const found = read(both, value);
+    return found.ok ? "" : validationError("Both", found.problems);
+  };
+  expect(told({ t: [1], s: ["2"] })).toBe("");
+  expect(told({ t: null, s: {} })).toBe(
+    [
+      "2 validation errors for Both",
+      "t",
+      "  Input should be a valid tuple [type=tuple_type, input_value=None, input_type=NoneType]",
+      "    For further information visit https://errors.pydantic.dev/2.14/v/tuple_type",
+      "s",
+      "  Input should be an instance of Sequence [type=is_instance_of, input_value={}, input_type=dict]",
+      "    For further information visit https://errors.pydantic.dev/2.14/v/is_instance_of",
+    ].join("\n"),
+  );
+  expect(told({ t: [], s: "ab" })).toBe(
+    "1 validation error for Both\ns\n  'str' instances are not allowed as a Sequence value [type=sequence_str, input_value='ab', input_type=str]",
+  );
+  expect(told([])).toBe(
+    "1 validation error for Both\n  Input should be a valid dictionary or instance of Both [type=model_type, input_value=[], input_type=list]\n    For further information visit https://errors.pydantic.dev/2.14/v/model_type",
+  );
+});
+
+test("an absent field has its default, a null one is not absent", () => {
+  const lined = model({ name: "Page", fields: { lines: tuple(int) }, defaults: { lines: [] }, extra: "allow" });
+  expect(read(lined, {})).toMatchObject({ value: { lines: [] } });
+  expect(read(lined, { lines: null })).toMatchObject({ ok: false });
 });
 
 test("a long value is shown by its ends, never by half a character", () => {

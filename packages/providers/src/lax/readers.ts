@@ -1,5 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject, keys, object, pointer } from "@lintel/core/json";
-import type { Reader } from "./notes.ts";
+import type { Problem, Reader } from "./notes.ts";
 
 /** Anything, as it is. */
 export const any: Reader = (value) => value;
@@ -23,27 +23,48 @@ export function nullable(reader: Reader): Reader {
   return (value, at, notes) => (value === null ? null : reader(value, at, notes));
 }
 
-/** An array of what the reader takes. */
-export function list(reader: Reader): Reader {
+type Refusal = Pick<Problem, "type" | "message">;
+
+function arrayOf(reader: Reader, refusal: (value: Json) => Refusal): Reader {
   return (value, at, notes) => {
     if (isArray(value)) return value.map((item, index) => reader(item, [...at, index], notes));
-    notes.problem({ at, type: "list_type", message: "Input should be a valid list", input: value });
+    notes.problem({ at, ...refusal(value), input: value });
     return null;
   };
+}
+
+/** An array of what the reader takes. */
+export function list(reader: Reader): Reader {
+  return arrayOf(reader, () => ({ type: "list_type", message: "Input should be a valid list" }));
+}
+
+/** The same where pydantic wants a tuple. */
+export function tuple(reader: Reader): Reader {
+  return arrayOf(reader, () => ({ type: "tuple_type", message: "Input should be a valid tuple" }));
+}
+
+/** The same where pydantic wants a `Sequence`. */
+export function sequence(reader: Reader): Reader {
+  return arrayOf(reader, (value) =>
+    typeof value === "string"
+      ? { type: "sequence_str", message: "'str' instances are not allowed as a Sequence value" }
+      : { type: "is_instance_of", message: "Input should be an instance of Sequence" },
+  );
 }
 
 /** A pydantic model: its name in messages, its fields in the order they are printed. */
 export interface Model {
   readonly name: string;
   readonly fields: Readonly<Record<string, Reader>>;
-  /** Fields that must be there; any other is null when absent. */
+  /** Fields that must be there; any other has its default, or null, when absent. */
   readonly required?: readonly string[];
+  readonly defaults?: Readonly<Record<string, Json>>;
   /** Whether members beyond the fields are kept, after them, or lost. */
   readonly extra: "allow" | "ignore";
 }
 
 /** An object as a model prints it: every field, then the rest if the model keeps it. */
-export function model({ name, fields, required = [], extra }: Model): Reader {
+export function model({ name, fields, required = [], defaults = {}, extra }: Model): Reader {
   const known = Object.entries(fields);
   return (value, at, notes) => {
     if (!isObject(value)) {
@@ -56,7 +77,7 @@ export function model({ name, fields, required = [], extra }: Model): Reader {
       if (found !== undefined) return reader(found, [...at, key], notes);
       if (required.includes(key))
         notes.problem({ at: [...at, key], type: "missing", message: "Field required", input: value });
-      return null;
+      return defaults[key] ?? null;
     };
     const members = known.map(([key, reader]): readonly [string, Json] => [key, field(key, reader)]);
     const rest = keys(value).filter((key) => !Object.hasOwn(fields, key));

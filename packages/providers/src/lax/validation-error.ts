@@ -5,6 +5,8 @@ import type { Problem } from "./notes.ts";
 /** Pydantic's version as its messages link to it. */
 const DOCS = "https://errors.pydantic.dev/2.14/v";
 const SHOWN_BYTES = 50;
+/** Pydantic's types of problems that have no page. */
+const PAGELESS: ReadonlySet<string> = new Set(["sequence_str"]);
 
 /** The name of a value's type in Python. */
 export function pythonType(value: Json): string {
@@ -33,7 +35,9 @@ function shown(text: string): string {
 
 function line({ at, type, message, input }: Problem): string {
   const told = `type=${type}, input_value=${shown(pythonRepr(input))}, input_type=${pythonType(input)}`;
-  return `${at.join(".")}\n  ${message} [${told}]\n    For further information visit ${DOCS}/${type}`;
+  const place = at.length === 0 ? "" : `${at.join(".")}\n`;
+  const page = PAGELESS.has(type) ? "" : `\n    For further information visit ${DOCS}/${type}`;
+  return `${place}  ${message} [${told}]${page}`;
 }
 
 /** The text of the `ValidationError` pydantic raises for a model's problems. */

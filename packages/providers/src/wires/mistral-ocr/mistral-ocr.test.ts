@@ -1,25 +1,22 @@
 import { readFileSync } from "node:fs";
-import { bytes, type Call, type Document, type Given, type Reply, type Step, toDataUri, token } from "@lintel/core";
+import { type Call, type Document, type Given, type Reply, type Step, token } from "@lintel/core";
 import { Secret } from "@lintel/core/host";
 import { float, type JsonObject, print } from "@lintel/core/json";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mapException } from "../../faults/index.ts";
-import { type MistralOcrVendor, mistralOcr } from "./index.ts";
+import type { OcrNeeds, OcrVendor } from "../../ocr/index.ts";
+import { mistralOcr } from "./index.ts";
 
 const KEY = new Secret("access", "top-secret");
 
-const NEEDS = {
-  access: token("acme"),
-  document: bytes({ from: "url", url: "https://doc.example/a.pdf" }),
-};
-
-/** A vendor that differs wherever it may: a token, a path with region and model, a type of its own, documents inlined. */
-const acme: MistralOcrVendor<typeof NEEDS> = {
+/** A vendor that differs wherever it may: a token, a path with region and model, documents inlined. */
+const acme: OcrVendor = {
   provider: "acme",
   connection: { key: { settings: [], env: [] }, base: { settings: [], env: [] } },
-  needs: () => NEEDS,
-  address({ target, model }, { access }) {
+  inlines: true,
+  needs: () => ({ token: token("acme") }),
+  address({ target, model }, { token: access = KEY }) {
     if (target.base === undefined) return { refused: "Missing base" };
     return {
       url: `${target.base}/regions/${target.options.region}/models/${model}:ocr`,
@@ -29,16 +26,12 @@ const acme: MistralOcrVendor<typeof NEEDS> = {
       ],
     };
   },
-  document: (_call, given) => ({
-    type: "document_url",
-    document_url: toDataUri(given.document.bytes, given.document.mediaType ?? "application/pdf"),
-  }),
   fault: mapException,
 };
 
 const adapter = mistralOcr(acme);
-const file: Document = { bytes: Uint8Array.of(37, 80, 68, 70) };
-const given: Given<typeof NEEDS> = { access: KEY, document: file };
+const file: Document = { bytes: Uint8Array.of(37, 80, 68, 70), mediaType: "application/pdf" };
+const given: Given<OcrNeeds> = { token: KEY, document: file };
 
 interface Asked {
   readonly input?: Partial<Call<"ocr">["input"]>;
@@ -83,6 +76,22 @@ function faultOf(step: Step) {
 }
 
 describe("a request", () => {
+  test("needs the bytes of a document that is only an address, and no others", () => {
+    const inline = ask({ input: { document: { type: "image_url", image_url: "data:,x" } } });
+    expect(adapter.needs(ask())).toEqual({
+      token: { need: "token", issuer: "acme" },
+      document: {
+        need: "bytes",
+        source: { from: "url", url: "https://doc.example/a.pdf", parameter: "document.document_url" },
+      },
+    });
+    expect(adapter.needs(inline)).toEqual({ token: { need: "token", issuer: "acme" } });
+    const odd = ask({ input: { document: { type: "image_url", image_url: { url: "https://x.example" } } } });
+    expect(faultOf(adapter.prepare(odd, { token: KEY })).message).toContain(
+      "'dict' object has no attribute 'startswith'",
+    );
+  });
+
   test("goes where the vendor says, with its headers, the document as the vendor takes it, then the parameters", () => {
     const params: JsonObject = { pages: [0, 1], image_limit: float(1), id: null };
     expect(planOf(adapter.prepare(ask({ input: { params } }), given))).toEqual({
@@ -181,6 +190,18 @@ describe("an answer", () => {
     });
     const native = adapter.parse(reply(body), { call: ask({ input: { native: true } }), given });
     expect(native).toMatchObject({ value: { object: "ocr", id: "z" }, losses: [] });
+  });
+
+  test("that tells of an error and has no pages is a fault with its words and status, unless LiteLLM's reading is wanted", () => {
+    const read = (body: string, settings = {}) => adapter.parse(reply(body), { call: { ...ask(), settings }, given });
+    const told = '{"error":{"message":"Upstream says no.","code":502}}';
+    expect(faultOf(read(told))).toMatchObject({ kind: "BadGatewayError", status: 502, origin: "provider" });
+    expect(faultOf(read(told)).message).toBe(`litellm.BadGatewayError: BadGatewayError: AcmeException - ${told}`);
+    expect(faultOf(read('{"message":"no","status":429}'))).toMatchObject({ kind: "RateLimitError", status: 429 });
+    expect(faultOf(read('{"pages":[],"detail":"no","code":200}'))).toMatchObject({ status: 502 });
+    for (const fine of ['{"pages":[{"index":0,"markdown":""}],"error":"x"}', '{"error":null}', '{"model":"m"}'])
+      expect(read(fine)).toMatchObject({ step: "done" });
+    expect(read(told, { lintel_accept_error_replies: true })).toMatchObject({ step: "done", value: { pages: [] } });
   });
 
   test("with a status that is no success is a fault", () => {

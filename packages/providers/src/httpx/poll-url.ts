@@ -1,0 +1,23 @@
+import { quote } from "./quote.ts";
+import { httpxUrl, unquote } from "./url.ts";
+
+/** The values a query repeats last, blank ones left out, as LiteLLM's client hands them to httpx. */
+function parameters(query: string): readonly (readonly [name: string, value: string])[] {
+  const pairs = query.split("&").map((pair) => pair.split(/=(.*)/s, 2).map((it) => unquote(it.replaceAll("+", " "))));
+  return [...new Map(pairs.flatMap(([name = "", value = ""]) => (value === "" ? [] : [[name, value] as const])))];
+}
+
+/** A URL that LiteLLM's `AsyncHTTPHandler.get` asks: httpx writes its query anew, as a form. */
+export function pollUrl(url: string): string {
+  const [whole, query = ""] = /^[^?#]*\?([^#]*)/.exec(url) ?? [];
+  if (whole === undefined) return httpxUrl(url);
+  const written = parameters(query)
+    .map(([name, value]) => `${form(name)}=${form(value)}`)
+    .join("&");
+  const before = whole.slice(0, whole.indexOf("?"));
+  return httpxUrl(`${before}${written === "" ? "" : `?${written}`}${url.slice(whole.length)}`);
+}
+
+function form(text: string): string {
+  return quote(text).replaceAll("%20", "+");
+}
