@@ -9,6 +9,8 @@ function children({ children: ids }: Block, index: Index): readonly Block[] {
   return ids.flatMap((id) => index.get(id) ?? []);
 }
 
+const MOST_COLUMNS = 1000;
+
 /** Textract's own blocks are four deep. */
 const DEEPEST = 100;
 
@@ -38,7 +40,7 @@ function table(block: Block, index: Index): string {
   const cells = children(block, index).filter(({ type }) => type === "CELL");
   const texts = new Map(cells.map((cell) => [`${cell.row} ${cell.column}`, words(cell, index).replaceAll("|", "\\|")]));
   const at = (line: number, column: number): string => texts.get(`${line} ${column}`) ?? "";
-  const width = cells.reduce((most, { column = 0 }) => Math.max(most, column), 0);
+  const width = cells.reduce((most, { column = 0 }) => Math.min(Math.max(most, column), MOST_COLUMNS), 0);
   const rows = [...new Set(cells.flatMap(({ row: line = [] }) => line))].sort((a, b) => a - b);
   const [head, ...rest] = rows.map((line) => row(Array.from({ length: width }, (_, column) => at(line, column + 1))));
   if (head === undefined) return "";
