@@ -7,6 +7,7 @@ import { measureFrames } from "./frames.bench.ts";
 import { benchJson } from "./json.bench.ts";
 import { sizeRows } from "./sizes.ts";
 import { printTable, type Row } from "./table.ts";
+import { tokenRows } from "./tokens.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const SUITES = { core: coreRows } as const;
@@ -37,6 +38,7 @@ async function coreRows(): Promise<readonly Row[]> {
     ["prepare, parse and push", chatRows],
     ["framing", frameRows],
     ["JSON against native", jsonRows],
+    ["tokens", tokenRows],
     ["bundle sizes and imports", sizeRows],
   ];
   const rows: Row[] = [];

@@ -6,7 +6,13 @@ import { describe, expect, it } from "vitest";
 import { mockProvider } from "../demo/mock-provider.ts";
 import { ROOT, readJson } from "./repository.ts";
 
-const PAGES = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "parity-fixtures/README.md"] as const;
+const PAGES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "docs/architecture.md",
+  "docs/tokens.md",
+  "parity-fixtures/README.md",
+] as const;
 const EXAMPLE = /<!-- (\S+) -->\n```ts\n([\s\S]*?)```\n<!-- \/\1 -->/g;
 const LINK = /\]\(([^)#:]+)\)/g;
 

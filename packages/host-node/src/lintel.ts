@@ -32,6 +32,7 @@ function clientOf(host: Host, options: LintelOptions): Client {
     providers: directory,
     env: definedOnly(options.env ?? process.env),
     ...(options.settings !== undefined && { settings: options.settings }),
+    ...(options.countUsage !== undefined && { countUsage: options.countUsage }),
   });
 }
 

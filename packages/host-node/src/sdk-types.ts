@@ -26,6 +26,8 @@ export interface LintelOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Deadlines, sizes, certificates and proxies of the default host. */
   readonly http?: NodeHostOptions;
+  /** What is counted of streams whose provider does not tell their usage: unless `always`, what the caller is told. */
+  readonly countUsage?: "told" | "always";
   /** Another host than Node.js. */
   readonly host?: Host;
   /** Adapters besides Lintel's own; one for the same provider and route goes before it. */
