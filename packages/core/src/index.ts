@@ -55,6 +55,7 @@ export * from "./routes/index.ts";
 export { RUN_LIMITS, type RunOptions, run } from "./run.ts";
 export { masked, type Secret, type Text } from "./secret.ts";
 export * from "./step.ts";
+export type { CountUsage } from "./stream-debt.ts";
 export * from "./transducer.ts";
 export type { TextLimits } from "./usage/count-text.ts";
 export { type CustomTokenizer, createTokenizer } from "./usage/custom-tokenizer.ts";

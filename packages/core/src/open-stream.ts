@@ -6,6 +6,7 @@ import type { BodyReader } from "./host.ts";
 import type { JsonObject } from "./json/index.ts";
 import type { ChunkStream, Pump, StreamSink } from "./outcome.ts";
 import type { ReplyHead } from "./reply.ts";
+import { type CountUsage, streamDebt } from "./stream-debt.ts";
 import type { Sink, Transducer } from "./transducer.ts";
 
 type Mode = Exclude<StreamMode, { stream: "whole" }>;
@@ -15,8 +16,8 @@ interface Gate {
   readonly isOver: () => boolean;
 }
 
-/** Lets nothing through after a fault or the end, so that no wire can talk on. */
-export function gate(sink: Sink): Gate {
+/** Lets nothing through after a fault or the end, so that no wire can talk on; `pending` takes counts upon itself. */
+export function gate(sink: Omit<Sink, "pending">, pending?: Sink["pending"]): Gate {
   let over = false;
   return {
     isOver: () => over,
@@ -40,6 +41,7 @@ export function gate(sink: Sink): Gate {
         over = true;
         sink.end();
       },
+      ...(pending && { pending }),
     },
   };
 }
@@ -59,11 +61,15 @@ interface Open {
   readonly head: ReplyHead;
   readonly body: BodyReader;
   readonly call: Pick<Call, "provider" | "model">;
+  /** Counts what the provider does not tell of its usage; without it, such a stream has none. */
+  readonly count?: CountUsage | undefined;
 }
 
-function pump(mode: Mode, { body, call: { provider, model } }: Open, sink: StreamSink): Pump {
-  const { sink: inner, isOver } = gate(sink);
+function pump(mode: Mode, { body, call: { provider, model }, count }: Open, sink: StreamSink): Pump {
+  const debt = streamDebt(count);
+  const { sink: inner, isOver } = gate(sink, debt.pending);
   let bytes: Transducer<Uint8Array> | undefined;
+  let isCancelled = false;
 
   function broken(error: unknown): void {
     body.cancel();
@@ -73,32 +79,44 @@ function pump(mode: Mode, { body, call: { provider, model } }: Open, sink: Strea
   async function read(): Promise<void> {
     bytes ??= stages(mode, inner);
     const read = await body.read();
-    if (isOver()) return;
+    if (isOver() || isCancelled) return;
     if (read.read === "bytes") {
       if (mode.stream === "relay") sink.bytes?.(read.bytes);
       bytes.push(read.bytes);
+      await debt.pay(inner);
       if (isOver()) body.cancel();
-    } else if (read.read === "end") {
-      bytes.end();
     } else {
-      bytes.stop({ stop: "transport", failure: read.failure });
+      if (read.read === "end") bytes.end();
+      else bytes.stop({ stop: "transport", failure: read.failure });
+      await debt.pay(inner);
     }
+  }
+
+  /** What a cancelled stream owes may take until it is counted. */
+  async function close(): Promise<void> {
+    await debt.pay(inner);
+    inner.end();
   }
 
   return {
     async read() {
-      if (!isOver()) await read().catch(broken);
-      return !isOver();
+      if (!isOver() && !isCancelled) await read().catch(broken);
+      return !isOver() && !isCancelled;
     },
     cancel() {
-      if (isOver()) return;
-      try {
-        bytes ??= stages(mode, inner);
-        bytes.stop({ stop: "caller" });
-      } catch (error) {
-        broken(error);
+      if (isOver() || isCancelled) return;
+      isCancelled = true;
+      // A usage that is being counted comes with the stream's own end.
+      if (!debt.isOwed()) {
+        try {
+          bytes ??= stages(mode, inner);
+          bytes.stop({ stop: "caller" });
+        } catch (error) {
+          broken(error);
+        }
+        if (debt.isOwed()) close().catch(broken);
+        else inner.end();
       }
-      inner.end();
       body.cancel();
     },
   };

@@ -9,6 +9,7 @@ import { lured, originOf, type Plan } from "./plan.ts";
 import type { Reply, ReplyHead, TransportFailure } from "./reply.ts";
 import type { RouteName } from "./routes/index.ts";
 import type { Progress, Send, Step } from "./step.ts";
+import type { CountUsage } from "./stream-debt.ts";
 import { supplyAll } from "./supply.ts";
 
 /** How often a refused request may be sent again in another form, how often a call may exchange, and how large a whole reply may be. */
@@ -31,6 +32,8 @@ export interface RunOptions {
   readonly replyBytes?: number;
   /** Called as a provider that answers later tells how far it is. */
   progress?(progress: Progress): void;
+  /** Counts the usage of streams whose provider does not tell it; without it they end without one. */
+  readonly count?: CountUsage;
 }
 
 interface Job<R extends RouteName> {
@@ -191,7 +194,8 @@ async function exchanges<R extends RouteName>(job: Job<R>): Promise<Outcome> {
       continue;
     }
     const mode = adapter.stream?.(arrived.head, exchange) ?? { stream: "whole", chunks: (value) => [value] };
-    if (mode.stream !== "whole") return { outcome: "stream", stream: openStream(mode, { ...arrived, call }), losses };
+    if (mode.stream !== "whole")
+      return { outcome: "stream", stream: openStream(mode, { ...arrived, call, count: options.count }), losses };
     step = answer(job, await readWhole(arrived.head, arrived.body, readLimits(job, step)), exchange);
     if (step.step !== "done") continue;
     losses.push(...(step.losses ?? []));

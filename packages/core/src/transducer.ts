@@ -16,19 +16,32 @@ export interface TokenCounts {
   readonly reasoning?: number;
 }
 
-/**
- * Usage that has to be counted before a stream can end: the caller's prompt, and the texts that were streamed, with the
- * tokenizer of the model. Whoever counts calls `settle` once; only then come the last chunk, the usage, and `end` or `fault`.
- */
-export interface PendingUsage {
+/** What has to be counted before a stream can end: the caller's prompt, and the texts that were streamed. */
+export interface Uncounted {
   /** The model whose tokenizer counts. */
   readonly model: string;
+  /** Whether the caller is told the usage, in a last chunk. */
+  readonly isTold: boolean;
   /** Whether the prompt is to be counted. */
   readonly prompt: boolean;
   readonly completion?: string;
   readonly reasoning?: string;
-  settle(counts: TokenCounts): void;
 }
+
+/**
+ * Usage that has to be counted. Whoever counts calls `settle` once, or `forgo` if nothing can count; only then come the last
+ * chunk, the usage, and `end` or `fault`.
+ */
+export interface PendingUsage extends Uncounted {
+  settle(counts: TokenCounts): void;
+  /** The stream ends without a usage that was never told. */
+  forgo(): void;
+}
+
+/** What came of counting, or why nothing could. */
+export type CountedUsage =
+  | { readonly counted: true; readonly counts: TokenCounts }
+  | { readonly counted: false; readonly reason: string };
 
 /** Where a stream's output goes: one object for the whole stream. After `fault` or `end` nothing more comes. */
 export interface Sink<C = JsonObject> {

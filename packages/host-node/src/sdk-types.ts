@@ -34,7 +34,7 @@ export interface LintelOptions {
   readonly adapters?: readonly Adapter[];
 }
 
-export interface CallOptions extends Omit<RunOptions, "signal"> {
+export interface CallOptions extends Omit<RunOptions, "signal" | "count"> {
   /** Numbers that JavaScript cannot hold or would respell stay `Num`, as `@lintel/core/json` defines it. */
   readonly exact?: boolean;
 }

@@ -27,12 +27,17 @@ export interface StreamAccount {
 interface Terms {
   /** The model whose tokenizer counts. */
   readonly model: string;
+  /** Whether the caller is told the usage, in a last chunk. */
+  readonly includeUsage: boolean;
   /** The price of a usage, where somebody knows prices. */
   cost?(usage: JsonObject): number | Num | undefined;
 }
 
 /** The account of a stream that has said nothing. */
-export function streamAccount({ model, cost }: Terms, sink: Pick<Sink, "usage" | "pending">): StreamAccount {
+export function streamAccount(
+  { model, includeUsage, cost }: Terms,
+  sink: Pick<Sink, "usage" | "pending">,
+): StreamAccount {
   const texts = streamTexts();
   let total: UsageTotal = NO_USAGE;
   let isEmpty = true;
@@ -44,6 +49,7 @@ export function streamAccount({ model, cost }: Terms, sink: Pick<Sink, "usage" |
   function pending(missing: Missing, goOn: (usage: KnownUsage) => void): PendingUsage {
     return {
       model,
+      isTold: includeUsage,
       prompt: missing.prompt,
       ...(missing.completion && { completion: texts.completion() }),
       ...(missing.reasoning && { reasoning: texts.reasoning() }),
@@ -52,7 +58,14 @@ export function streamAccount({ model, cost }: Terms, sink: Pick<Sink, "usage" |
         sink.usage({ origin: "estimated", value });
         goOn({ value, isWhole: true });
       },
+      forgo: () => goOnUncounted(missing, goOn),
     };
+  }
+
+  function goOnUncounted(missing: Missing, goOn: (usage: KnownUsage) => void): void {
+    const value = total === NO_USAGE ? undefined : usageOf({});
+    if (value !== undefined) sink.usage({ origin: "reported", value });
+    goOn({ value, isWhole: !missing.prompt && !missing.completion });
   }
 
   function missingNow(): Missing {
@@ -82,9 +95,7 @@ export function streamAccount({ model, cost }: Terms, sink: Pick<Sink, "usage" |
         sink.pending(pending(missing, goOn));
         return;
       }
-      const value = total === NO_USAGE ? undefined : usageOf({});
-      if (value !== undefined) sink.usage({ origin: "reported", value });
-      goOn({ value, isWhole: !missing.prompt && !missing.completion });
+      goOnUncounted(missing, goOn);
     },
   };
 }

@@ -10,6 +10,7 @@ import { supplyAll } from "../supply.ts";
 import { answered } from "./answered.ts";
 import { completionFront } from "./completion.ts";
 import { connect, type Sources, splitSettings, wrapEnv, wrapKwargs } from "./connect.ts";
+import { countUsage } from "./count-usage.ts";
 import type { ProviderDirectory } from "./directory.ts";
 import type { Front, Kwargs, Reading, World } from "./front.ts";
 import { llmProvider } from "./llm-provider.ts";
@@ -29,6 +30,11 @@ export interface ClientOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** `none`: every call is one attempt, whatever arguments and settings ask. */
   readonly retries?: "none";
+  /**
+   * What is counted of streams whose provider does not tell their usage: `told`, unless given, only what the caller is told in a
+   * last chunk; `always`, what a caller's bill needs besides. It costs milliseconds at the end of such a stream.
+   */
+  readonly countUsage?: "told" | "always";
 }
 
 export type CountOptions = Pick<RunOptions, "signal">;
@@ -74,10 +80,13 @@ function unsupplied(message: string): Fault {
 }
 
 /** The pure client: keyword arguments to chunks by the same code on every host. */
-export function client(host: Host, { adapters, providers, settings = {}, env = {}, retries }: ClientOptions): Client {
+export function client(host: Host, options: ClientOptions): Client {
+  const { adapters, providers, settings = {}, env = {}, retries } = options;
   const index = registry(adapters);
   const sources: Sources = { ...splitSettings(settings), env: wrapEnv(env) };
   const world: World = { settings: sources.settings, env: sources.env, providers, find: index.find };
+
+  const isAlways = options.countUsage === "always";
 
   async function perform<R extends RouteName>(front: Front<R>, kwargs: Kwargs, options: RunOptions): Promise<Outcome> {
     const args = wrapKwargs(kwargs);
@@ -87,7 +96,9 @@ export function client(host: Host, { adapters, providers, settings = {}, env = {
     if (read.read === "refused") return { outcome: "fault", fault: read.fault, losses: [] };
     if (read.read === "answer") return answered(read, { host, signal: options.signal });
     const call = makeCall(read, sources, host);
-    const attempt = (): Promise<Outcome> => run(host, read.adapter, call, options);
+    const count = { isAlways, count: countUsage(kwargs, { host, world, signal: options.signal }) };
+    const running = { count, ...options };
+    const attempt = (): Promise<Outcome> => run(host, read.adapter, call, running);
     const outcome =
       retries === "none"
         ? await attempt()

@@ -1,0 +1,173 @@
+import { describe, expect, test } from "vitest";
+import type { StreamMode } from "./adapter.ts";
+import type { BodyRead, BodyReader } from "./host.ts";
+import { openStream } from "./open-stream.ts";
+import type { StreamSink } from "./outcome.ts";
+import type { CountUsage } from "./stream-debt.ts";
+import type { CountedUsage, PendingUsage, Sink, Uncounted } from "./transducer.ts";
+
+const HEAD = { status: 200, headers: [] };
+const CALL = { provider: "acme", model: "m" };
+
+/** A wire that passes frames on and owes a usage at every end. */
+function wire(isTold: boolean): Exclude<StreamMode, { stream: "whole" }> {
+  const owe = (sink: Sink): void => {
+    const owing = sink.pending ?? (({ forgo }: PendingUsage): void => forgo());
+    owing({
+      model: "m",
+      isTold,
+      prompt: true,
+      completion: "said",
+      settle({ prompt = 0, completion = 0 }) {
+        sink.usage({ origin: "estimated", value: { prompt, completion } });
+        sink.end();
+      },
+      forgo: () => sink.end(),
+    });
+  };
+  return {
+    stream: "transduce",
+    frames: "sse",
+    open: (sink) => ({
+      push: ({ data }) => (data === "[DONE]" ? owe(sink) : sink.chunk({ data })),
+      end: () => owe(sink),
+      stop: () => owe(sink),
+    }),
+  };
+}
+
+function body(...texts: readonly string[]): BodyReader & { cancelled: number } {
+  const reads: BodyRead[] = texts.map((text) => ({
+    read: "bytes",
+    bytes: new TextEncoder().encode(`data: ${text}\n\n`),
+  }));
+  return {
+    cancelled: 0,
+    read: async () => reads.shift() ?? { read: "end" },
+    cancel() {
+      this.cancelled += 1;
+    },
+  };
+}
+
+interface Counting extends CountUsage {
+  readonly asked: Uncounted[];
+  answer(counted: CountedUsage): void;
+}
+
+/** A counter that answers when it is told to. */
+function counting(isAlways = false): Counting {
+  const asked: Uncounted[] = [];
+  let answer: (counted: CountedUsage) => void = () => undefined;
+  return {
+    isAlways,
+    asked,
+    answer: (counted) => answer(counted),
+    count(uncounted) {
+      asked.push(uncounted);
+      return new Promise((resolve) => {
+        answer = resolve;
+      });
+    },
+  };
+}
+
+function heard(): StreamSink & { readonly events: unknown[] } {
+  const events: unknown[] = [];
+  const note =
+    (name: string) =>
+    (value?: unknown): void =>
+      void events.push(value === undefined ? name : [name, value]);
+  return {
+    events,
+    chunk: note("chunk"),
+    usage: note("usage"),
+    loss: note("loss"),
+    fault: note("fault"),
+    end: note("end"),
+  };
+}
+
+const COUNTED: CountedUsage = { counted: true, counts: { prompt: 8, completion: 2 } };
+const USAGE = ["usage", { origin: "estimated", value: { prompt: 8, completion: 2 } }];
+const CHUNK = ["chunk", { data: "hi" }];
+
+describe("a stream that owes its usage", () => {
+  test("ends only when it has been counted, and closes its connection then", async () => {
+    const [sink, count, reader] = [heard(), counting(), body("hi", "[DONE]", "late")];
+    const pump = openStream(wire(true), { head: HEAD, body: reader, call: CALL, count }).start(sink);
+    expect(await pump.read()).toBe(true);
+    const read = pump.read();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([sink.events, reader.cancelled]).toEqual([[CHUNK], 0]);
+    expect(count.asked).toMatchObject([{ model: "m", prompt: true, completion: "said" }]);
+    count.answer(COUNTED);
+    expect(await read).toBe(false);
+    expect([sink.events, reader.cancelled]).toEqual([[CHUNK, USAGE, "end"], 1]);
+  });
+
+  test("has none where nothing can count, and says so", async () => {
+    const [sink, count] = [heard(), counting()];
+    const pump = openStream(wire(true), { head: HEAD, body: body(), call: CALL, count }).start(sink);
+    const read = pump.read();
+    await new Promise((resolve) => setTimeout(resolve));
+    count.answer({ counted: false, reason: "there are no ranks" });
+    expect(await read).toBe(false);
+    expect(sink.events).toEqual([
+      ["loss", { pointer: "/usage", action: "dropped", reason: "there are no ranks" }],
+      "end",
+    ]);
+  });
+
+  test.each([
+    ["is not counted where the caller is not told", false, false, []],
+    ["is counted all the same for whoever asks for all", false, true, [USAGE]],
+    ["is counted where the caller is told", true, false, [USAGE]],
+  ])("%s", async (_, isTold, isAlways, usage) => {
+    const sink = heard();
+    const count: CountUsage = { isAlways, count: async () => COUNTED };
+    const pump = openStream(wire(isTold), { head: HEAD, body: body("hi"), call: CALL, count }).start(sink);
+    while (await pump.read());
+    expect(sink.events).toEqual([CHUNK, ...usage, "end"]);
+  });
+
+  test("is told nothing without a counter", async () => {
+    const sink = heard();
+    const pump = openStream(wire(true), { head: HEAD, body: body("hi"), call: CALL }).start(sink);
+    while (await pump.read());
+    expect(sink.events).toEqual([CHUNK, "end"]);
+  });
+
+  test("ends in a fault where counting throws", async () => {
+    const sink = heard();
+    const count: CountUsage = { isAlways: false, count: () => Promise.reject(new Error("the thread is gone")) };
+    const pump = openStream(wire(true), { head: HEAD, body: body(), call: CALL, count }).start(sink);
+    expect(await pump.read()).toBe(false);
+    expect(sink.events).toMatchObject([["fault", { message: expect.stringContaining("the thread is gone") }]]);
+  });
+});
+
+describe("a caller who goes away", () => {
+  test("leaves a usage that is still counted, and then the end", async () => {
+    const [sink, count, reader] = [heard(), counting(), body("hi")];
+    const pump = openStream(wire(true), { head: HEAD, body: reader, call: CALL, count }).start(sink);
+    await pump.read();
+    pump.cancel();
+    pump.cancel();
+    expect([sink.events, reader.cancelled, await pump.read()]).toEqual([[CHUNK], 1, false]);
+    count.answer(COUNTED);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(sink.events).toEqual([CHUNK, USAGE, "end"]);
+  });
+
+  test("during the count does not lose it", async () => {
+    const [sink, count] = [heard(), counting()];
+    const pump = openStream(wire(true), { head: HEAD, body: body(), call: CALL, count }).start(sink);
+    const read = pump.read();
+    await new Promise((resolve) => setTimeout(resolve));
+    pump.cancel();
+    count.answer(COUNTED);
+    expect(await read).toBe(false);
+    expect(sink.events).toEqual([USAGE, "end"]);
+  });
+});
