@@ -36,6 +36,7 @@ export const FOLDER_RULES: readonly FolderRule[] = [
       "@lintel/core/json",
       "@lintel/core/host",
       "@lintel/providers",
+      "@lintel/providers/model-facts",
       "undici",
       "ipaddr.js",
       "@azure/identity",

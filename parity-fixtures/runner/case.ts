@@ -59,7 +59,10 @@ export function asBytes(value: unknown): Uint8Array {
   return (typeof value === "string" ? fromBase64(value) : undefined) ?? new Uint8Array();
 }
 
-/** `{"$b64": text}` as bytes and `{"$letters": {…}}` as a long text, at any depth; a value without any stays the very same. */
+/**
+ * `{"$b64": text}` as bytes, `{"$letters": {…}}` as a long text, and `{"$object": class, …}` as its members, at any depth; a value
+ * without any stays the very same.
+ */
 export function withBytes(value: unknown): unknown {
   if (Array.isArray(value)) {
     const made = value.map(withBytes);
@@ -70,6 +73,7 @@ export function withBytes(value: unknown): unknown {
   const text = entries.length === 1 ? asText(value.$b64) : undefined;
   if (text !== undefined) return fromBase64(text) ?? value;
   if (entries.length === 1 && value.$letters !== undefined) return letters(value.$letters);
+  if (value.$object !== undefined) return withBytes(Object.fromEntries(entries.filter(([key]) => key !== "$object")));
   const made = entries.map(([key, member]) => [key, withBytes(member)] as const);
   return made.some(([, member], at) => member !== entries[at]?.[1]) ? Object.fromEntries(made) : value;
 }

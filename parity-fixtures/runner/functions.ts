@@ -1,11 +1,14 @@
 import type { Client } from "@lintel/core";
-import type { Json, JsonObject, Printer } from "@lintel/core/json";
+import { isObject, type Json, type JsonObject, type Printer } from "@lintel/core/json";
+import { ABILITIES } from "@lintel/core/pricing";
 
 export interface FunctionRow {
   readonly route: string;
   readonly method: keyof Client;
   readonly result: Printer;
   readonly chunks: Printer;
+  /** What our function is given where LiteLLM has one for each of something. */
+  readonly also?: JsonObject;
   /** What LiteLLM gives back, where ours says more. */
   shape?(value: JsonObject): Json;
 }
@@ -19,6 +22,18 @@ function trimmed({ messages = null, response_tokens }: JsonObject): Json {
   return response_tokens === undefined ? messages : [messages, response_tokens];
 }
 
+function costOf({ litellm = null }: JsonObject): Json {
+  return litellm;
+}
+
+function sidesOf({ sides = null }: JsonObject): Json {
+  return isObject(sides) ? [sides.input ?? null, sides.output ?? null] : null;
+}
+
+function mostOf({ max_tokens = null }: JsonObject): Json {
+  return max_tokens;
+}
+
 function resolved({ model, custom_llm_provider, dynamic_api_key, api_base }: JsonObject): Json {
   return [model ?? null, custom_llm_provider ?? null, dynamic_api_key ?? null, api_base ?? null];
 }
@@ -26,6 +41,19 @@ function resolved({ model, custom_llm_provider, dynamic_api_key, api_base }: Jso
 function paramsOf({ params = null }: JsonObject): Json {
   return params;
 }
+
+/** LiteLLM's `supports_…`, which are one function here. */
+const ABILITY_ROWS = Object.keys(ABILITIES).map((ability): readonly [name: string, row: FunctionRow] => [
+  `supports_${ability}`,
+  {
+    route: "helpers",
+    method: "supports",
+    result: "orjson",
+    chunks: "orjson",
+    also: { ability },
+    shape: ({ supported = null }) => supported,
+  },
+]);
 
 /**
  * LiteLLM's functions that the client has: its method, and the printers of LiteLLM's gateway for the route.
@@ -50,6 +78,17 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRow>> = {
   ocr: { route: "ocr", method: "ocr", result: "orjson", chunks: "orjson" },
   trim_messages: { route: "helpers", method: "trimMessages", result: "wireCompact", chunks: "orjson", shape: trimmed },
   token_counter: { route: "helpers", method: "tokenCounter", result: "orjson", chunks: "orjson", shape: tokensOf },
+  completion_cost: {
+    route: "helpers",
+    method: "completionCost",
+    result: "wireCompact",
+    chunks: "orjson",
+    shape: costOf,
+  },
+  cost_per_token: { route: "helpers", method: "costPerToken", result: "wireCompact", chunks: "orjson", shape: sidesOf },
+  get_model_info: { route: "helpers", method: "getModelInfo", result: "wireCompact", chunks: "orjson" },
+  get_max_tokens: { route: "helpers", method: "getMaxTokens", result: "wireCompact", chunks: "orjson", shape: mostOf },
+  ...Object.fromEntries(ABILITY_ROWS),
 };
 
 /** Where functions lie that ask no provider. */

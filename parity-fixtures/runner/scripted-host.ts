@@ -1,5 +1,6 @@
-import type { Document, Need, Plan, Ranks } from "@lintel/core";
+import type { Document, ModelFacts, Need, Plan, Ranks } from "@lintel/core";
 import { type Answer, type BodyReader, type Host, reveal, Secret, type Sent, type Unsupplied } from "@lintel/core/host";
+import { modelFacts } from "@lintel/providers/model-facts";
 import { joined } from "./bytes.ts";
 import type { Case, ScriptedReply } from "./case.ts";
 import { fetchedDocument } from "./fetched-document.ts";
@@ -97,7 +98,9 @@ export function scriptedHost({ replies, env }: Pick<Case, "replies" | "env">, cu
     return exchange({ method: "GET", url, headers: [], body: "" });
   }
 
-  async function supplied(need: Need): Promise<Secret | Document | Ranks | Unsupplied | undefined | string> {
+  async function supplied(
+    need: Need,
+  ): Promise<Secret | Document | Ranks | ModelFacts | Unsupplied | undefined | string> {
     switch (need.need) {
       case "secret": {
         const [name] = need.names.filter((it) => env[it] !== undefined);
@@ -110,6 +113,8 @@ export function scriptedHost({ replies, env }: Pick<Case, "replies" | "env">, cu
         return need.source.file instanceof Uint8Array ? { bytes: need.source.file } : "no such file";
       case "ranks":
         return (await ranksOf(need.tokenizer)) ?? `no ranks of ${need.tokenizer}`;
+      case "facts":
+        return modelFacts();
     }
   }
 

@@ -50,7 +50,7 @@ function exceptionFacts(fault: Fault): ExceptionFacts {
   const { kind, status, message, provider, model, type, param, code } = fault;
   return {
     class: kind,
-    status_code: status,
+    status_code: kind === "ModelNotMappedError" ? null : status,
     message,
     ...(provider !== undefined && { llm_provider: provider }),
     ...(model !== undefined && { model }),
@@ -121,7 +121,7 @@ export async function told(
   method: Client[keyof Client],
   { call, row }: { readonly call: Case; readonly row: FunctionRow },
 ): Promise<Told> {
-  const outcome = await method(call.kwargs);
+  const outcome = await method({ ...call.kwargs, ...row.also });
   switch (outcome.outcome) {
     case "value": {
       const { value, losses } = outcome;

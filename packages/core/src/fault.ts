@@ -17,6 +17,7 @@ export const FAULT_STATUS = {
   JSONSchemaValidationError: 400,
   LiteLLMUnknownProvider: 400,
   MidStreamFallbackError: 503,
+  ModelNotMappedError: 500,
   NotFoundError: 404,
   NotImplementedError: 501,
   PermissionDeniedError: 403,

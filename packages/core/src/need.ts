@@ -1,4 +1,5 @@
 import type { Secret } from "./secret.ts";
+import type { ModelFacts } from "./usage/model-facts.ts";
 
 /** A credential under the first of these names that is set. */
 export interface SecretNeed {
@@ -42,7 +43,12 @@ export interface RanksNeed {
   readonly tokenizer: string;
 }
 
-export type Need = SecretNeed | TokenNeed | BytesNeed | RanksNeed;
+/** Prices and limits of models, loaded when somebody asks for one. */
+export interface FactsNeed {
+  readonly need: "facts";
+}
+
+export type Need = SecretNeed | TokenNeed | BytesNeed | RanksNeed | FactsNeed;
 
 /** What an adapter asks of the host, by names of its choosing; their types give `Given`. */
 export interface Needs {
@@ -81,7 +87,9 @@ export type Supplied<N extends Need = Need> = N extends SecretNeed
       ? Document
       : N extends RanksNeed
         ? Ranks | TokenizerFile
-        : never;
+        : N extends FactsNeed
+          ? ModelFacts
+          : never;
 
 type SuppliedFor<T> = T extends readonly (infer E extends Need)[]
   ? readonly Supplied<E>[]
@@ -106,4 +114,8 @@ export function bytes(source: BytesSource): BytesNeed {
 
 export function ranks(tokenizer: string): RanksNeed {
   return { need: "ranks", tokenizer };
+}
+
+export function facts(): FactsNeed {
+  return { need: "facts" };
 }

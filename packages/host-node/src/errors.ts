@@ -76,6 +76,8 @@ export class InvalidRequestError extends LintelError {}
 export class JSONSchemaValidationError extends APIResponseValidationError {}
 /** A provider slug LiteLLM does not know. */
 export class LiteLLMUnknownProvider extends BadRequestError {}
+/** A model that no price map knows. */
+export class ModelNotMappedError extends LintelError {}
 export class NotFoundError extends LintelError {}
 /** What neither LiteLLM nor Lintel can do with this provider. */
 export class NotImplementedError extends LintelError {}
@@ -102,6 +104,7 @@ const CLASSES = {
   JSONSchemaValidationError,
   LiteLLMUnknownProvider,
   MidStreamFallbackError,
+  ModelNotMappedError,
   NotFoundError,
   NotImplementedError,
   PermissionDeniedError,

@@ -33,6 +33,8 @@ function clientOf(host: Host, options: LintelOptions): Client {
     env: definedOnly(options.env ?? process.env),
     ...(options.settings !== undefined && { settings: options.settings }),
     ...(options.countUsage !== undefined && { countUsage: options.countUsage }),
+    ...(options.facts !== undefined && { facts: options.facts }),
+    ...(options.models !== undefined && { models: options.models }),
   });
 }
 

@@ -7,6 +7,7 @@ import type {
   CompletionArgs,
   CustomTokenizer,
   Loss,
+  ModelFacts,
   OcrArgs,
   OcrResponse,
   ReplyHead,
@@ -30,6 +31,10 @@ export interface LintelOptions {
   readonly countUsage?: "told" | "always";
   /** Another host than Node.js. */
   readonly host?: Host;
+  /** Prices and limits of models, instead of those Lintel ships; `@lintel/core/pricing` reads a map of LiteLLM's format. */
+  readonly facts?: ModelFacts;
+  /** Rows in the format of LiteLLM's price map, over those of the facts: LiteLLM's `register_model`. */
+  readonly models?: JsonObject;
   /** Adapters besides Lintel's own; one for the same provider and route goes before it. */
   readonly adapters?: readonly Adapter[];
 }

@@ -1,4 +1,4 @@
-import type { Need } from "@lintel/core";
+import type { ModelFacts, Need } from "@lintel/core";
 import { type Answer, Secret, type Signal } from "@lintel/core/host";
 import type { DocumentRules } from "./documents/document-rules.ts";
 import type { FileRules } from "./files/open-file.ts";
@@ -17,7 +17,7 @@ export interface Supplies {
 }
 
 type AnyAnswer =
-  | { readonly supplied: true; readonly value: Secret | undefined | { readonly bytes: Uint8Array } }
+  | { readonly supplied: true; readonly value: Secret | undefined | { readonly bytes: Uint8Array } | ModelFacts }
   | LoadedRanks;
 
 function secretFrom(names: readonly string[], env: Supplies["env"]): Secret | undefined {
@@ -58,10 +58,14 @@ async function answer(need: Need, supplies: Supplies, signal?: Signal): Promise<
       return (await supplies.tokens()).supply(need, signal);
     case "ranks":
       return (await supplies.ranks())(need.tokenizer);
+    case "facts": {
+      const { modelFacts } = await import("@lintel/providers/model-facts");
+      return { supplied: true, value: modelFacts() };
+    }
   }
 }
 
-/** What this host supplies: secrets of the environment, the bytes of files, documents by URL, access tokens, and tokenizers. */
+/** What this host supplies: secrets of the environment, the bytes of files, documents by URL, access tokens, tokenizers, and model facts. */
 export function supply<N extends Need>(need: N, supplies: Supplies, signal?: Signal): Promise<Answer<N>> {
   // The switch above answers each need with its own kind of value, which the compiler cannot follow through N.
   return answer(need, supplies, signal) as Promise<Answer<N>>;

@@ -14,13 +14,17 @@ import { countUsage } from "./count-usage.ts";
 import type { ProviderDirectory } from "./directory.ts";
 import type { Front, Kwargs, Reading, World } from "./front.ts";
 import { llmProvider } from "./llm-provider.ts";
+import { type FactsOptions, factsSource } from "./model-facts-source.ts";
+import { getMaxTokens, getModelInfo, getModifiedMaxTokens, supportsAbility } from "./model-functions.ts";
 import { ocrFront } from "./ocr.ts";
+import { completionCosts, costPerToken } from "./price-functions.ts";
+import type { Pricing } from "./price-world.ts";
 import { withRetries } from "./retry.ts";
 import { supportedParams } from "./supported-params.ts";
 import { tokenCounter } from "./token-counter.ts";
 import { trimMessages } from "./trim-messages.ts";
 
-export interface ClientOptions {
+export interface ClientOptions extends FactsOptions {
   readonly adapters: readonly Adapter[];
   /** How providers are recognised in a model string; `@lintel/providers` has LiteLLM's. */
   readonly providers: ProviderDirectory;
@@ -51,6 +55,18 @@ export interface Client {
   tokenCounter(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
   /** `{ messages }` cut to what a model reads, with `response_tokens` if `return_response_tokens` asks for it. */
   trimMessages(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
+  /** What an answer costs, as a receipt. */
+  completionCost(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
+  /** What tokens, pages, seconds or searches cost, as a receipt. */
+  costPerToken(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
+  /** What the price map knows of a model, nulls included. */
+  getModelInfo(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
+  /** `{ supported }`: whether a model has the named `ability`, one of LiteLLM's `supports_…`. */
+  supports(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
+  /** `{ max_tokens }`: the most a model puts out. */
+  getMaxTokens(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
+  /** `{ max_tokens }`: what is asked for, made to fit the model and its input. */
+  getModifiedMaxTokens(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
 }
 
 /** A call of what was read, its clock and its ids from the host. */
@@ -85,6 +101,19 @@ export function client(host: Host, options: ClientOptions): Client {
   const index = registry(adapters);
   const sources: Sources = { ...splitSettings(settings), env: wrapEnv(env) };
   const world: World = { settings: sources.settings, env: sources.env, providers, find: index.find };
+
+  const source = factsSource(host, { options, world });
+
+  function pricing(given: CountOptions = {}): Pricing {
+    return { host, world, source, signal: given.signal };
+  }
+
+  async function trimmed(kwargs: Kwargs, given: CountOptions = {}): Promise<Outcome> {
+    const { max_tokens: told = null } = kwargs;
+    const found = told === null ? await source.find(given.signal) : undefined;
+    const facts = found?.supplied ? found.value : undefined;
+    return trimMessages(kwargs, { host, world, signal: given.signal, facts });
+  }
 
   const isAlways = options.countUsage === "always";
 
@@ -124,6 +153,12 @@ export function client(host: Host, options: ClientOptions): Client {
     getLlmProvider: async (kwargs) => llmProvider(wrapKwargs(kwargs), world),
     getSupportedOpenaiParams: async (kwargs) => supportedParams(wrapKwargs(kwargs), world),
     tokenCounter: (kwargs, options) => tokenCounter(kwargs, { host, world, signal: options?.signal }),
-    trimMessages: (kwargs, options) => trimMessages(kwargs, { host, world, signal: options?.signal }),
+    trimMessages: trimmed,
+    completionCost: (kwargs, given) => completionCosts(kwargs, pricing(given)),
+    costPerToken: (kwargs, given) => costPerToken(kwargs, pricing(given)),
+    getModelInfo: (kwargs, given) => getModelInfo(kwargs, pricing(given)),
+    supports: (kwargs, given) => supportsAbility(kwargs, pricing(given)),
+    getMaxTokens: (kwargs, given) => getMaxTokens(kwargs, pricing(given)),
+    getModifiedMaxTokens: (kwargs, given) => getModifiedMaxTokens(kwargs, pricing(given)),
   };
 }

@@ -4,7 +4,7 @@ import { chatUsage } from "../usage-dialects.ts";
 import type { ChatUsage } from "../usage-read.ts";
 import { objectOf, textOf, tierOf } from "./cost-args.ts";
 import { type CostContext, type CostModel, type CostSought, charged } from "./cost-context.ts";
-import { costModels } from "./cost-model.ts";
+import { costModels, soughtModel } from "./cost-model.ts";
 import { tokenCostAsked } from "./cost-tokens.ts";
 import { imageCost, searchCost, timeCost, videoCost } from "./media-cost.ts";
 import { type PriceWorld, priceBook } from "./price-book.ts";
@@ -43,7 +43,8 @@ function tokenPrice(named: CostModel, context: CostContext): Priced<CostReceipt>
   return charged(own, context, { bill: bill.value, tools: toolLines({ ...own, response, usage, params }, book) });
 }
 
-function byModel(model: string, provider: string | undefined, context: CostContext): Priced<CostReceipt> {
+function byModel(provider: string | undefined, context: CostContext): Priced<CostReceipt> {
+  const { name: model } = context;
   const named: CostModel = (provider === undefined ? resolved({ model }, context.world) : undefined) ?? {
     model,
     provider,
@@ -91,6 +92,7 @@ function contextOf(sought: CostSought, world: PriceWorld): CostContext {
     response,
     usage,
     tier: tierIn(sought, response, usage),
+    name: "",
     keys,
   };
 }
@@ -100,22 +102,11 @@ export function completionCost(sought: CostSought, world: PriceWorld): Priced<Co
   const { kwargs, answeredBy } = sought;
   const context = contextOf(sought, world);
   const { response, keys } = context;
-  const provider = textOf(kwargs.custom_llm_provider);
-  const asked = {
-    model: textOf(kwargs.model),
-    provider,
-    region: textOf(kwargs.region_name),
-    response,
-    answeredBy,
-    base: textOf(kwargs.base_model),
-    isCustom: kwargs.custom_pricing === true,
-    deployment: textOf(kwargs.router_model_id),
-  };
   let last: Priced<CostReceipt> = noModel(response);
-  let owner = provider;
-  for (const name of costModels(asked, world)) {
+  let owner = textOf(kwargs.custom_llm_provider);
+  for (const name of costModels({ ...soughtModel(kwargs), answeredBy }, world)) {
     keys.clear();
-    last = name === undefined ? noModel(response) : byModel(name, owner, context);
+    last = name === undefined ? noModel(response) : byModel(owner, { ...context, name });
     if (last.ok) return last;
     owner ??= name === undefined ? undefined : resolved({ model: name }, world)?.provider;
   }

@@ -1,10 +1,16 @@
-import { isObject, type Json, type JsonObject } from "../../json/index.ts";
+import { isObject, type JsonObject } from "../../json/index.ts";
 import { fromUsage } from "../usage-buckets.ts";
 import type { ChatUsage } from "../usage-read.ts";
 import type { Bill, Line } from "./bill.ts";
 import type { PriceBook, PriceWorld } from "./price-book.ts";
 import { type Priced, priced } from "./priced.ts";
 import { type CostReceipt, receipt } from "./receipt.ts";
+
+/** The tokens of a prompt and of what was said to it. */
+export interface TextTokens {
+  readonly prompt: number;
+  readonly completion: number;
+}
 
 /** A call's cost as it is sought: LiteLLM's keyword arguments of `completion_cost`, and what it keeps beside an answer. */
 export interface CostSought {
@@ -13,8 +19,8 @@ export interface CostSought {
   readonly answeredBy?: string | undefined;
   /** Milliseconds the call took. */
   readonly responseMs?: number | undefined;
-  /** Counts a text's or messages' tokens with a model's tokenizer, where there is no answer to tell them. */
-  count?(model: string, said: { readonly text: string } | { readonly messages: Json }): number;
+  /** The tokens of prompt and completion by model, where there is no answer to tell them. */
+  readonly counted?: ReadonlyMap<string, TextTokens> | undefined;
 }
 
 /** What is known before a model's price is looked for. */
@@ -26,6 +32,8 @@ export interface CostContext {
   readonly response: JsonObject | undefined;
   readonly usage: ChatUsage | undefined;
   readonly tier: string | undefined;
+  /** The name that is tried. */
+  readonly name: string;
   /** The rows that were used so far. */
   readonly keys: Set<string>;
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../json/index.ts";
 import { resolved } from "../model-names.ts";
-import { textOf } from "./cost-args.ts";
+import { objectOf, textOf } from "./cost-args.ts";
 import type { PriceWorld } from "./price-book.ts";
 
 /** What tells the model whose prices count. */
@@ -17,6 +17,20 @@ export interface ModelSought {
   readonly isCustom: boolean;
   /** The id under which a deployment's own prices stand. */
   readonly deployment: string | undefined;
+}
+
+/** What LiteLLM's keyword arguments of `completion_cost` tell of the model. */
+export function soughtModel(kwargs: JsonObject): ModelSought {
+  return {
+    model: textOf(kwargs.model),
+    provider: textOf(kwargs.custom_llm_provider),
+    region: textOf(kwargs.region_name),
+    response: objectOf(kwargs.completion_response),
+    answeredBy: undefined,
+    base: textOf(kwargs.base_model),
+    isCustom: kwargs.custom_pricing === true,
+    deployment: textOf(kwargs.router_model_id),
+  };
 }
 
 function hasProvider(model: string, { providers }: PriceWorld): boolean {

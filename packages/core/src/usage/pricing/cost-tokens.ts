@@ -11,20 +11,18 @@ import type { CostAsked } from "./token-cost.ts";
 type Tokens = Pick<CostAsked, "prompt" | "completion" | "cacheRead" | "cacheWrite">;
 
 /** The tokens of the texts, where there is no answer. */
-function counted({ sought }: CostContext, model: string): Priced<Tokens> {
-  const { messages = null, prompt, completion } = sought.kwargs;
-  const [asked, said] = [textOf(prompt) ?? "", textOf(completion) ?? ""];
-  const isChat = isArray(messages) && messages.length > 0;
-  const none = { cacheRead: 0, cacheWrite: 0 };
-  if (!isChat && asked === "" && said === "") return priced({ prompt: 0, completion: 0, ...none });
-  if (sought.count === undefined) return unpriced("NotImplementedError", "texts need a tokenizer to be priced");
-  const input = isChat ? { messages } : { text: asked };
-  return priced({ prompt: sought.count(model, input), completion: sought.count(model, { text: said }), ...none });
+function counted({ sought: { kwargs, counted: known }, name }: CostContext): Priced<Tokens> {
+  const { messages = null, prompt = "", completion = "" } = kwargs;
+  const isSaid = (isArray(messages) && messages.length > 0) || prompt !== "" || completion !== "";
+  const tokens = isSaid ? known?.get(name) : { prompt: 0, completion: 0 };
+  return tokens === undefined
+    ? unpriced("NotImplementedError", "texts need a tokenizer to be priced")
+    : priced({ ...tokens, cacheRead: 0, cacheWrite: 0 });
 }
 
-function tokensOf(context: CostContext, model: string): Priced<Tokens> {
+function tokensOf(context: CostContext): Priced<Tokens> {
   const { response } = context;
-  if (response === undefined) return counted(context, model);
+  if (response === undefined) return counted(context);
   const told = isObject(response.usage) ? chatUsage(response.usage) : readUsage({});
   const { cache_read_input_tokens: read, cache_creation_input_tokens: write } = told.source;
   return priced({
@@ -63,7 +61,7 @@ function charactersOf(
 export function tokenCostAsked(named: CostModel, context: CostContext): Priced<CostAsked> {
   const { sought, callType, response, usage, tier } = context;
   const { kwargs } = sought;
-  const tokens = tokensOf(context, named.model);
+  const tokens = tokensOf(context);
   if (!tokens.ok) return tokens;
   const { prompt, completion } = tokens.value;
   const isExplicit = kwargs.custom_pricing === true || (kwargs.base_model ?? null) !== null;

@@ -1,4 +1,4 @@
-import { float, type JsonObject } from "../../json/index.ts";
+import { fromUser, isObject, type JsonObject } from "../../json/index.ts";
 import type { FactsSource } from "../model-facts.ts";
 import type { Buckets } from "../usage.ts";
 import { type Amount, plus } from "./amount.ts";
@@ -24,6 +24,8 @@ export interface ReceiptLine {
 export interface CostReceipt {
   /** US dollars as LiteLLM's float has them. */
   readonly litellm: Amount;
+  /** The same of input and output alone, before tools, discounts and margins. */
+  readonly sides: { readonly input: Amount; readonly output: Amount };
   /** US dollars, the exact sum of the lines after discounts and margins. */
   readonly total: string;
   readonly model: string;
@@ -85,6 +87,7 @@ export function receipt(
   const price = adjusted({ amount: all, exact }, { provider, settings });
   return {
     litellm: price.amount,
+    sides: { input: amountOf(input), output: amountOf(output) },
     total: decimalText(price.exact),
     model,
     provider,
@@ -101,5 +104,8 @@ export function sidesOf({ input, output }: Bill): readonly [input: Amount, outpu
   return [amountOf(input), amountOf(output)];
 }
 
-/** Nothing, as a float. */
-export const NO_AMOUNT: Amount = float(0);
+/** A receipt as JSON. */
+export function receiptJson(cost: CostReceipt): JsonObject {
+  const taken = fromUser(cost);
+  return taken.ok && isObject(taken.value) ? taken.value : {};
+}

@@ -1,0 +1,52 @@
+import type { Host, Signal, Unsupplied } from "../host.ts";
+import type { JsonObject } from "../json/index.ts";
+import { facts } from "../need.ts";
+import type { ModelFacts } from "../usage/model-facts.ts";
+import { registerModels } from "../usage/model-registration.ts";
+import type { World } from "./front.ts";
+
+export type FactsFound = { readonly supplied: true; readonly value: ModelFacts } | Unsupplied;
+
+/** Prices and limits of models, asked for once. */
+export interface FactsSource {
+  find(signal?: Signal): Promise<FactsFound>;
+  /** What is there without asking anybody. */
+  readonly now: ModelFacts | undefined;
+}
+
+export interface FactsOptions {
+  /** Prices and limits of models, instead of those the host brings. */
+  readonly facts?: ModelFacts;
+  /** Rows in the format of LiteLLM's price map, over those of the facts: LiteLLM's `register_model`. */
+  readonly models?: JsonObject;
+}
+
+/** Where a client's prices come from: the caller, else the host, with the caller's own rows over them. */
+export function factsSource(
+  host: Pick<Host, "supply">,
+  { options, world }: { readonly options: FactsOptions; readonly world: World },
+): FactsSource {
+  const { facts: given, models } = options;
+  let known: ModelFacts | undefined;
+
+  function keep(found: ModelFacts): ModelFacts {
+    known = models === undefined ? found : registerModels(models, { ...world, facts: found });
+    return known;
+  }
+
+  function atHand(): ModelFacts | undefined {
+    return known ?? (given === undefined ? undefined : keep(given));
+  }
+
+  return {
+    get now() {
+      return atHand();
+    },
+    async find(signal) {
+      const own = atHand();
+      if (own !== undefined) return { supplied: true, value: own };
+      const answer = await host.supply(facts(), signal);
+      return answer.supplied ? { supplied: true, value: known ?? keep(answer.value) } : answer;
+    },
+  };
+}

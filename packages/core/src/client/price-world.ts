@@ -1,0 +1,46 @@
+import type { Host, Signal } from "../host.ts";
+import type { Outcome } from "../outcome.ts";
+import type { ModelFacts } from "../usage/model-facts.ts";
+import type { PriceWorld } from "../usage/pricing/price-book.ts";
+import type { PriceRefusal } from "../usage/pricing/priced.ts";
+import { type Attempt, got, raises } from "./attempt.ts";
+import type { World } from "./front.ts";
+import type { FactsSource } from "./model-facts-source.ts";
+
+/** What pricing needs besides the arguments. */
+export interface Pricing {
+  readonly host: Host;
+  readonly world: World;
+  readonly source: FactsSource;
+  readonly signal: Signal | undefined;
+}
+
+/** The world that prices are reckoned in, at this moment. */
+export function priceWorld({ host, world }: Pick<Pricing, "host" | "world">, facts: ModelFacts): PriceWorld {
+  const { settings, env, providers } = world;
+  return { facts, providers, env, settings, now: host.now() / 1000 };
+}
+
+/** The same once the facts are there. */
+export async function openPrices(pricing: Pricing): Promise<Attempt<PriceWorld>> {
+  const found = await pricing.source.find(pricing.signal);
+  return found.supplied ? got(priceWorld(pricing, found.value)) : raises(found.message);
+}
+
+/** Why something has no price, as a fault: LiteLLM's own, or a plain Python error as the caller's mistake. */
+export function unpricedOutcome({ kind, text, fault }: PriceRefusal): Outcome {
+  if (fault !== undefined) return { outcome: "fault", fault, losses: [] };
+  if (kind === "ModelNotMappedError")
+    return { outcome: "fault", fault: { origin: "caller", kind, status: 500, message: text }, losses: [] };
+  return {
+    outcome: "fault",
+    fault: { origin: "caller", kind: "BadRequestError", status: 400, message: text },
+    losses: [],
+  };
+}
+
+/** A host that has no prices. */
+export function noFacts(text: string): Outcome {
+  const message = `litellm.NotImplementedError: ${text}`;
+  return { outcome: "fault", fault: { origin: "host", kind: "NotImplementedError", status: 501, message }, losses: [] };
+}
