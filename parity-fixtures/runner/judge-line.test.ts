@@ -5,10 +5,9 @@ import { subject } from "./subject.ts";
 
 const expected = [
   {
-    name: "counted",
+    name: "priced",
     stages: ["stream"],
-    path: "^/chunks/length$",
-    relation: "without-usage-chunk",
+    path: "^/chunks/\\d+/usage/cost$",
   },
 ] as const;
 
