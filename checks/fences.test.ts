@@ -102,7 +102,7 @@ describe("the lint fence", () => {
 describe("the sources themselves", () => {
   it("carry no marker that switches a check off", () => {
     const marks = "ts-ignore|ts-expect-error|ts-nocheck|biome-ignore|eslint-disable";
-    const { stdout } = spawnSync("git", ["grep", "-nE", marks, "--", "packages/*/src"], {
+    const { stdout } = spawnSync("git", ["grep", "-nE", marks, "--", "packages/*/src/**"], {
       cwd: ROOT,
       encoding: "utf8",
     });

@@ -9,7 +9,7 @@ export const PACKAGES = ["core", "providers", "host-node"] as const;
 
 /** The sources that ship, as they stand in the work tree. */
 export function shippedSources(): readonly Source[] {
-  return execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "packages/*/src"], {
+  return execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "packages/*/src/**"], {
     cwd: ROOT,
     encoding: "utf8",
   })

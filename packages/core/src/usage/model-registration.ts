@@ -42,7 +42,7 @@ function kindred(key: string, provider: string, world: ModelWorld): JsonObject |
   const shorter = Array.from({ length: strays }, (_, at) => segments.slice(at + 1).join("/"));
   const base = shorter.at(-1) ?? key;
   const rules = rulesOf(world);
-  const plainer = ["bedrock", provider].map((it) => rules.stripped(base, it)).filter((it) => it !== base);
+  const plainer = [...rules.strippers, provider].map((it) => rules.stripped(base, it)).filter((it) => it !== base);
   return [...shorter, ...plainer]
     .map((name) => facts.row(name))
     .find((row) => (row?.litellm_provider ?? null) !== null);

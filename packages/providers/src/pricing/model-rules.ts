@@ -73,6 +73,7 @@ function unlisted(model: string, provider: string): JsonObject | undefined {
 /** How LiteLLM finds the rows of single vendors in its price map. */
 export const MODEL_RULES: ModelRules = {
   renamed,
+  strippers: ["bedrock"],
   declared(model) {
     const [prefix = ""] = model.split("/", 1);
     return model.includes("/") && AUTHENTICATING.has(prefix) ? prefix : undefined;

@@ -67,6 +67,7 @@ const TOKEN_RERANKS: ReadonlySet<string> = new Set(["jina_ai", "voyage"]);
 
 /** What LiteLLM reckons otherwise for single vendors. */
 export const PRICE_RULES: PriceRules = {
+  anonymous: "openai",
   tokens: (asked, book) => (Object.hasOwn(TOKENS, asked.provider) ? TOKENS[asked.provider]?.(asked, book) : undefined),
   isInclusive: (provider) => provider === "xai",
   sized: sizedModel,

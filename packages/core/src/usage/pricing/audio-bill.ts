@@ -51,7 +51,7 @@ function hasTokens({ usage: { prompt, completion, promptDetails } }: CostAsked):
 export function transcriptionBill(name: Named, asked: CostAsked, book: PriceBook): Priced<Bill> {
   if (hasTokens(asked)) return byToken(name, asked, book);
   const { bare: model, provider } = name;
-  const found = book.info({ model, provider: provider || "openai" });
+  const found = book.info({ model, provider: provider || (book.rules?.anonymous ?? "") });
   if (!found.ok) return found;
   const { row } = found.value;
   const output = rateOf(row, "output_cost_per_second");

@@ -48,6 +48,8 @@ export interface SearchAsked {
 
 /** What LiteLLM reckons otherwise for single providers. */
 export interface PriceRules {
+  /** Whose model it is that is priced by the second where no provider is told. */
+  readonly anonymous: string;
   /** Tokens of a provider with a reckoning of its own; undefined for one that has none. */
   tokens(asked: TokensAsked, book: PriceBook): Priced<Bill> | undefined;
   /** Whether a prompt of exactly a threshold's size is above it. */

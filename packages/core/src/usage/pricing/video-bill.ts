@@ -56,7 +56,7 @@ export function videoBill(asked: VideoAsked, book: PriceBook): Priced<Bill> {
       ? unpriced("Exception", `Model not found in cost map for model=${model}`)
       : priced({ input: NOTHING, output: side(0, secondRate(row, resolution), 1) });
   }
-  const found = book.info({ model, provider: provider || "openai" });
+  const found = book.info({ model, provider: provider || (book.rules?.anonymous ?? "") });
   return found.ok
     ? priced({ input: NOTHING, output: side(seconds, secondRate(found.value.row, resolution), count) })
     : found;
