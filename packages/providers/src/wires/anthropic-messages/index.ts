@@ -1,0 +1,27 @@
+import { type Adapter, secret } from "@lintel/core";
+import { fromFailure } from "./fault.ts";
+import { toMessages } from "./request.ts";
+import { fromMessages } from "./response.ts";
+import { messagesStream } from "./stream.ts";
+import type { MessagesNeeds, MessagesState, MessagesVendor } from "./types.ts";
+
+export type { Auth, Entry, MessagesVendor, Trait } from "./types.ts";
+
+/** An adapter for a vendor that speaks Anthropic's Messages API. */
+export function anthropicMessages(vendor: MessagesVendor): Adapter<"chat", MessagesNeeds, MessagesState> {
+  return {
+    route: "chat",
+    provider: vendor.provider,
+    connection: vendor.connection,
+    resends: false,
+    supported: () => [],
+    needs: () => ({ key: secret(...vendor.connection.key.env), token: secret(), images: [] }),
+    prepare: (call, given) => toMessages(call, { vendor, given }),
+    parse: (reply, exchange) =>
+      reply.status >= 200 && reply.status <= 299
+        ? fromMessages(reply, { call: exchange.call, vendor, state: exchange.state })
+        : fromFailure({ from: "reply", reply }, { exchange, vendor }),
+    stream: (head, exchange) => messagesStream(head, exchange, vendor),
+    fault: (failed, exchange) => fromFailure(failed, { exchange, vendor }),
+  };
+}
