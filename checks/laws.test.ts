@@ -1,5 +1,5 @@
 import { dice, type Law, laws, pick, type Sample, type Subject } from "@lintel/core/testing";
-import { adapters, directory } from "@lintel/providers";
+import { adapters, bridges, directory } from "@lintel/providers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { samplesOf } from "./law-samples.ts";
@@ -39,7 +39,7 @@ function isKept(law: Law, { id }: Sample): boolean {
 }
 
 const SUBJECTS = adapters.filter(isRecordable).map((adapter) => {
-  const subject: Subject = { adapters, providers: directory, ...STREAMS[adapter.route] };
+  const subject: Subject = { adapters, providers: directory, bridges, ...STREAMS[adapter.route] };
   const isStream = (law: Law): boolean => law.name.startsWith("truncation") || law.name.startsWith("fold");
   const fitting = laws.filter((law) => adapter.stream !== undefined || !isStream(law));
   return { name: `${adapter.provider} on ${adapter.route}`, subject, samples: samplesOf(adapter), laws: fitting };

@@ -56,7 +56,11 @@ export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders in which no vendor's name may stand as a string. */
-export const VENDOR_FREE: readonly string[] = ["packages/core/src", "packages/providers/src/wires"];
+export const VENDOR_FREE: readonly string[] = [
+  "packages/core/src",
+  "packages/providers/src/wires",
+  "packages/providers/src/bridges",
+];
 
 /** Names of vendors that are words of the payloads, too: a tool's type, a member of an answer, Python's spelling of a float. */
 export const HOMONYMS: readonly string[] = ["custom", "meta", "infinity"];

@@ -7,6 +7,8 @@ export interface FunctionRow {
   readonly method: keyof Client;
   readonly result: Printer;
   readonly chunks: Printer;
+  /** A chunk's text as it stands in the stream, where the record has more of it than what follows `data: `. */
+  frame?(text: string, chunk: JsonObject): string;
   /** What our function is given where LiteLLM has one for each of something. */
   readonly also?: JsonObject;
   /** What LiteLLM gives back, where ours says more. */

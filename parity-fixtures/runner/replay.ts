@@ -1,4 +1,4 @@
-import { type Adapter, client, type Loss, type ProviderDirectory } from "@lintel/core";
+import { type Adapter, type Bridge, client, type Loss, type ProviderDirectory } from "@lintel/core";
 import { fromLatin1, toLatin1 } from "./bytes.ts";
 import type { Case } from "./case.ts";
 import { FUNCTIONS } from "./functions.ts";
@@ -10,6 +10,7 @@ import { type Told, told } from "./told.ts";
 export interface Subject {
   readonly adapters: readonly Adapter[];
   readonly providers: ProviderDirectory;
+  readonly bridges: readonly Bridge[];
 }
 
 export interface RequestFacts {
@@ -56,7 +57,7 @@ function collected(told: Told, { requests, seeds, waits }: ScriptedHost): Replay
 /** Makes a case's call through the public client over its canned replies. Never rejects: what is thrown is part of the answer. */
 export async function replay(
   call: Case,
-  { adapters, providers }: Subject,
+  { adapters, providers, bridges }: Subject,
   cut: Cut = "as-recorded",
 ): Promise<Replayed> {
   const row = Object.hasOwn(FUNCTIONS, call.function) ? FUNCTIONS[call.function] : undefined;
@@ -71,7 +72,14 @@ export async function replay(
   }
   const scripted = scriptedHost(call, cut);
   const retries = call.retries ? {} : { retries: "none" as const };
-  const subject = client(scripted.host, { adapters, providers, settings: call.settings, env: call.env, ...retries });
+  const subject = client(scripted.host, {
+    adapters,
+    providers,
+    bridges,
+    settings: call.settings,
+    env: call.env,
+    ...retries,
+  });
   try {
     return collected(await told(subject[row.method], { call, row }), scripted);
   } catch (error) {

@@ -7,7 +7,7 @@ import {
   type Outcome,
   streamErrorBody,
 } from "@lintel/core";
-import { type Json, type Printer, print, pythonCompact, pythonDumps } from "@lintel/core/json";
+import { type Json, print, pythonCompact, pythonDumps } from "@lintel/core/json";
 import type { Case } from "./case.ts";
 import type { FunctionRow } from "./functions.ts";
 
@@ -87,7 +87,10 @@ function unprintable(message: string): Pick<Told, "exception" | "gateway"> {
   return { exception: { class: "TypeError", status_code: null, message }, gateway: { body: pythonDumps({ error }) } };
 }
 
-async function streamed(outcome: Extract<Outcome, { outcome: "stream" }>, printer: Printer): Promise<Told> {
+async function streamed(
+  outcome: Extract<Outcome, { outcome: "stream" }>,
+  { chunks: printer, frame = (text) => text }: FunctionRow,
+): Promise<Told> {
   const chunks: string[] = [];
   const relayed: Uint8Array[] = [];
   const losses: Loss[] = [...outcome.losses];
@@ -97,7 +100,7 @@ async function streamed(outcome: Extract<Outcome, { outcome: "stream" }>, printe
     chunk: (chunk) => {
       const printed = print(chunk, printer);
       if (refusal !== undefined) return;
-      if (printed.ok) chunks.push(printed.text);
+      if (printed.ok) chunks.push(frame(printed.text, chunk));
       else refusal = printed.message;
     },
     bytes: (bytes) => void relayed.push(bytes),
@@ -133,7 +136,7 @@ export async function told(
       };
     }
     case "stream":
-      return streamed(outcome, row.chunks);
+      return streamed(outcome, row);
     case "fault":
       return failed(outcome.fault, { losses: outcome.losses });
   }

@@ -14,11 +14,15 @@ export interface Transduce<K extends FrameKind = FrameKind> {
   open(sink: Sink): Transducer<FrameOf<K>>;
 }
 
-/** A stream whose bytes are the answer; the tap reads usage as they pass. */
+/**
+ * A stream whose bytes are the answer. Who takes bytes gets them as they come, and the tap reads usage as they pass; who
+ * does not gets the events that `open` makes of them.
+ */
 export interface Relay<K extends FrameKind = FrameKind> {
   readonly stream: "relay";
   readonly frames: K;
   tap(sink: Omit<Sink, "chunk">): Transducer<FrameOf<K>>;
+  open(sink: Sink): Transducer<FrameOf<K>>;
 }
 
 /** A whole answer, given as chunks. */

@@ -1,4 +1,5 @@
 export * from "./adapter.ts";
+export * from "./bridge.ts";
 export { fromBase64, toBase64 } from "./bytes/base64.ts";
 export { type DataUri, dataUriBytes, parseDataUri, toDataUri } from "./bytes/data-uri.ts";
 export { mediaTypeOfBytes } from "./bytes/media-type.ts";

@@ -46,13 +46,13 @@ export function gate(sink: Omit<Sink, "pending">, pending?: Sink["pending"]): Ga
   };
 }
 
-/** From bytes to the sink: the framing a mode names, then the mode's own stage. */
-export function stages(mode: Mode, sink: Sink): Transducer<Uint8Array> {
+/** From bytes to the sink: the framing a mode names, then the mode's own stage, or its tap where the bytes themselves are taken. */
+export function stages(mode: Mode, sink: Sink, isTapped = false): Transducer<Uint8Array> {
   switch (mode.frames) {
     case "sse":
-      return decoder("sse", mode.stream === "relay" ? mode.tap(sink) : mode.open(sink));
+      return decoder("sse", isTapped && mode.stream === "relay" ? mode.tap(sink) : mode.open(sink));
     case "sse-lines":
-      return decoder("sse-lines", mode.stream === "relay" ? mode.tap(sink) : mode.open(sink));
+      return decoder("sse-lines", isTapped && mode.stream === "relay" ? mode.tap(sink) : mode.open(sink));
   }
 }
 
@@ -68,6 +68,7 @@ interface Open {
 function pump(mode: Mode, { body, call: { provider, model }, count }: Open, sink: StreamSink): Pump {
   const debt = streamDebt(count);
   const { sink: inner, isOver } = gate(sink, debt.pending);
+  const isRelayed = mode.stream === "relay" && sink.bytes !== undefined;
   let bytes: Transducer<Uint8Array> | undefined;
   let isCancelled = false;
 
@@ -77,11 +78,11 @@ function pump(mode: Mode, { body, call: { provider, model }, count }: Open, sink
   }
 
   async function read(): Promise<void> {
-    bytes ??= stages(mode, inner);
+    bytes ??= stages(mode, inner, isRelayed);
     const read = await body.read();
     if (isOver() || isCancelled) return;
     if (read.read === "bytes") {
-      if (mode.stream === "relay") sink.bytes?.(read.bytes);
+      if (isRelayed) sink.bytes?.(read.bytes);
       bytes.push(read.bytes);
       await debt.pay(inner);
       if (isOver()) body.cancel();
@@ -109,7 +110,7 @@ function pump(mode: Mode, { body, call: { provider, model }, count }: Open, sink
       // A usage that is being counted comes with the stream's own end.
       if (!debt.isOwed()) {
         try {
-          bytes ??= stages(mode, inner);
+          bytes ??= stages(mode, inner, isRelayed);
           bytes.stop({ stop: "caller" });
         } catch (error) {
           broken(error);

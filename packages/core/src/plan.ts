@@ -54,6 +54,8 @@ export interface Plan {
   readonly expect: "whole" | "stream";
   readonly timeouts: Timeouts;
   readonly sign?: Signature;
+  /** The bridges the call took, the caller's first, where another route serves it. */
+  readonly bridges?: readonly string[];
 }
 
 /** Scheme, host and port a plan goes to, in lower case. */

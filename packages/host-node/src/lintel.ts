@@ -1,6 +1,6 @@
 import { type Client, client } from "@lintel/core";
 import type { Host } from "@lintel/core/host";
-import { adapters, directory } from "@lintel/providers";
+import { adapters, bridges, directory } from "@lintel/providers";
 import { functions } from "./functions.ts";
 import { nodeHost } from "./node-host.ts";
 import type {
@@ -30,6 +30,7 @@ function clientOf(host: Host, options: LintelOptions): Client {
   return client(host, {
     adapters: [...adapters, ...(options.adapters ?? [])],
     providers: directory,
+    bridges,
     env: definedOnly(options.env ?? process.env),
     ...(options.settings !== undefined && { settings: options.settings }),
     ...(options.countUsage !== undefined && { countUsage: options.countUsage }),

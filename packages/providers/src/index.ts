@@ -1,2 +1,3 @@
 export { adapters } from "./adapters.ts";
+export { bridges } from "./bridges/index.ts";
 export { directory } from "./directory/directory.ts";

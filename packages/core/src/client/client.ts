@@ -1,4 +1,5 @@
 import type { Adapter } from "../adapter.ts";
+import type { Bridge } from "../bridge.ts";
 import type { Call, Settings } from "../call.ts";
 import { type Fault, thrownFault } from "../fault.ts";
 import type { Host } from "../host.ts";
@@ -28,6 +29,8 @@ export interface ClientOptions extends FactsOptions {
   readonly adapters: readonly Adapter[];
   /** How providers are recognised in a model string; `@lintel/providers` has LiteLLM's. */
   readonly providers: ProviderDirectory;
+  /** How one route serves another; `@lintel/providers` has LiteLLM's. Without them no call leaves its route. */
+  readonly bridges?: readonly Bridge[];
   /** LiteLLM's module flags, under its names. */
   readonly settings?: Settings;
   /** The environment as a record, under LiteLLM's variable names. */
@@ -69,6 +72,14 @@ export interface Client {
   getModifiedMaxTokens(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
 }
 
+/** What fronts look at. */
+export function makeWorld(
+  { adapters, providers, bridges = [] }: Pick<ClientOptions, "adapters" | "providers" | "bridges">,
+  { settings, env }: Sources,
+): World {
+  return { settings, env, providers, bridges, find: registry(adapters).find, fronts: FRONTS };
+}
+
 /** A call of what was read, its clock and its ids from the host. */
 export function makeCall<R extends RouteName>(
   reading: Reading<R>,
@@ -91,16 +102,17 @@ export function makeCall<R extends RouteName>(
   };
 }
 
+const FRONTS: World["fronts"] = { chat: completionFront, ocr: ocrFront };
+
 function unsupplied(message: string): Fault {
   return { origin: "caller", kind: "BadRequestError", status: 400, message: `litellm.BadRequestError: ${message}` };
 }
 
 /** The pure client: keyword arguments to chunks by the same code on every host. */
 export function client(host: Host, options: ClientOptions): Client {
-  const { adapters, providers, settings = {}, env = {}, retries } = options;
-  const index = registry(adapters);
+  const { settings = {}, env = {}, retries } = options;
   const sources: Sources = { ...splitSettings(settings), env: wrapEnv(env) };
-  const world: World = { settings: sources.settings, env: sources.env, providers, find: index.find };
+  const world = makeWorld(options, sources);
 
   const source = factsSource(host, { options, world });
 
@@ -125,7 +137,7 @@ export function client(host: Host, options: ClientOptions): Client {
     if (read.read === "refused") return { outcome: "fault", fault: read.fault, losses: [] };
     if (read.read === "answer") return answered(read, { host, signal: options.signal });
     const call = makeCall(read, sources, host);
-    const count = { isAlways, count: countUsage(kwargs, { host, world, signal: options.signal }) };
+    const count = { isAlways, count: countUsage(read.asked ?? kwargs, { host, world, signal: options.signal }) };
     const running = { count, ...options };
     const attempt = (): Promise<Outcome> => run(host, read.adapter, call, running);
     const outcome =

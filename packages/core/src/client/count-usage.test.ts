@@ -6,7 +6,14 @@ import { countUsage } from "./count-usage.ts";
 import type { ProviderDirectory } from "./directory.ts";
 import type { World } from "./front.ts";
 
-const world: World = { settings: {}, env: {}, providers: {} as unknown as ProviderDirectory, find: () => undefined };
+const world: World = {
+  settings: {},
+  env: {},
+  providers: {} as unknown as ProviderDirectory,
+  find: () => undefined,
+  fronts: {},
+  bridges: [],
+};
 const supply = async (need: Need): Promise<unknown> =>
   need.need === "ranks" ? { supplied: true, value: cl100k } : { supplied: false, message: "nothing else" };
 const host = { supply } as unknown as Host;

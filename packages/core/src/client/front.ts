@@ -1,4 +1,5 @@
 import type { Adapter } from "../adapter.ts";
+import type { Bridge } from "../bridge.ts";
 import type { Policy, Settings } from "../call.ts";
 import type { Fault } from "../fault.ts";
 import type { JsonObject } from "../json/index.ts";
@@ -20,6 +21,9 @@ export interface World {
   readonly env: Readonly<Record<string, string | Secret>>;
   readonly providers: ProviderDirectory;
   find<R extends RouteName>(route: R, provider: string, model?: string): Adapter<R> | undefined;
+  /** The routes' functions, and how one serves another. */
+  readonly fronts: Partial<Readonly<Record<RouteName, Front<RouteName>>>>;
+  readonly bridges: readonly Bridge[];
 }
 
 /** Keyword arguments read as a call that lacks only its clock, its ids and its resolved connection. */
@@ -42,6 +46,8 @@ export interface Reading<R extends RouteName> {
   /** Resends of a request that failed in passing; the SDK's default unless given. */
   readonly maxRetries?: number;
   readonly losses: readonly Loss[];
+  /** The arguments of the route that serves the call, where a bridge made them. */
+  readonly asked?: Kwargs;
 }
 
 export interface Refusal {

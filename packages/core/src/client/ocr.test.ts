@@ -43,6 +43,8 @@ const world: World = {
   env: { ACME_KEY: new Secret("ACME_KEY", "env") },
   providers,
   find: (route, provider) => (route === "ocr" && provider === "acme" ? (acme as never) : undefined),
+  fronts: {},
+  bridges: [],
 };
 
 const PDF = { type: "document_url", document_url: "https://doc.example/a.pdf" };

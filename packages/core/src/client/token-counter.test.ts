@@ -38,7 +38,7 @@ const providers = {
 } as unknown as ProviderDirectory;
 
 function world(more: Partial<World> = {}): World {
-  return { settings: {}, env: {}, providers, find: () => undefined, ...more };
+  return { settings: {}, env: {}, providers, find: () => undefined, fronts: {}, bridges: [], ...more };
 }
 
 async function count(kwargs: object, told: Told, more: Partial<World> = {}): Promise<unknown> {

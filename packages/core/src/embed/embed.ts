@@ -1,10 +1,9 @@
-import { type ClientOptions, makeCall } from "../client/client.ts";
+import { type ClientOptions, makeCall, makeWorld } from "../client/client.ts";
 import { completionFront } from "../client/completion.ts";
 import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "../client/connect.ts";
-import type { Answering, Front, Kwargs, World } from "../client/front.ts";
+import type { Answering, Front, Kwargs } from "../client/front.ts";
 import { ocrFront } from "../client/ocr.ts";
 import type { Host } from "../host.ts";
-import { registry } from "../registry.ts";
 import type { RouteName } from "../routes/index.ts";
 import { begin, type Embedded, refused } from "./embed-send.ts";
 import { supplyNow } from "./supply-now.ts";
@@ -41,10 +40,9 @@ function unasked({ answer, losses }: Answering, { id, now }: Pick<EmbedOptions, 
 }
 
 /** The core without a host: `request()`, your own fetch, then `parse` or `stream`, until it is done. */
-export function embed({ adapters, providers, settings = {}, env = {}, id, now }: EmbedOptions): Embed {
-  const index = registry(adapters);
+export function embed({ settings = {}, env = {}, id, now, ...options }: EmbedOptions): Embed {
   const sources: Sources = { ...splitSettings(settings), env: wrapEnv(definedOnly(env)) };
-  const world: World = { settings: sources.settings, env: sources.env, providers, find: index.find };
+  const world = makeWorld(options, sources);
 
   function open<R extends RouteName>(front: Front<R>, kwargs: Kwargs): Embedded {
     const args = wrapKwargs(kwargs);

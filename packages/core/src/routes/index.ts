@@ -1,14 +1,20 @@
 import type { ChatInput } from "./chat.ts";
+import type { MessagesInput } from "./messages.ts";
 import type { OcrInput } from "./ocr.ts";
+import type { ResponsesInput } from "./responses.ts";
 
 export type * from "./chat-answer-types.ts";
 export type * from "./chat-types.ts";
+export type * from "./messages.ts";
 export * from "./ocr.ts";
+export type * from "./responses.ts";
 
 /** The routes and what each one's call carries. */
 export interface Routes {
   chat: ChatInput;
+  messages: MessagesInput;
   ocr: OcrInput;
+  responses: ResponsesInput;
 }
 
 export type RouteName = keyof Routes;

@@ -68,6 +68,7 @@ export async function observe(subject: Subject, sample: Sample, cut: Cutting = w
   const calls = client(host, {
     adapters: subject.adapters,
     providers: subject.providers,
+    bridges: subject.bridges ?? [],
     settings,
     env,
     retries: "none",

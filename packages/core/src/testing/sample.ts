@@ -1,4 +1,5 @@
 import type { Adapter } from "../adapter.ts";
+import type { Bridge } from "../bridge.ts";
 import type { Settings } from "../call.ts";
 import type { Client } from "../client/client.ts";
 import type { ProviderDirectory } from "../client/directory.ts";
@@ -28,6 +29,7 @@ export interface Sample {
 export interface Subject {
   readonly adapters: readonly Adapter[];
   readonly providers: ProviderDirectory;
+  readonly bridges?: readonly Bridge[];
   /**
    * Whether a streamed body, as far as it is given here, has reached its wire's terminal condition
    * (openai-chat: `[DONE]`, or a finish_reason for every choice). Undefined for what is no stream of this wire.

@@ -1,0 +1,118 @@
+import type { Adapter, StreamMode } from "./adapter.ts";
+import type { Call } from "./call.ts";
+import type { Kwargs, World } from "./client/front.ts";
+import type { Fault } from "./fault.ts";
+import type { Json, JsonObject } from "./json/index.ts";
+import type { Loss } from "./loss.ts";
+import type { Needs } from "./need.ts";
+import type { RouteName } from "./routes/index.ts";
+import type { Done, Fail, Step } from "./step.ts";
+import type { Sink } from "./transducer.ts";
+
+/** Whose words the caller speaks, over whose the call is made. */
+export type BridgeName = `${RouteName}-over-${RouteName}`;
+
+/** What a way back may look at besides the answer: the seed of the call's ids, and its Unix time in seconds. */
+export type Moment = Pick<Call, "id" | "now">;
+
+/** An answer's way back into the caller's route. */
+export interface WayBack {
+  /** A whole answer. */
+  value(value: JsonObject): Done | Fail;
+  /** A stream's stage: takes the other route's chunks, gives the caller's. */
+  open(sink: Sink): Sink;
+  /** A failure as the caller's route tells it; as it is unless told. */
+  fault?(fault: Fault): Fault;
+}
+
+/** A call in the other route's words, and the way back of its answer. */
+export interface Crossing {
+  readonly cross: "call";
+  readonly kwargs: Kwargs;
+  readonly losses: readonly Loss[];
+  back(moment: Moment): WayBack;
+  /** The refusal of the other route's front as the caller's route tells it; as it is unless told. */
+  refused?(fault: Fault): Fault;
+}
+
+/** A call that cannot be said in the other route's words. */
+export interface Impassable {
+  readonly cross: "refused";
+  readonly fault: Fault;
+}
+
+/** A route served by another one: it knows these two and no provider, so that every adapter of the one has the other for nothing. */
+export interface Bridge {
+  readonly name: BridgeName;
+  /** The caller's arguments, credentials already slots, as arguments of the other route's function. */
+  cross(kwargs: Kwargs, world: World): Crossing | Impassable;
+}
+
+/** A way back with its failures told as the caller's route tells them. */
+export function faultOf({ fault: told }: WayBack, fault: Fault): Fault {
+  return told?.(fault) ?? fault;
+}
+
+/** A stage whose failures are told as the caller's route tells them. */
+export function openBack(way: WayBack, sink: Sink): Sink {
+  return way.open({ ...sink, fault: (fault) => sink.fault(faultOf(way, fault)) });
+}
+
+/** Chunks that are all there, in the caller's route. */
+export function chunksBack(way: WayBack, chunks: readonly JsonObject[]): readonly JsonObject[] {
+  const crossed: JsonObject[] = [];
+  const ignored = (): void => undefined;
+  const sink = openBack(way, {
+    chunk: (chunk) => void crossed.push(chunk),
+    usage: ignored,
+    loss: ignored,
+    fault: ignored,
+    end: ignored,
+  });
+  for (const chunk of chunks) sink.chunk(chunk);
+  sink.end();
+  return crossed;
+}
+
+function withLosses<S extends Step>(step: S, before: readonly Loss[] | undefined): S {
+  return before === undefined ? step : { ...step, losses: [...before, ...(step.losses ?? [])] };
+}
+
+/** An adapter whose answers come back over a bridge; its plans name the bridge. */
+export function bridgedAdapter<R extends RouteName>(
+  adapter: Adapter<R>,
+  { name, back }: { readonly name: BridgeName; back(moment: Moment): WayBack },
+): Adapter<R> {
+  const { stream } = adapter;
+
+  function crossed<S extends Json>(step: Step<S>, call: Call<R>, isWhole: boolean): Step<S> {
+    switch (step.step) {
+      case "send":
+        return { ...step, plan: { ...step.plan, bridges: [name, ...(step.plan.bridges ?? [])] } };
+      case "done":
+        return isWhole ? withLosses(back(call).value(step.value), step.losses) : step;
+      case "fail":
+        return { ...step, fault: faultOf(back(call), step.fault) };
+    }
+  }
+
+  function crossedMode(mode: StreamMode, call: Call<R>): StreamMode {
+    const way = back(call);
+    if (mode.stream === "whole") return { ...mode, chunks: (value) => chunksBack(way, mode.chunks(value)) };
+    if (mode.frames === "sse")
+      return { stream: "transduce", frames: "sse", open: (sink) => mode.open(openBack(way, sink)) };
+    return { stream: "transduce", frames: "sse-lines", open: (sink) => mode.open(openBack(way, sink)) };
+  }
+
+  return {
+    ...adapter,
+    prepare: (call, given) => crossed(adapter.prepare(call, given), call, true),
+    // What is to be streamed is still to be made chunks of, in its own route.
+    parse: (reply, exchange) =>
+      crossed(adapter.parse(reply, exchange), exchange.call, !exchange.call.stream || stream === undefined),
+    fault: (failed, exchange) => crossed(adapter.fault(failed, exchange), exchange.call, true),
+    ...(stream !== undefined && {
+      stream: (head, exchange) => crossedMode(stream.call(adapter, head, exchange), exchange.call),
+    }),
+  } satisfies Adapter<R, Needs>;
+}
