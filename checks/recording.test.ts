@@ -6,7 +6,8 @@ import { ROOT } from "./repository.ts";
 const PYTHON = process.env.LINTEL_ORACLE_PYTHON;
 
 /** A part of the corpus that touches every kind of record and takes seconds: whole recordings are `npm run record -- --check`. */
-const SHORT_FORM = "^(ocr/mistral/(reply|param)|retries/openai/often|chat/openai/(stream|error)|helpers/get_supported)";
+const SHORT_FORM =
+  "^(ocr/mistral/(reply|param)|retries/openai/often|chat/openai/(stream|error)|functions/get_supported)";
 
 it.skipIf(PYTHON === undefined)(
   "recording unchanged cases again changes nothing (needs LINTEL_ORACLE_PYTHON, a Python with the pinned LiteLLM)",

@@ -44,17 +44,20 @@ function paramsOf({ params = null }: JsonObject): Json {
   return params;
 }
 
+/** Where functions lie that ask no provider. */
+export const ASIDE = "functions";
+
+type Told = Pick<FunctionRow, "also" | "shape">;
+
+/** A function that asks no provider; its chunks are none. */
+function aside(method: keyof Client, more: Told = {}): FunctionRow {
+  return { route: ASIDE, method, result: "wireCompact", chunks: "orjson", ...more };
+}
+
 /** LiteLLM's `supports_…`, which are one function here. */
 const ABILITY_ROWS = Object.keys(ABILITIES).map((ability): readonly [name: string, row: FunctionRow] => [
   `supports_${ability}`,
-  {
-    route: "helpers",
-    method: "supports",
-    result: "orjson",
-    chunks: "orjson",
-    also: { ability },
-    shape: ({ supported = null }) => supported,
-  },
+  aside("supports", { also: { ability }, shape: ({ supported = null }) => supported }),
 ]);
 
 /**
@@ -63,38 +66,17 @@ const ABILITY_ROWS = Object.keys(ABILITIES).map((ability): readonly [name: strin
  */
 export const FUNCTIONS: Readonly<Record<string, FunctionRow>> = {
   completion: { route: "chat", method: "completion", result: "wireCompact", chunks: "orjson" },
-  get_llm_provider: {
-    route: "helpers",
-    method: "getLlmProvider",
-    result: "wireCompact",
-    chunks: "orjson",
-    shape: resolved,
-  },
-  get_supported_openai_params: {
-    route: "helpers",
-    method: "getSupportedOpenaiParams",
-    result: "wireCompact",
-    chunks: "orjson",
-    shape: paramsOf,
-  },
   ocr: { route: "ocr", method: "ocr", result: "orjson", chunks: "orjson" },
-  trim_messages: { route: "helpers", method: "trimMessages", result: "wireCompact", chunks: "orjson", shape: trimmed },
-  token_counter: { route: "helpers", method: "tokenCounter", result: "orjson", chunks: "orjson", shape: tokensOf },
-  completion_cost: {
-    route: "helpers",
-    method: "completionCost",
-    result: "wireCompact",
-    chunks: "orjson",
-    shape: costOf,
-  },
-  cost_per_token: { route: "helpers", method: "costPerToken", result: "wireCompact", chunks: "orjson", shape: sidesOf },
-  get_model_info: { route: "helpers", method: "getModelInfo", result: "wireCompact", chunks: "orjson" },
-  get_max_tokens: { route: "helpers", method: "getMaxTokens", result: "wireCompact", chunks: "orjson", shape: mostOf },
+  get_llm_provider: aside("getLlmProvider", { shape: resolved }),
+  get_supported_openai_params: aside("getSupportedOpenaiParams", { shape: paramsOf }),
+  trim_messages: aside("trimMessages", { shape: trimmed }),
+  token_counter: aside("tokenCounter", { shape: tokensOf }),
+  completion_cost: aside("completionCost", { shape: costOf }),
+  cost_per_token: aside("costPerToken", { shape: sidesOf }),
+  get_model_info: aside("getModelInfo"),
+  get_max_tokens: aside("getMaxTokens", { shape: mostOf }),
   ...Object.fromEntries(ABILITY_ROWS),
 };
-
-/** Where functions lie that ask no provider. */
-export const ASIDE = "helpers";
 
 /** The routes a provider can have, whether anything speaks them yet or not. */
 export const ROUTES = [

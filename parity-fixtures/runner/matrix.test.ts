@@ -34,12 +34,12 @@ test("an empty cell stays visible", () => {
 });
 
 test("functions that ask no provider are told apart from providers and routes, case by case", () => {
-  const aside = { ...held, route: "helpers", provider: "helpers", function: "get_llm_provider", isExpected: false };
+  const aside = { ...held, route: "functions", provider: "functions", function: "get_llm_provider", isExpected: false };
   const told = matrix([held, { ...aside, verdict: "L2" }, { ...aside, function: "rerank_cost" }], {
     litellm: "1.103.7",
     providers: ["openai"],
   });
-  expect(told.cells.some(({ provider, route }) => provider === "helpers" || route === "helpers")).toBe(false);
+  expect(told.cells.some(({ provider, route }) => provider === "functions" || route === "functions")).toBe(false);
   const text = matrixMarkdown(told);
   expect(text).toContain("| get_llm_provider | getLlmProvider | 1: L2 |");
   expect(text).toContain("| rerank_cost | — | 1: differs |");

@@ -38,7 +38,8 @@ const UNLIKE = /\/(wrong\/text-(number|object)|(text|more)\/claude-[^/]*\/surrog
 
 test("more than 2,000 recorded counts and refusals are the same to the number and to the word", async () => {
   const all: Counted[] = [];
-  for await (const { text } of fixtures({ route: "helpers", provider: "token_counter" })) all.push(await counted(text));
+  for await (const { text } of fixtures({ route: "functions", provider: "token_counter" }))
+    all.push(await counted(text));
   const compared = all.filter(({ id }) => !UNLIKE.test(id));
   expect(compared.length).toBeGreaterThan(2000);
   expect(compared.filter(({ theirs, ours }) => theirs !== ours)).toEqual([]);
