@@ -58,7 +58,7 @@ export interface Client {
   tokenCounter(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
   /** `{ messages }` cut to what a model reads, with `response_tokens` if `return_response_tokens` asks for it. */
   trimMessages(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
-  /** What an answer costs, as a receipt. */
+  /** What an answer costs, as a receipt; what was used and has no price is a loss. */
   completionCost(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
   /** What tokens, pages, seconds or searches cost, as a receipt. */
   costPerToken(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;

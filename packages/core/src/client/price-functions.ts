@@ -13,7 +13,7 @@ import { readArguments, type Signature } from "./read-arguments.ts";
 import { tokenCounter } from "./token-counter.ts";
 
 function told(cost: CostReceipt): Outcome {
-  return { outcome: "value", value: receiptJson(cost), losses: [] };
+  return { outcome: "value", value: receiptJson(cost), losses: cost.losses ?? [] };
 }
 
 const PER_TOKEN: Signature = {

@@ -1,4 +1,5 @@
 import { float } from "../../json/index.ts";
+import type { Loss } from "../../loss.ts";
 import type { Amount } from "./amount.ts";
 import { type Decimal, decimalOf, exactly, product, sum } from "./decimal.ts";
 import type { Rate } from "./rate.ts";
@@ -30,6 +31,8 @@ export interface Side {
 export interface Bill {
   readonly input: Side;
   readonly output: Side;
+  /** What was used and has no price: LiteLLM warns of it and bills nothing. */
+  readonly losses?: readonly Loss[];
 }
 
 export const NOTHING: Side = { lines: [], factors: [] };

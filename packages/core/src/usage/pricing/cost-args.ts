@@ -1,7 +1,8 @@
-import { isNum, isObject, type Json, type JsonObject, numeric } from "../../json/index.ts";
+import { isNum, isObject, type Json, type JsonObject, type Num, numeric } from "../../json/index.ts";
 import { chatUsage } from "../usage-dialects.ts";
 import { readUsage } from "../usage-read.ts";
 import type { CustomPrices } from "./custom-price.ts";
+import { OCR_PRICES } from "./ocr-bill.ts";
 import type { CostAsked } from "./token-cost.ts";
 
 /** A text that says something, or undefined. */
@@ -18,12 +19,22 @@ export function tierOf(value: Json | undefined): string | undefined {
   return typeof value === "string" && value.toLowerCase() !== "auto" ? value : undefined;
 }
 
+function isPrice(value: Json | undefined): value is number | Num {
+  return typeof value === "number" || isNum(value);
+}
+
+function priceNamed(name: string, value: Json | undefined): readonly (readonly [name: string, price: number | Num])[] {
+  return isPrice(value) ? [[name, value]] : [];
+}
+
 /** Prices the caller names for this call. */
-export function customOf({
-  custom_cost_per_token: token,
-  custom_cost_per_second: second = null,
-}: JsonObject): CustomPrices {
-  return { perToken: objectOf(token), perSecond: typeof second === "number" || isNum(second) ? second : undefined };
+export function customOf(kwargs: JsonObject): CustomPrices {
+  const { custom_cost_per_token: token, custom_cost_per_second: second } = kwargs;
+  return {
+    perToken: objectOf(token),
+    perSecond: isPrice(second) ? second : undefined,
+    ocr: Object.fromEntries(OCR_PRICES.flatMap((name) => priceNamed(name, kwargs[name]))),
+  };
 }
 
 /** LiteLLM's keyword arguments of `cost_per_token`. */

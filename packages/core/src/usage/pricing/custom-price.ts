@@ -4,10 +4,12 @@ import { type Amount, over, times } from "./amount.ts";
 import { type Bill, NOTHING, single } from "./bill.ts";
 import { free, type Rate, rateOf, rawPrice } from "./rate.ts";
 
-/** Prices a caller names for one call: LiteLLM's `custom_cost_per_token` and `custom_cost_per_second`. */
+/** Prices a caller names for one call: LiteLLM's `custom_cost_per_token` and `custom_cost_per_second`, and what `ocr` takes. */
 export interface CustomPrices {
   readonly perToken: JsonObject | undefined;
   readonly perSecond: Amount | undefined;
+  /** The prices of pages and credits, by their fields in the price map. */
+  readonly ocr: JsonObject;
 }
 
 /** What custom prices are applied to. */
@@ -71,7 +73,10 @@ function perToken(prices: JsonObject, asked: CustomAsked): Bill {
 }
 
 /** What a call costs by the caller's own prices (`_cost_per_token_custom_pricing_helper`); undefined where there are none. */
-export function customBill({ perToken: prices, perSecond }: CustomPrices, asked: CustomAsked): Bill | undefined {
+export function customBill(
+  { perToken: prices, perSecond }: Omit<CustomPrices, "ocr">,
+  asked: CustomAsked,
+): Bill | undefined {
   if (isObject(prices)) return perToken(prices, asked);
   if (perSecond === undefined) return undefined;
   const rate =

@@ -1,4 +1,5 @@
 import { fromUser, isObject, type JsonObject } from "../../json/index.ts";
+import type { Loss } from "../../loss.ts";
 import type { FactsSource } from "../model-facts.ts";
 import type { Buckets } from "../usage.ts";
 import { type Amount, plus } from "./amount.ts";
@@ -40,6 +41,8 @@ export interface CostReceipt {
   readonly usage?: Buckets;
   /** Where LiteLLM's number follows a rule that bills something twice or not at all, and what would be right. */
   readonly deviation?: { readonly name: string; readonly total: string };
+  /** What was used and has no price. */
+  readonly losses?: readonly Loss[];
 }
 
 /** A bill with what lies beside it. */
@@ -96,6 +99,7 @@ export function receipt(
     adjustments: price.notes,
     rows: keys.map((key) => ({ key, source: world.facts.sourceOf(key) })),
     ...(usage !== undefined && { usage }),
+    ...(bill.losses !== undefined && { losses: bill.losses }),
   };
 }
 
@@ -104,8 +108,8 @@ export function sidesOf({ input, output }: Bill): readonly [input: Amount, outpu
   return [amountOf(input), amountOf(output)];
 }
 
-/** A receipt as JSON. */
-export function receiptJson(cost: CostReceipt): JsonObject {
+/** A receipt as JSON, without the losses it tells. */
+export function receiptJson({ losses: _, ...cost }: CostReceipt): JsonObject {
   const taken = fromUser(cost);
   return taken.ok && isObject(taken.value) ? taken.value : {};
 }

@@ -129,7 +129,7 @@ export function tokenCost(asked: CostAsked, book: PriceBook): Priced<Bill> {
     case "vector_store_search":
       return vectorSearchBill(name.value, book);
     case "ocr":
-      return ocrBill(name.value, asked.response, book);
+      return ocrBill({ ...name.value, own: asked.custom.ocr }, asked.response, book);
     case "retrieve_batch":
       return batchBill({ ...name.value, usage, residency: asked.residency }, book);
     case "transcription":
