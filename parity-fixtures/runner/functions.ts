@@ -15,6 +15,11 @@ export interface FunctionRow {
   shape?(value: JsonObject): Json;
 }
 
+/** An event of a messages stream as LiteLLM's bridges write it; a provider's own stream is compared as bytes. */
+function asEvent(text: string, { type = "message" }: JsonObject): string {
+  return `event: ${String(type)}\ndata: ${text}\n\n`;
+}
+
 function tokensOf({ tokens = null }: JsonObject): Json {
   return tokens;
 }
@@ -65,6 +70,13 @@ const ABILITY_ROWS = Object.keys(ABILITIES).map((ability): readonly [name: strin
  * Chunks are printed by pydantic, whose numbers are spelt as orjson spells them.
  */
 export const FUNCTIONS: Readonly<Record<string, FunctionRow>> = {
+  anthropic_messages: {
+    route: "messages",
+    method: "messages",
+    result: "wireCompact",
+    chunks: "pythonDumps",
+    frame: asEvent,
+  },
   completion: { route: "chat", method: "completion", result: "wireCompact", chunks: "orjson" },
   ocr: { route: "ocr", method: "ocr", result: "orjson", chunks: "orjson" },
   get_llm_provider: aside("getLlmProvider", { shape: resolved }),

@@ -15,6 +15,7 @@ import { countUsage } from "./count-usage.ts";
 import type { ProviderDirectory } from "./directory.ts";
 import type { Front, Kwargs, Reading, World } from "./front.ts";
 import { llmProvider } from "./llm-provider.ts";
+import { messagesFront } from "./messages.ts";
 import { type FactsOptions, factsSource } from "./model-facts-source.ts";
 import { getMaxTokens, getModelInfo, getModifiedMaxTokens, supportsAbility } from "./model-functions.ts";
 import { ocrFront } from "./ocr.ts";
@@ -49,6 +50,8 @@ export type CountOptions = Pick<RunOptions, "signal">;
 /** LiteLLM's functions over any host: one argument of LiteLLM's keyword arguments, an outcome that never rejects. */
 export interface Client {
   completion(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
+  /** LiteLLM's `anthropic_messages`. */
+  messages(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
   ocr(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
   /** `{ model, custom_llm_provider, dynamic_api_key, api_base }`: whose model a name means; a key is shown as `***`. */
   getLlmProvider(kwargs: Kwargs): Promise<Outcome>;
@@ -102,7 +105,7 @@ export function makeCall<R extends RouteName>(
   };
 }
 
-const FRONTS: World["fronts"] = { chat: completionFront, ocr: ocrFront };
+const FRONTS: World["fronts"] = { chat: completionFront, messages: messagesFront, ocr: ocrFront };
 
 function unsupplied(message: string): Fault {
   return { origin: "caller", kind: "BadRequestError", status: 400, message: `litellm.BadRequestError: ${message}` };
@@ -161,6 +164,7 @@ export function client(host: Host, options: ClientOptions): Client {
 
   return {
     completion: (kwargs, options) => settled(completionFront, kwargs, options),
+    messages: (kwargs, options) => settled(messagesFront, kwargs, options),
     ocr: (kwargs, options) => settled(ocrFront, kwargs, options),
     getLlmProvider: async (kwargs) => llmProvider(wrapKwargs(kwargs), world),
     getSupportedOpenaiParams: async (kwargs) => supportedParams(wrapKwargs(kwargs), world),

@@ -93,6 +93,27 @@ export interface ChatRules {
   diverts(call: Diversion): string | undefined;
 }
 
+/** A messages call whose model is resolved. */
+export interface MessagesAsked {
+  readonly provider: string;
+  readonly model: string;
+  /** The model as the caller wrote it. */
+  readonly requestedModel: string;
+  readonly settings: Settings;
+}
+
+/** Rules of the messages call layer that depend on whose model it is. */
+export interface MessagesRules {
+  /** Whose failures a mock acts out. */
+  readonly actor: string;
+  /** The tool by which one model asks another, and who runs it; for others LiteLLM's own code does. */
+  readonly advisor: { readonly tool: string; isRunBy(provider: string): boolean };
+  /** Whether the model is reached over a Messages API. */
+  isNative(provider: string, model: string): boolean;
+  /** The route that serves the call of a model that is not. */
+  over(asked: MessagesAsked): "chat" | "responses";
+}
+
 /** Rules of the OCR call layer that depend on whose model it is. */
 export interface OcrRules {
   /** Providers with OCR that LiteLLM does not name where a call fails before its model is resolved. */
@@ -122,6 +143,7 @@ export interface ProviderDirectory {
   readonly scoped: readonly { readonly prefix: string; takes(provider: string): boolean }[];
   readonly chat: ChatRules;
   readonly ocr?: OcrRules;
+  readonly messages?: MessagesRules;
   /** What LiteLLM counts a model's tokens with; without it, cl100k_base. */
   tokenizerOf?(model: string): TokenizerChoice;
   /** How vendors' models are found in a price map; without it, by their names alone. */

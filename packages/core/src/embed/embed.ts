@@ -2,6 +2,7 @@ import { type ClientOptions, makeCall, makeWorld } from "../client/client.ts";
 import { completionFront } from "../client/completion.ts";
 import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "../client/connect.ts";
 import type { Answering, Front, Kwargs } from "../client/front.ts";
+import { messagesFront } from "../client/messages.ts";
 import { ocrFront } from "../client/ocr.ts";
 import type { Host } from "../host.ts";
 import type { RouteName } from "../routes/index.ts";
@@ -17,6 +18,7 @@ export interface EmbedOptions extends Omit<ClientOptions, "env" | "retries">, Pi
 /** LiteLLM's functions for a caller with a fetch of its own: no I/O, no waiting, nothing thrown. */
 export interface Embed {
   completion(kwargs: Kwargs): Embedded;
+  messages(kwargs: Kwargs): Embedded;
   ocr(kwargs: Kwargs): Embedded;
 }
 
@@ -59,6 +61,7 @@ export function embed({ settings = {}, env = {}, id, now, ...options }: EmbedOpt
 
   return {
     completion: (kwargs) => open(completionFront, kwargs),
+    messages: (kwargs) => open(messagesFront, kwargs),
     ocr: (kwargs) => open(ocrFront, kwargs),
   };
 }

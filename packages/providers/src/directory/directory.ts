@@ -4,6 +4,7 @@ import { PRICE_RULES } from "../pricing/price-rules.ts";
 import { bareProvider } from "./bare.ts";
 import { CHAT_RULES } from "./chat-rules.ts";
 import { HOST_ROWS } from "./host-data.ts";
+import { MESSAGES_RULES } from "./messages-rules.ts";
 import { words } from "./names.ts";
 import { PROVIDER_ROWS } from "./provider-data.ts";
 import { CLAIMS, REFINEMENTS } from "./refinements.ts";
@@ -75,6 +76,7 @@ export const directory: ProviderDirectory = {
     { prefix: "vertex_", takes: (provider) => provider.startsWith("vertex_ai") || provider === "gdc" },
   ],
   chat: CHAT_RULES,
+  messages: MESSAGES_RULES,
   ocr: { anonymous: ["cohere", "reducto"] },
   models: MODEL_RULES,
   prices: PRICE_RULES,

@@ -1,4 +1,4 @@
-import { strip } from "./python-space.ts";
+import { strip } from "@lintel/core";
 
 // A sign, and single underscores between digits of any script.
 const INT = /^([+-]?)(\p{Nd}+(?:_\p{Nd}+)*)$/u;

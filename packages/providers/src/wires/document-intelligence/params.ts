@@ -1,5 +1,5 @@
+import { PYTHON_SPACE, strip } from "@lintel/core";
 import { isArray, isInt, type Json, type JsonObject, type Num, pythonRepr } from "@lintel/core/json";
-import { PYTHON_SPACE, strip } from "../../ocr/python-space.ts";
 
 /** A parameter as the query writes it, empty where there is none; or why it cannot be written. */
 export type Written = { readonly text: string } | { readonly wrong: string };
