@@ -1,39 +1,11 @@
-import type { Fault, SseFrame } from "@lintel/core";
+import type { SseFrame } from "@lintel/core";
 import { isArray, isObject, type Json, type JsonObject } from "@lintel/core/json";
-import { type FaultContext, litellmFault, mapException, type Raised } from "../../faults/index.ts";
+import type { Raised } from "../../faults/index.ts";
 
 /** What the OpenAI SDK says of an error that says nothing. */
 const SILENT = "An error occurred during streaming";
 /** Characters of a body that is no stream, quoted in the fault. */
 const EXCERPT = 500;
-
-interface Marks {
-  readonly raised: Partial<Raised>;
-  readonly context: FaultContext;
-}
-
-/** LiteLLM's `_handle_stream_fallback_error`: a client's own mistake is told as it is; from anything else another deployment may take over. */
-function midStream(mapped: Fault, { raised, context }: Marks): Fault {
-  const { status, message } = mapped;
-  if (status >= 400 && status < 500 && status !== 429) return mapped;
-  const { provider, model, now } = context;
-  const wrapped = litellmFault(
-    { kind: "MidStreamFallbackError", text: message, status },
-    { provider, model, now, raised },
-  );
-  return raised.body === undefined ? wrapped : { ...wrapped, body: raised.body };
-}
-
-/** What is raised while a stream is read, as the fault that ends it. */
-export function streamFault(raised: Raised, context: FaultContext): Fault {
-  return midStream(mapException(raised, context), { raised, context });
-}
-
-/** The fault of a model that says the same over and over. */
-export function loopFault(text: string, context: FaultContext): Fault {
-  const unmarked = { kind: "InternalServerError", text: `The model is repeating the same chunk = ${text}.` } as const;
-  return midStream(litellmFault(unmarked, {}), { raised: {}, context });
-}
 
 /** What the OpenAI SDK raises for an error inside a stream. */
 export function errorRaised(error: Json): Raised {

@@ -10,8 +10,8 @@ import {
   truthy,
 } from "@lintel/core";
 import { isObject, type JsonObject, parse } from "@lintel/core/json";
-import { type FaultContext, mapException, type Raised } from "../../faults/index.ts";
-import { cutShort, errorRaised, isErrorEvent, loopFault, streamFault } from "./stream-fault.ts";
+import { type FaultContext, loopFault, mapException, type Raised, streamFault } from "../../faults/index.ts";
+import { cutShort, errorRaised, isErrorEvent } from "./stream-fault.ts";
 import { finishError } from "./stream-finish-error.ts";
 import { chunkOptions, optionsFault } from "./stream-options.ts";
 import { frameFault, shapeFault } from "./stream-shape.ts";
