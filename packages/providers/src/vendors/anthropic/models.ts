@@ -1,0 +1,75 @@
+import type { Trait } from "../../wires/anthropic-messages/index.ts";
+import { MODEL_ROWS } from "./model-data.ts";
+
+interface Row {
+  readonly mostTokens: number;
+  readonly traits: ReadonlySet<string>;
+}
+
+function toRow(line: string): readonly [name: string, row: Row] {
+  const [name = "", most = "", ...traits] = line.split(" ");
+  return [name, { mostTokens: Number(most), traits: new Set(traits) }];
+}
+
+const ROWS: ReadonlyMap<string, Row> = new Map(MODEL_ROWS.trim().split("\n").map(toRow));
+
+/** What LiteLLM's price map holds true of models by their names alone; `fills`: of those in its list, too. */
+const RULES: Partial<Readonly<Record<Trait, { readonly pattern: RegExp; readonly fills: boolean }>>> = {
+  adaptive: {
+    pattern: /claude-[a-z]+-(?:4[-._](?:[6-9]|[1-9]\d)(?!\d)|[5-9](?!\d)(?:[-._]\d{1,2}(?!\d))?)/i,
+    fills: true,
+  },
+  takesBudget: { pattern: /claude-[a-z]+-4[-._]6(?!\d)/i, fills: true },
+  alwaysThinks: { pattern: /claude-(?:fable|mythos)-/i, fills: false },
+  reasons: { pattern: /claude-[a-z]+-\d+(?:[-.]\d+)?(?:-\d{8})?/i, fills: false },
+};
+
+/** Names of models that take no sampling parameters, where no row says so. */
+const UNSAMPLED = /fable|opus[-_]4[-_.][78]/;
+
+const VERSION = /-v\d+(?::\d+)?$/;
+const DATE = /-\d{8}$/;
+const DOTTED = /(\d)\.(\d)/g;
+
+/** The names under which LiteLLM looks a model's abilities up besides its own (`_model_map_lookup_candidates`). */
+function aliases(model: string): readonly string[] {
+  return [
+    model.replace(VERSION, ""),
+    model.replace(/:\d+$/, ""),
+    model.replace(DATE, ""),
+    model.replace(DOTTED, "$1-$2"),
+    model.replace(DOTTED, "$1-$2").replace(VERSION, "").replace(DATE, ""),
+    model.replace(/(?<=.)@[^@]*$/, ""),
+  ];
+}
+
+function rowOfAlias(model: string): Row | undefined {
+  return [model, ...aliases(model)].map((name) => ROWS.get(name)).find((row) => row !== undefined);
+}
+
+function isAble(model: string, trait: Trait): boolean {
+  const row = ROWS.get(model) ?? ROWS.get(model.toLowerCase());
+  const rule = RULES[trait];
+  if (row?.traits.has(trait) === true) return true;
+  if (rule?.pattern.test(model) === true && (row === undefined || rule.fills)) return true;
+  return rowOfAlias(model)?.traits.has(trait) === true;
+}
+
+/** Whether one of Anthropic's models has a trait, as LiteLLM reads it off its price map and off the name. */
+export function hasTrait(model: string, trait: Trait): boolean {
+  switch (trait) {
+    case "takesSpeed":
+      return ROWS.get(model)?.traits.has(trait) === true;
+    case "takesForcedTools":
+      return rowOfAlias(model)?.traits.has(trait) ?? true;
+    case "samples":
+      return rowOfAlias(model)?.traits.has(trait) ?? !UNSAMPLED.test(model.toLowerCase());
+    default:
+      return isAble(model, trait);
+  }
+}
+
+/** The most tokens a model of the price map puts out; undefined for one that is not there. */
+export function mostTokensOf(model: string): number | undefined {
+  return ROWS.get(model)?.mostTokens;
+}
