@@ -35,6 +35,13 @@ test("a failure behind which something lacks an attribute is told as a wrong req
   });
 });
 
+test("no failure is told with a credential or a path in it, whatever it is about", () => {
+  const message = "'str' object has no attribute 'get': api_key=sk-0123456789abcdef in /home/ann/x.py";
+  for (const body of [errorBody({ ...fault, message }), errorBody(fault), streamErrorBody({ ...fault, message })])
+    expect(JSON.stringify(body)).not.toMatch(/sk-0|home/);
+  expect(JSON.stringify(streamErrorBody({ ...fault, message }))).toContain("REDACTED");
+});
+
 test("a fault that ends a stream is told with what it has, and null for the rest", () => {
   expect(streamErrorBody(fault)).toEqual({
     error: { message: "litellm.RateLimitError: slow", type: null, param: null, code: "429" },

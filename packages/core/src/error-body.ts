@@ -28,7 +28,7 @@ export function errorStatus(fault: Fault): number {
 export function errorBody(fault: Fault): JsonObject {
   const status = errorStatus(fault);
   if (hasAttributeError(fault)) {
-    const message = `Invalid request format: ${fault.message}`;
+    const message = `Invalid request format: ${redactInternals(fault.message)}`;
     return { error: { message, type: "invalid_request_error", param: null, code: "400" } };
   }
   const param = typeof fault.param === "string" && fault.param !== "None" ? fault.param : null;
@@ -43,8 +43,10 @@ export function errorBody(fault: Fault): JsonObject {
 
 /**
  * A fault that ends a stream as the JSON body LiteLLM's gateway writes: the last event of a stream that has begun, or the whole
- * answer, with the fault's status, where nothing came before.
+ * answer, with the fault's status, where nothing came before. Redacted as above.
  */
 export function streamErrorBody({ message, type, param, status }: Fault): JsonObject {
-  return { error: { message, type: type ?? null, param: param ?? null, code: String(status) } };
+  return {
+    error: { message: redactInternals(message), type: type ?? null, param: param ?? null, code: String(status) },
+  };
 }

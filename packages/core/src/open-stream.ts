@@ -1,6 +1,6 @@
 import type { StreamMode } from "./adapter.ts";
 import type { Call } from "./call.ts";
-import { thrownFault } from "./fault.ts";
+import { type Fault, thrownFault } from "./fault.ts";
 import { decoder } from "./frames/index.ts";
 import type { BodyReader } from "./host.ts";
 import type { JsonObject } from "./json/index.ts";
@@ -16,8 +16,17 @@ interface Gate {
   readonly isOver: () => boolean;
 }
 
-/** Lets nothing through after a fault or the end, so that no wire can talk on; `pending` takes counts upon itself. */
-export function gate(sink: Omit<Sink, "pending">, pending?: Sink["pending"]): Gate {
+/** Changes a fault before anybody sees it. */
+export type Mask = (fault: Fault) => Fault;
+
+interface GateRules {
+  readonly mask?: Mask | undefined;
+  /** Takes counts upon itself. */
+  readonly pending?: Sink["pending"];
+}
+
+/** Lets nothing through after a fault or the end, so that no wire can talk on. */
+export function gate(sink: Omit<Sink, "pending">, { mask, pending }: GateRules = {}): Gate {
   let over = false;
   return {
     isOver: () => over,
@@ -34,7 +43,7 @@ export function gate(sink: Omit<Sink, "pending">, pending?: Sink["pending"]): Ga
       fault: (fault) => {
         if (over) return;
         over = true;
-        sink.fault(fault);
+        sink.fault(mask?.(fault) ?? fault);
       },
       end: () => {
         if (over) return;
@@ -63,11 +72,12 @@ interface Open {
   readonly call: Pick<Call, "provider" | "model">;
   /** Counts what the provider does not tell of its usage; without it, such a stream has none. */
   readonly count?: CountUsage | undefined;
+  readonly mask?: Mask;
 }
 
-function pump(mode: Mode, { body, call: { provider, model }, count }: Open, sink: StreamSink): Pump {
+function pump(mode: Mode, { body, call: { provider, model }, count, mask }: Open, sink: StreamSink): Pump {
   const debt = streamDebt(count);
-  const { sink: inner, isOver } = gate(sink, debt.pending);
+  const { sink: inner, isOver } = gate(sink, { mask, pending: debt.pending });
   const isRelayed = mode.stream === "relay" && sink.bytes !== undefined;
   let bytes: Transducer<Uint8Array> | undefined;
   let isCancelled = false;

@@ -60,7 +60,8 @@ export interface Plan {
 
 /** Scheme, host and port a plan goes to, in lower case. */
 export function originOf({ url }: Plan): string {
-  return /^[^/?#]*\/\/(?:[^/?#]*@)?[^/?#]*/.exec(masked(url))?.[0].toLowerCase() ?? "";
+  const [, scheme = "", place = ""] = /^([^/?#]*\/\/)(?:[^/?#]*@)?([^/?#]*)/.exec(masked(url)) ?? [];
+  return (scheme + place).toLowerCase();
 }
 
 function hasSecret(text: Text): boolean {

@@ -1,13 +1,16 @@
-import type { Adapter, Exchange } from "./adapter.ts";
+import type { Adapter, Exchange, StreamMode } from "./adapter.ts";
 import type { Call } from "./call.ts";
 import { FAULT_STATUS, type Fault, type FaultKind, thrownFault } from "./fault.ts";
 import type { BodyReader, Host, Signal, Unsupplied } from "./host.ts";
 import type { Loss } from "./loss.ts";
+import { maskFault, secretsIn } from "./mask-fault.ts";
 import { chunkStream, openStream } from "./open-stream.ts";
 import type { Outcome } from "./outcome.ts";
 import { lured, originOf, type Plan } from "./plan.ts";
 import type { Reply, ReplyHead, TransportFailure } from "./reply.ts";
 import type { RouteName } from "./routes/index.ts";
+import type { Secret } from "./secret.ts";
+import { withSlots } from "./slot-url.ts";
 import type { Progress, Send, Step } from "./step.ts";
 import type { CountUsage } from "./stream-debt.ts";
 import { supplyAll } from "./supply.ts";
@@ -42,6 +45,8 @@ interface Job<R extends RouteName> {
   readonly call: Call<R>;
   readonly options: RunOptions;
   readonly began: number;
+  /** The credentials that went out so far: no fault tells one. */
+  readonly sent: Set<Secret>;
 }
 
 type Arrived =
@@ -101,7 +106,8 @@ function hurried(plan: Plan, left: number): Plan {
 }
 
 async function send<R extends RouteName>(job: Job<R>, step: Send): Promise<Arrived> {
-  const plan = hurried(step.plan, remaining(job, step));
+  const plan = hurried(withSlots(step.plan), remaining(job, step));
+  for (const secret of secretsIn(plan)) job.sent.add(secret);
   const sent = await job.host.send(plan, job.options.signal);
   if (!sent.sent) return { arrived: "failed", failure: sent.failure };
   const { head, body } = sent;
@@ -161,10 +167,27 @@ function answer<R extends RouteName>({ adapter }: Job<R>, arrived: WholeReply, e
   return reply.status < 400 ? adapter.parse(reply, exchange) : adapter.fault({ from: "reply", reply }, exchange);
 }
 
+type OpenReply = Extract<Arrived, { readonly arrived: "open" }>;
+
+/** How an open reply is read; where its adapter throws, it is closed. */
+function streamMode<R extends RouteName>(
+  { adapter }: Job<R>,
+  { head, body }: OpenReply,
+  exchange: Exchange<R>,
+): StreamMode {
+  try {
+    return adapter.stream?.(head, exchange) ?? { stream: "whole", chunks: (value) => [value] };
+  } catch (error) {
+    body.cancel();
+    throw error;
+  }
+}
+
 async function exchanges<R extends RouteName>(job: Job<R>): Promise<Outcome> {
   const { host, adapter, call, options } = job;
   const losses: Loss[] = [];
-  const failed = (fault: Fault): Outcome => ({ outcome: "fault", fault, losses });
+  const mask = (fault: Fault): Fault => maskFault(fault, job.sent);
+  const failed = (fault: Fault): Outcome => ({ outcome: "fault", fault: mask(fault), losses });
   const context = { signal: options.signal, key: { names: adapter.connection.key.env, secret: call.target.key } };
   const supplied = await supplyAll(host, adapter.needs(call), context);
   if (!supplied.supplied) return failed(unsupplied(call, supplied));
@@ -193,9 +216,9 @@ async function exchanges<R extends RouteName>(job: Job<R>): Promise<Outcome> {
       step = answer(job, arrived, exchange);
       continue;
     }
-    const mode = adapter.stream?.(arrived.head, exchange) ?? { stream: "whole", chunks: (value) => [value] };
+    const mode = streamMode(job, arrived, exchange);
     if (mode.stream !== "whole")
-      return { outcome: "stream", stream: openStream(mode, { ...arrived, call, count: options.count }), losses };
+      return { outcome: "stream", stream: openStream(mode, { ...arrived, call, mask, count: options.count }), losses };
     step = answer(job, await readWhole(arrived.head, arrived.body, readLimits(job, step)), exchange);
     if (step.step !== "done") continue;
     losses.push(...(step.losses ?? []));
@@ -213,10 +236,11 @@ export async function run<R extends RouteName>(
   call: Call<R>,
   options: RunOptions = {},
 ): Promise<Outcome> {
+  const sent = new Set<Secret>();
   try {
-    return await exchanges({ host, adapter, call, options, began: host.now() });
+    return await exchanges({ host, adapter, call, options, began: host.now(), sent });
   } catch (error) {
     const { provider, model } = call;
-    return { outcome: "fault", fault: thrownFault(error, { provider, model }), losses: [] };
+    return { outcome: "fault", fault: maskFault(thrownFault(error, { provider, model }), sent), losses: [] };
   }
 }

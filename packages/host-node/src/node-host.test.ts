@@ -61,7 +61,10 @@ describe("a host sends a plan", () => {
   it("with user and password of the address as basic authorization", async () => {
     const server = await serve((request, response) => response.end(request.headers.authorization));
     const address = server.origin.replace("://", "://ann:p%40ss@");
-    expect(await got(testHost().send(plan(address)))).toMatchObject({ body: `Basic ${btoa("ann:p@ss")}` });
+    const basic = { body: `Basic ${btoa("ann:p@ss")}` };
+    expect(await got(testHost().send(plan(address)))).toMatchObject(basic);
+    const headers = [["Authorization", "Bearer k"]] as const;
+    expect(await got(testHost().send({ ...plan(address), headers }))).toMatchObject(basic);
   });
 });
 

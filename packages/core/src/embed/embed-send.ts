@@ -3,11 +3,14 @@ import type { Call } from "../call.ts";
 import { FAULT_STATUS, type Fault } from "../fault.ts";
 import type { JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
+import { maskFault, secretsIn } from "../mask-fault.ts";
 import type { Given, Needs } from "../need.ts";
 import { lured, originOf, type Plan } from "../plan.ts";
 import type { Reply, ReplyHead, TransportFailure } from "../reply.ts";
 import type { RouteName } from "../routes/index.ts";
 import { RUN_LIMITS } from "../run.ts";
+import type { Secret } from "../secret.ts";
+import { withSlots } from "../slot-url.ts";
 import type { Step } from "../step.ts";
 import { bufferedStream, type EmbedStream, pushedStream, type Settled } from "./embed-stream.ts";
 import { type Answers, supplyNow } from "./supply-now.ts";
@@ -63,6 +66,8 @@ interface Underway<R extends RouteName> extends Job<R> {
   readonly repairs: number;
   /** The origin of the call's first request, the configured one. */
   readonly origin: string | undefined;
+  /** The credentials that went out so far: no fault tells one. */
+  readonly secrets: readonly Secret[];
 }
 
 type WholeChunks = (value: JsonObject) => readonly JsonObject[];
@@ -115,11 +120,12 @@ function sending<R extends RouteName>(
   { plan, afterMs = 0, ...step }: Extract<Step, { step: "send" }>,
 ): Embedded {
   const { adapter, call, given, losses } = job;
-  const made = wireRequest(plan);
+  const slotted = withSlots(plan);
+  const made = wireRequest(slotted);
   const stopped = made.made ? obstacle(job, plan) : made.message;
   if (!made.made || stopped !== undefined) return { step: "fail", fault: refused(stopped ?? "", named(call)), losses };
   const exchange: Exchange<R> = { call, given, ...(step.state !== undefined && { state: step.state }) };
-  const next = { ...job, origin: job.origin ?? originOf(plan) };
+  const next = { ...job, origin: job.origin ?? originOf(plan), secrets: [...job.secrets, ...secretsIn(slotted)] };
   const onward = (reply: Reply): Embedded =>
     advance(
       next,
@@ -129,7 +135,7 @@ function sending<R extends RouteName>(
     advance(next, adapter.fault({ from: "transport", failure }, exchange));
   return {
     step: "send",
-    plan,
+    plan: slotted,
     afterMs,
     losses,
     request: made.request,
@@ -138,7 +144,8 @@ function sending<R extends RouteName>(
     stream(answerHead) {
       const head = headOf(answerHead);
       const mode = head.status < 400 ? adapter.stream?.(head, exchange) : undefined;
-      if (mode !== undefined && mode.stream !== "whole") return pushedStream(mode, losses);
+      if (mode !== undefined && mode.stream !== "whole")
+        return pushedStream(mode, { losses, mask: (fault) => maskFault(fault, next.secrets) });
       const chunks: WholeChunks = mode?.chunks ?? ((value) => [value]);
       const ends = {
         end: (pieces: readonly Uint8Array[]) => settled(onward({ ...head, body: joined(pieces) }), chunks),
@@ -152,7 +159,7 @@ function sending<R extends RouteName>(
 /** A call's next step as the embedder sees it. */
 function advance<R extends RouteName>(job: Underway<R>, step: Step): Embedded {
   const losses = [...job.losses, ...(step.losses ?? [])];
-  if (step.step === "fail") return { step: "fail", fault: step.fault, losses };
+  if (step.step === "fail") return { step: "fail", fault: maskFault(step.fault, job.secrets), losses };
   if (step.step === "done") return { step: "done", value: step.value, losses };
   const late = supplyNow(step.needs ?? {}, job.answers);
   if (!late.supplied) return { step: "fail", fault: refused(late.message, named(job.call)), losses };
@@ -168,5 +175,8 @@ export function begin<R extends RouteName>(job: Job<R>): Embedded {
   const supplied = supplyNow(adapter.needs(call), answers);
   if (!supplied.supplied) return { step: "fail", fault: refused(supplied.message, named(call)), losses };
   const { given } = supplied;
-  return advance({ ...job, given, exchanges: 0, repairs: 0, origin: undefined }, adapter.prepare(call, given));
+  return advance(
+    { ...job, given, exchanges: 0, repairs: 0, origin: undefined, secrets: [] },
+    adapter.prepare(call, given),
+  );
 }

@@ -2,7 +2,7 @@ import type { StreamMode } from "../adapter.ts";
 import type { Fault } from "../fault.ts";
 import type { JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
-import { gate, stages } from "../open-stream.ts";
+import { gate, type Mask, stages } from "../open-stream.ts";
 import type { TransportFailure } from "../reply.ts";
 import type { Sink, StopReason, Usage } from "../transducer.ts";
 import type { EmbedSend } from "./embed-send.ts";
@@ -68,10 +68,10 @@ function collector(before: readonly Loss[]): Collected {
 /** A stream whose chunks come as its bytes do. */
 export function pushedStream(
   mode: Exclude<StreamMode, { readonly stream: "whole" }>,
-  before: readonly Loss[],
+  { losses: before, mask }: { readonly losses: readonly Loss[]; readonly mask: Mask },
 ): EmbedStream {
   const collected = collector(before);
-  const bytes = stages(mode, gate(collected.sink).sink);
+  const bytes = stages(mode, gate(collected.sink, { mask }).sink);
   return {
     push(piece) {
       bytes.push(piece);

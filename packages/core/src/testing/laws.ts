@@ -1,20 +1,13 @@
 import type { Kwargs } from "../client/front.ts";
 import { isObject, type Json, type JsonObject, sameCanonical } from "../json/index.ts";
-import { type Dice, pick } from "./dice.ts";
+import { described } from "./described.ts";
 import { disturbed, randomCuts, withBody } from "./disturb.ts";
 import { foldChat, summariseChat } from "./fold-chat.ts";
 import { deepFrozen, objectsIn } from "./frozen.ts";
+import type { Law } from "./law.ts";
 import { type Observed, observe } from "./observe.ts";
 import type { Sample, Subject } from "./sample.ts";
-
-/** A property every adapter obeys. It is tried on one sample with one roll of the dice. */
-export interface Law {
-  readonly name: string;
-  /** Whether the law says anything about this sample. */
-  applies(subject: Subject, sample: Sample): boolean;
-  /** What was violated; undefined if nothing was. */
-  violation(subject: Subject, sample: Sample, rolls: Dice): Promise<string | undefined>;
-}
+import { secrecy } from "./secrecy.ts";
 
 /** What a call gave, as text that can be compared: secrets masked, transport causes left out. */
 function shown({ plans, value, chunks, usage, losses, fault, thrown }: Observed): JsonObject {
@@ -27,15 +20,7 @@ function shown({ plans, value, chunks, usage, losses, fault, thrown }: Observed)
     fault,
     thrown: thrown && String(thrown),
   };
-  return { text: describe(told) };
-}
-
-function describe(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(describe).join(",")}]`;
-  if (value instanceof Uint8Array) return `bytes(${value.join(",")})`;
-  if (typeof value !== "object" || value === null) return `${typeof value}:${String(value)}`;
-  const entries = Object.entries(value).map(([key, member]) => `${key}=${describe(member)}`);
-  return `${entries.length === 0 ? String(value) : ""}{${entries.join(",")}}`;
+  return { text: described(told) };
 }
 
 function difference(a: Observed, b: Observed): string | undefined {
@@ -56,7 +41,7 @@ function isStreamed({ kwargs }: Sample): boolean {
 }
 
 function contentOf(chunks: readonly JsonObject[]): string {
-  return describe(foldChat(chunks));
+  return described(foldChat(chunks));
 }
 
 const always = (): boolean => true;
@@ -82,9 +67,9 @@ const noMutation: Law = {
   name: "no mutation: the input stays as it was, frozen input works, and no part of it comes back",
   applies: always,
   async violation(subject, sample) {
-    const before = describe(sample.kwargs);
+    const before = described(sample.kwargs);
     const plain = await observe(subject, sample);
-    if (describe(sample.kwargs) !== before) return "the input was changed";
+    if (described(sample.kwargs) !== before) return "the input was changed";
     const frozen = await observe(subject, { ...sample, kwargs: deepFrozen(sample.kwargs) });
     const changed = difference(plain, frozen);
     if (changed !== undefined) return `frozen input gives another outcome: ${changed}`;
@@ -107,27 +92,6 @@ const totality: Law = {
     if (seen.fault?.message.includes("an adapter or the host threw")) return seen.fault.message;
     if (seen.late > 0) return `${seen.late} events after the end`;
     return Object.hasOwn(Object.prototype, "polluted") ? "Object.prototype was polluted" : undefined;
-  },
-};
-
-const SECRETS = { api_key: "sk-law-argument-7f3a", header: "sk-law-header-91bc", env: "sk-law-variable-55de" } as const;
-
-const secrecy: Law = {
-  name: "secrecy: no secret's text occurs in a plan, an outcome, a fault or a loss",
-  applies: always,
-  async violation(subject, sample, rolls) {
-    const { api_key: _, ...kwargs } = sample.kwargs;
-    const headers = { extra_headers: { authorization: `Bearer ${SECRETS.header}` } };
-    const env = Object.fromEntries(
-      subject.adapters.flatMap(({ connection }) => connection.key.env).map((name) => [name, SECRETS.env]),
-    );
-    const way = pick(
-      [{ ...kwargs, api_key: SECRETS.api_key }, { ...kwargs, ...headers, api_key: SECRETS.api_key }, kwargs],
-      rolls,
-    );
-    const seen = await observe(subject, { ...sample, kwargs: way ?? kwargs, env: { ...sample.env, ...env } });
-    const text = describe(seen);
-    return Object.values(SECRETS).find((secret) => text.includes(secret));
   },
 };
 
@@ -203,7 +167,7 @@ const foldIsWhole: Law = {
     const isCounted = options !== undefined && isObject(folded.usage);
     const wanted = isCounted ? summed : { ...summed, usage: folded.usage ?? null };
     const path = sameCanonical(wanted, folded);
-    return path === undefined ? undefined : `differs at ${path}: ${describe(wanted)} became ${describe(folded)}`;
+    return path === undefined ? undefined : `differs at ${path}: ${described(wanted)} became ${described(folded)}`;
   },
 };
 

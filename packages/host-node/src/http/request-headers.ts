@@ -23,8 +23,11 @@ function basic({ username, password }: URL): string {
 /** A plan's headers with secrets in place, names and values in turn, and those of the transport where the plan has none. */
 export function requestHeaders({ headers, expect }: Plan, { trusted, body, url }: HeaderRules): readonly string[] {
   const isMultipart = body?.contentType?.startsWith("multipart/") === true;
+  // httpx lets a user in the address go before any other authorization.
+  const user = trusted && (url.username !== "" || url.password !== "") ? basic(url) : undefined;
   const kept = headers.filter(
     (header) =>
+      (user === undefined || header[0].toLowerCase() !== "authorization") &&
       (trusted || (!isCredential(header) && header[0].toLowerCase() !== "host")) &&
       (body !== undefined || header[0].toLowerCase() !== "content-length") &&
       (!isMultipart || header[0].toLowerCase() !== "content-type"),
@@ -33,7 +36,7 @@ export function requestHeaders({ headers, expect }: Plan, { trusted, body, url }
   const added: readonly (readonly [string, string | undefined])[] = [
     ["content-type", body?.contentType],
     ["content-length", body?.length?.toString()],
-    ["authorization", trusted && url.username !== "" ? basic(url) : undefined],
+    ["authorization", user],
     ["accept", "*/*"],
     ["accept-encoding", expect === "stream" ? "identity" : ACCEPT_ENCODING],
     ["user-agent", "lintel"],
