@@ -58,8 +58,8 @@ export function openBack(way: WayBack, sink: Sink): Sink {
   return way.open({ ...sink, fault: (fault) => sink.fault(faultOf(way, fault)) });
 }
 
-/** Chunks that are all there, in the caller's route. */
-export function chunksBack(way: WayBack, chunks: readonly JsonObject[]): readonly JsonObject[] {
+/** Chunks in the caller's route, each made as it is taken. */
+export function* chunksBack(way: WayBack, chunks: Iterable<JsonObject>): Generator<JsonObject> {
   const crossed: JsonObject[] = [];
   const ignored = (): void => undefined;
   const sink = openBack(way, {
@@ -69,9 +69,12 @@ export function chunksBack(way: WayBack, chunks: readonly JsonObject[]): readonl
     fault: ignored,
     end: ignored,
   });
-  for (const chunk of chunks) sink.chunk(chunk);
+  for (const chunk of chunks) {
+    sink.chunk(chunk);
+    yield* crossed.splice(0);
+  }
   sink.end();
-  return crossed;
+  yield* crossed;
 }
 
 function withLosses<S extends Step>(step: S, before: readonly Loss[] | undefined): S {
@@ -98,7 +101,7 @@ export function bridgedAdapter<R extends RouteName>(
 
   function crossedMode(mode: StreamMode, call: Call<R>): StreamMode {
     const way = back(call);
-    if (mode.stream === "whole") return { ...mode, chunks: (value) => chunksBack(way, mode.chunks(value)) };
+    if (mode.stream === "whole") return { ...mode, chunks: (value) => [...chunksBack(way, mode.chunks(value))] };
     if (mode.frames === "sse")
       return { stream: "transduce", frames: "sse", open: (sink) => mode.open(openBack(way, sink)) };
     return { stream: "transduce", frames: "sse-lines", open: (sink) => mode.open(openBack(way, sink)) };

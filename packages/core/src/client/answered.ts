@@ -9,21 +9,21 @@ interface Context {
   readonly signal: Signal | undefined;
 }
 
-/** Chunks that are there already, as a stream: one a read. */
-function streamOf(chunks: readonly JsonObject[], fault: Fault | undefined): ChunkStream {
+/** Chunks that nobody has to be asked for, as a stream: one a read. */
+function streamOf(chunks: Iterable<JsonObject>, fault: Fault | undefined): ChunkStream {
   return {
     head: { status: 200, headers: [] },
     start(sink) {
-      let next = 0;
+      const left = chunks[Symbol.iterator]();
       let isOver = false;
       return {
         async read() {
-          const chunk = chunks[next++];
           if (isOver) return false;
-          if (chunk !== undefined) sink.chunk(chunk);
-          isOver = next >= chunks.length;
-          if (isOver && fault !== undefined) sink.fault(fault);
-          if (isOver && fault === undefined) sink.end();
+          const next = left.next();
+          isOver = next.done === true;
+          if (next.done !== true) sink.chunk(next.value);
+          else if (fault === undefined) sink.end();
+          else sink.fault(fault);
           return !isOver;
         },
         cancel() {

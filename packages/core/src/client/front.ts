@@ -55,10 +55,10 @@ export interface Refusal {
   readonly fault: Fault;
 }
 
-/** An answer without a provider; a fault after chunks breaks the stream off. */
+/** An answer without a provider; chunks are made as they are taken, and a fault after them breaks the stream off. */
 export type Answer =
   | { readonly answer: "value"; readonly value: JsonObject }
-  | { readonly answer: "chunks"; readonly chunks: readonly JsonObject[]; readonly fault?: Fault }
+  | { readonly answer: "chunks"; readonly chunks: Iterable<JsonObject>; readonly fault?: Fault }
   | { readonly answer: "fault"; readonly fault: Fault };
 
 /** A call that asks for no provider, such as one with a `mock_response`. */

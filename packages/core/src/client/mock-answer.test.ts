@@ -46,7 +46,7 @@ function answer(given: JsonObject): Answer | undefined {
 
 function contents(given: JsonObject): readonly unknown[] {
   const made = answer({ stream: true, ...given });
-  return made?.answer === "chunks" ? made.chunks.map(({ choices }) => choices) : [];
+  return made?.answer === "chunks" ? Array.from(made.chunks, ({ choices }) => choices) : [];
 }
 
 describe("a mock answer", () => {
@@ -127,6 +127,14 @@ describe("a mock answer", () => {
     expect(answering({ mock_timeout: true })?.afterMs).toBe(5000);
     expect(answer({ mock_timeout: true, mock_response: "x" })).toMatchObject({
       fault: { kind: "Timeout", message: "litellm.Timeout: This is a mock timeout error", model: "example/m" },
+    });
+  });
+
+  it("is made as it is read: a chunk of a long one costs nothing for those behind it", () => {
+    const made = answer({ stream: true, mock_response: "abc".repeat(1_000_000), n: 100 });
+    const [first] = made?.answer === "chunks" ? made.chunks : [];
+    expect(first).toMatchObject({
+      choices: expect.arrayContaining([{ index: 99, delta: { content: "abc", role: "assistant" } }]),
     });
   });
 });

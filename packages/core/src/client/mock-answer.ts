@@ -64,24 +64,24 @@ function wholeAnswer(reply: JsonObject, stamp: Stamp): JsonObject {
   };
 }
 
-function chunksOf(text: string, { given: { n }, target }: Mock, stamp: Stamp): readonly JsonObject[] {
+function* chunksOf(text: string, { given: { n }, target }: Mock, stamp: Stamp): Generator<JsonObject> {
   const { provider, model, providers } = target;
-  const pieces = text.match(/[\s\S]{1,3}/gu) ?? [];
   const count = numeric(n ?? undefined);
   const id = idOf(stamp);
   const plain = { id, object: "chat.completion.chunk", created: stamp.now, model };
   const several = { id, created: stamp.now, model, object: "chat.completion.chunk" };
-  const deltas = pieces.map((content, at): JsonObject => {
-    if (count === undefined)
+  const delta = (content: string, at: number): JsonObject => {
+    if (count === undefined || count === 1)
       return { ...plain, choices: [{ index: 0, delta: at === 0 ? { role: "assistant", content } : { content } }] };
     const choices = Array.from({ length: count }, (_, index): JsonObject => {
       const isNamed = at === 0 || index > 0;
       return { index, delta: isNamed ? { content, role: "assistant" } : { content } };
     });
     return { ...several, choices };
-  });
+  };
+  for (const { 0: content, index } of text.matchAll(/[\s\S]{1,3}/gu)) yield delta(content, index);
   const last = provider === providers.fallback ? model : `${provider}/${model}`;
-  return [...deltas, { ...plain, model: last, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] }];
+  yield { ...plain, model: last, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] };
 }
 
 function act(mock: Mock, stamp: Stamp): Answer {

@@ -192,11 +192,9 @@ describe("a route over a bridge", () => {
       answer: "value",
       value: { now: 7, value: { n: 1 } },
     });
-    expect(streamed.read === "answer" && streamed.answer(MOMENT)).toEqual({
-      answer: "chunks",
-      chunks: [{ event: { n: 1 } }],
-      fault: TOLD,
-    });
+    const answer = streamed.read === "answer" ? streamed.answer(MOMENT) : undefined;
+    expect(answer).toMatchObject({ answer: "chunks", fault: TOLD });
+    expect(answer?.answer === "chunks" && [...answer.chunks]).toEqual([{ event: { n: 1 } }]);
   });
 
   it("is refused where nobody brings the bridge", () => {

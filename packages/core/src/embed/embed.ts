@@ -37,7 +37,7 @@ function unasked({ answer, losses }: Answering, { id, now }: Pick<EmbedOptions, 
     case "fault":
       return { step: "fail", fault: given.fault, losses };
     case "chunks":
-      return { step: "chunks", chunks: given.chunks, losses, ...(given.fault && { fault: given.fault }) };
+      return { step: "chunks", chunks: [...given.chunks], losses, ...(given.fault && { fault: given.fault }) };
   }
 }
 
