@@ -20,6 +20,7 @@ for name in [n for n in os.environ if n.endswith(("_API_KEY", "_API_BASE", "_TOK
 import litellm
 from litellm.litellm_core_utils import get_llm_provider_logic as logic
 from litellm.llms.bedrock_mantle.common_utils import BEDROCK_REGIONS
+from litellm.llms.anthropic.experimental_pass_through.utils import normalize_reasoning_effort_value
 from litellm.llms.openai.chat.gpt_5_transformation import OpenAIGPT5Config
 from litellm.llms.openai_like.json_loader import JSONProviderRegistry
 from litellm.main import _chat_gate_refuses_reasoning_effort_none
@@ -100,6 +101,27 @@ def responses_rows():
     groups = {}
     for name, row in litellm.model_cost.items():
         if isinstance(row, dict) and row.get("mode") == "responses":
+            groups.setdefault(row["litellm_provider"], []).append(name)
+    return groups
+
+
+def effort_rows():
+    """Models that take more than the plainest efforts: what becomes of max, xhigh and minimal, by provider."""
+    groups = {}
+    for name, row in litellm.model_cost.items():
+        if not isinstance(row, dict) or not (provider := row.get("litellm_provider")):
+            continue
+        taken = [normalize_reasoning_effort_value(it, name, provider) for it in ("max", "xhigh", "minimal")]
+        if taken != ["high", "high", "low"]:
+            groups.setdefault(" ".join([provider, *taken]), []).append(name)
+    return groups
+
+
+def system_turn_rows():
+    """Models that take system messages between others, by provider."""
+    groups = {}
+    for name, row in litellm.model_cost.items():
+        if isinstance(row, dict) and row.get("supports_mid_conversation_system") is True:
             groups.setdefault(row["litellm_provider"], []).append(name)
     return groups
 
@@ -245,6 +267,13 @@ def main():
         [
             ("RESPONSES_MODELS", "Models whose mode is the Responses API, as LiteLLM's table names them, by provider.", groups(responses_rows())),
             ("REFUSES_NO_REASONING", "GPT models since 5.4 that refuse a reasoning effort of none, by provider.", groups(refusing_names())),
+        ],
+    )
+    write(
+        "over-chat",
+        [
+            ("EFFORTS", "What becomes of the efforts max, xhigh and minimal, by provider and these, where it is not high, high and low.", groups(effort_rows())),
+            ("SYSTEM_TURN_MODELS", "Models that take system messages between others, by provider.", groups(system_turn_rows())),
         ],
     )
     write(

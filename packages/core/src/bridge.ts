@@ -31,6 +31,8 @@ export interface Crossing {
   readonly kwargs: Kwargs;
   readonly losses: readonly Loss[];
   back(moment: Moment): WayBack;
+  /** Where in the caller's arguments a place in the crossed ones comes from; as it is unless told. */
+  origin?(pointer: string): string;
   /** The refusal of the other route's front as the caller's route tells it; as it is unless told. */
   refused?(fault: Fault): Fault;
 }
@@ -81,14 +83,21 @@ function withLosses<S extends Step>(step: S, before: readonly Loss[] | undefined
   return before === undefined ? step : { ...step, losses: [...before, ...(step.losses ?? [])] };
 }
 
+/** Losses as they stand in the caller's arguments. */
+export function lossesBack(losses: readonly Loss[], { origin }: Pick<Crossing, "origin">): readonly Loss[] {
+  return origin === undefined ? losses : losses.map((loss) => ({ ...loss, pointer: origin(loss.pointer) }));
+}
+
 /** An adapter whose answers come back over a bridge; its plans name the bridge. */
 export function bridgedAdapter<R extends RouteName>(
   adapter: Adapter<R>,
-  { name, back }: { readonly name: BridgeName; back(moment: Moment): WayBack },
+  { name, back, origin }: Pick<Crossing, "back" | "origin"> & { readonly name: BridgeName },
 ): Adapter<R> {
   const { stream } = adapter;
 
-  function crossed<S extends Json>(step: Step<S>, call: Call<R>, isWhole: boolean): Step<S> {
+  function crossed<S extends Json>(told: Step<S>, call: Call<R>, isWhole: boolean): Step<S> {
+    const { losses } = told;
+    const step = losses === undefined ? told : { ...told, losses: lossesBack(losses, { ...(origin && { origin }) }) };
     switch (step.step) {
       case "send":
         return { ...step, plan: { ...step.plan, bridges: [name, ...(step.plan.bridges ?? [])] } };

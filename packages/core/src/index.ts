@@ -4,6 +4,7 @@ export { fromBase64, toBase64 } from "./bytes/base64.ts";
 export { type DataUri, dataUriBytes, parseDataUri, toDataUri } from "./bytes/data-uri.ts";
 export { mediaTypeOfBytes } from "./bytes/media-type.ts";
 export { mediaTypeOfName } from "./bytes/media-type-of-name.ts";
+export { sha256 } from "./bytes/sha256.ts";
 export { utf8Fault } from "./bytes/utf8.ts";
 export * from "./call.ts";
 export { mapFinishReason } from "./chat/chunk-finish-reason.ts";
@@ -22,6 +23,7 @@ export type {
   HostRule,
   MessagesAsked,
   MessagesRules,
+  OverChatRules,
   ProviderDirectory,
   ProviderEntry,
   Whereabouts,

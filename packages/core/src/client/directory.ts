@@ -114,6 +114,20 @@ export interface MessagesRules {
   over(asked: MessagesAsked): "chat" | "responses";
 }
 
+/** Rules of a messages call that is served over chat and depends on whose model it is. */
+export interface OverChatRules {
+  /** Whether Anthropic's cache markers are for this model. */
+  takesMarkers(model: string): boolean;
+  /** Whether a model takes Anthropic's `thinking`; `configured`: and `output_config` beside it. Others are told an effort. */
+  takesThinking(model: string): "no" | "yes" | "configured";
+  /** Whether system turns may stand between others. */
+  takesSystemTurns(provider: string | undefined, model: string): boolean;
+  /** The effort a model takes that is nearest to the one asked for. */
+  effort(asked: string, of: Readonly<{ provider: string | undefined; model: string }>): string;
+  /** What a model is called on the other route where alone it tells its thoughts. */
+  thinksAs(provider: string | undefined, model: string): string | undefined;
+}
+
 /** Rules of the OCR call layer that depend on whose model it is. */
 export interface OcrRules {
   /** Providers with OCR that LiteLLM does not name where a call fails before its model is resolved. */
@@ -142,6 +156,8 @@ export interface ProviderDirectory {
   /** Beginnings of arguments that only some providers are given. */
   readonly scoped: readonly { readonly prefix: string; takes(provider: string): boolean }[];
   readonly chat: ChatRules;
+  /** Without it, no model is taken for one that speaks Anthropic's words. */
+  readonly overChat?: OverChatRules;
   readonly ocr?: OcrRules;
   readonly messages?: MessagesRules;
   /** What LiteLLM counts a model's tokens with; without it, cl100k_base. */

@@ -76,9 +76,11 @@ function readNative(reader: MessagesReader): Read {
   };
 }
 
-function readElsewhere({ kwargs, given, world, losses }: MessagesReader, over: "chat" | "responses"): Read {
+function readElsewhere(reader: MessagesReader, over: "chat" | "responses"): Read {
+  const { kwargs, given, world, provider, losses } = reader;
   const { messages, metadata } = given;
-  const asked = { ...kwargs, messages, ...(metadata !== undefined && { metadata }) };
+  const named = { custom_llm_provider: provider, ...(metadata !== undefined && { metadata }) };
+  const asked = { ...kwargs, messages, ...named };
   const read = readOver({ bridge: `messages-over-${over}`, over, kwargs: asked }, world);
   return read.read === "refused" ? read : { ...read, losses: [...losses, ...read.losses] };
 }

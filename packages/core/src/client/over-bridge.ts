@@ -4,7 +4,7 @@ import {
   type Crossing,
   chunksBack,
   faultOf,
-  type Moment,
+  lossesBack,
   type WayBack,
 } from "../bridge.ts";
 import type { RouteName } from "../routes/index.ts";
@@ -42,22 +42,22 @@ export function readBack(
   read: Reading<RouteName> | Refusal | Answering,
   { name, crossing }: { readonly name: BridgeName; readonly crossing: Crossing },
 ): Reading<RouteName> | Refusal | Answering {
-  const losses = crossing.losses;
-  const back = (moment: Moment): WayBack => crossing.back(moment);
+  const { back, origin } = crossing;
+  const losses = read.read === "refused" ? [] : [...crossing.losses, ...lossesBack(read.losses, crossing)];
   switch (read.read) {
     case "refused":
       return crossing.refused === undefined ? read : { ...read, fault: crossing.refused(read.fault) };
     case "answer":
       return {
         ...read,
-        losses: [...losses, ...read.losses],
+        losses,
         answer: (moment) => answerBack(read.answer(moment), back(moment)),
       };
     case "call":
       return {
         ...read,
-        adapter: bridgedAdapter(read.adapter, { name, back }),
-        losses: [...losses, ...read.losses],
+        adapter: bridgedAdapter(read.adapter, { name, back, ...(origin && { origin }) }),
+        losses,
         asked: read.asked ?? crossing.kwargs,
       };
   }

@@ -6,6 +6,7 @@ import { CHAT_RULES } from "./chat-rules.ts";
 import { HOST_ROWS } from "./host-data.ts";
 import { MESSAGES_RULES } from "./messages-rules.ts";
 import { words } from "./names.ts";
+import { OVER_CHAT_RULES } from "./over-chat-rules.ts";
 import { PROVIDER_ROWS } from "./provider-data.ts";
 import { CLAIMS, REFINEMENTS } from "./refinements.ts";
 import { RESERVED } from "./reserved-data.ts";
@@ -76,6 +77,7 @@ export const directory: ProviderDirectory = {
     { prefix: "vertex_", takes: (provider) => provider.startsWith("vertex_ai") || provider === "gdc" },
   ],
   chat: CHAT_RULES,
+  overChat: OVER_CHAT_RULES,
   messages: MESSAGES_RULES,
   ocr: { anonymous: ["cohere", "reducto"] },
   models: MODEL_RULES,

@@ -1,6 +1,7 @@
 import { type Diversion, envText, hostOf } from "@lintel/core";
 import { isObject, type Json, type JsonObject } from "@lintel/core/json";
 import { isReasoningSeries, isSearchVariant, isSince54 } from "./gpt-series.ts";
+import { listedModel } from "./listed-model.ts";
 import { lazyIndex, lazySet } from "./names.ts";
 import { REFUSES_NO_REASONING, RESPONSES_MODELS } from "./responses-data.ts";
 
@@ -10,22 +11,8 @@ const REFUSES = {
   openai: lazySet(REFUSES_NO_REASONING.openai),
 } as const;
 
-/** LiteLLM's `_check_provider_match`: whose rows of the model table count for a provider beside its own. */
-function borrows(provider: string, owner: string): boolean {
-  if (provider === owner || provider === "github" || provider === "litellm_proxy") return true;
-  if (provider === "azure_ai") return owner === "azure" || owner === "openai";
-  return provider.startsWith("bedrock") && owner.startsWith("bedrock");
-}
-
 function isResponsesModel(provider: string, model: string): boolean {
-  const name = model.toLowerCase();
-  const undated = name.replace(/-\d{4}-\d{2}-\d{2}$/, "");
-  const isListed = (key: string): boolean => {
-    const owner = responsesModels.get(key);
-    return owner !== undefined && borrows(provider, owner);
-  };
-  if (isListed(name) || isListed(`${provider}/${name}`)) return true;
-  return undated !== name && (isListed(undated) || isListed(`${provider}/${undated}`));
+  return listedModel(provider, model, responsesModels) !== undefined;
 }
 
 /** Whether the endpoint is OpenAI's own, which refuses function tools while a model reasons. */

@@ -1,0 +1,127 @@
+import { type Sink, uuid } from "@lintel/core";
+import { isArray, isObject, type Json, type JsonObject } from "@lintel/core/json";
+import { type BlockKind, eventBlocks } from "./event-blocks.ts";
+import { eventCalls } from "./event-calls.ts";
+import type { Passage } from "./passage.ts";
+import { refusalText } from "./refusal-text.ts";
+import { stopOf } from "./stop-reason.ts";
+import { messagesUsage } from "./usage.ts";
+
+/** Which of a call's ids names the message; the chat call itself makes the first ones. */
+const MESSAGE_ID = 500;
+
+const NO_USAGE: JsonObject = {
+  input_tokens: 0,
+  output_tokens: 0,
+  cache_creation_input_tokens: 0,
+  cache_read_input_tokens: 0,
+};
+
+function started({ moment, model }: Passage): JsonObject {
+  return {
+    type: "message_start",
+    message: {
+      id: `msg_${uuid(moment.id, MESSAGE_ID)}`,
+      type: "message",
+      role: "assistant",
+      content: [],
+      model,
+      stop_reason: null,
+      stop_sequence: null,
+      usage: NO_USAGE,
+    },
+  };
+}
+
+const STARTS = {
+  text: { type: "text", text: "" },
+  thinking: { type: "thinking", thinking: "", signature: "" },
+} as const satisfies Partial<Record<BlockKind, JsonObject>>;
+
+function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** Chat's chunks as a legal stream of Anthropic's events: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
+export function openEvents(sink: Sink, passage: Passage): Sink {
+  const blocks = eventBlocks(sink);
+  const calls = eventCalls(blocks, passage, (loss) => sink.loss(loss));
+  let finish: Json | undefined;
+  let usage: Json | undefined;
+  let refusal = "";
+
+  function say(text: string): void {
+    const last = blocks.last();
+    const block = last?.kind === "text" ? last : blocks.add("text", STARTS.text);
+    blocks.say(block, text, { type: "text_delta", text });
+  }
+
+  /** A signed thought is over: what is thought next is another. */
+  function think(text: string, signature: string): void {
+    const last = blocks.last();
+    const block = last?.kind === "thinking" && !last.isSigned ? last : blocks.add("thinking", STARTS.thinking);
+    // With a signature some providers tell the whole thought once more.
+    const isRepeated = signature !== "" && block.said === text;
+    if (text !== "" && !isRepeated) blocks.say(block, text, { type: "thinking_delta", thinking: text });
+    if (signature === "") return;
+    blocks.say(block, "", { type: "signature_delta", signature });
+    block.isSigned = true;
+  }
+
+  function takeThought(thought: Json): void {
+    if (!isObject(thought)) return;
+    if (thought.type === "redacted_thinking") {
+      blocks.add("redacted_thinking", { type: "redacted_thinking", data: textOf(thought.data) });
+      return;
+    }
+    const [text, signature] = [textOf(thought.thinking), textOf(thought.signature)];
+    if (thought.type === "thinking" && (text !== "" || signature !== "")) think(text, signature);
+  }
+
+  function takeDelta(delta: JsonObject): void {
+    const { thinking_blocks: thoughts, reasoning_content: reasoning, content, tool_calls: called } = delta;
+    if (isArray(thoughts) && thoughts.length > 0) thoughts.forEach(takeThought);
+    else if (textOf(reasoning) !== "") think(textOf(reasoning), "");
+    if (textOf(content) !== "") say(textOf(content));
+    const refused = refusalText(delta);
+    if (refused !== "") {
+      refusal += refused;
+      say(refused);
+    }
+    if (isArray(called)) called.forEach(calls.take);
+  }
+
+  function takeChoice(choice: Json): void {
+    if (!isObject(choice)) return;
+    if (isObject(choice.delta)) takeDelta(choice.delta);
+    const { finish_reason: reason } = choice;
+    if (reason === undefined || reason === null) return;
+    finish ??= reason;
+    calls.finish();
+    if (blocks.count === 0) blocks.add("text", STARTS.text);
+    blocks.close();
+  }
+
+  function finished(): void {
+    calls.finish();
+    blocks.close();
+    const { reason, details } = stopOf(finish, refusal);
+    const delta = { stop_reason: reason, ...(details !== null && refusal !== "" && { stop_details: details }) };
+    sink.chunk({ type: "message_delta", delta, usage: messagesUsage(usage) });
+    sink.chunk({ type: "message_stop" });
+  }
+
+  sink.chunk(started(passage));
+  return {
+    ...sink,
+    chunk({ choices, usage: told }) {
+      if (isArray(choices)) choices.forEach(takeChoice);
+      if (isObject(told)) usage = told;
+    },
+    end() {
+      // Without a reason it was not the provider that ended it.
+      if (finish !== undefined) finished();
+      sink.end();
+    },
+  };
+}

@@ -1,0 +1,5 @@
+import type { Bridge } from "@lintel/core";
+import { cross } from "./cross.ts";
+
+/** Anthropic's messages over chat completions: LiteLLM's `LiteLLMMessagesToCompletionTransformationHandler`. */
+export const messagesOverChat: Bridge = { name: "messages-over-chat", cross };

@@ -1,0 +1,14 @@
+import type { Moment, Settings } from "@lintel/core";
+import type { Json } from "@lintel/core/json";
+
+/** What the way back knows of the way there. */
+export interface Passage {
+  readonly moment: Moment;
+  /** The caller's names of tools, by the shortened ones. */
+  readonly names: ReadonlyMap<string, string>;
+  /** The name by which the provider itself knows the model. */
+  readonly model: string;
+  readonly settings: Settings;
+  /** What stands where a thought has no signature. */
+  readonly unsigned: Json;
+}
