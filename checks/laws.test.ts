@@ -41,7 +41,8 @@ function isKept(law: Law, { id }: Sample): boolean {
 const SUBJECTS = adapters.filter(isRecordable).map((adapter) => {
   const subject: Subject = { adapters, providers: directory, bridges, ...STREAMS[adapter.route] };
   const isStream = (law: Law): boolean => law.name.startsWith("truncation") || law.name.startsWith("fold");
-  const fitting = laws.filter((law) => adapter.stream !== undefined || !isStream(law));
+  const hasStreams = adapter.stream !== undefined && STREAMS[adapter.route] !== undefined;
+  const fitting = laws.filter((law) => hasStreams || !isStream(law));
   return { name: `${adapter.provider} on ${adapter.route}`, subject, samples: samplesOf(adapter), laws: fitting };
 });
 

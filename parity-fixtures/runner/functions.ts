@@ -79,6 +79,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRow>> = {
   },
   completion: { route: "chat", method: "completion", result: "wireCompact", chunks: "orjson" },
   ocr: { route: "ocr", method: "ocr", result: "orjson", chunks: "orjson" },
+  responses: { route: "responses", method: "responses", result: "wireCompact", chunks: "orjson" },
   get_llm_provider: aside("getLlmProvider", { shape: resolved }),
   get_supported_openai_params: aside("getSupportedOpenaiParams", { shape: paramsOf }),
   trim_messages: aside("trimMessages", { shape: trimmed }),

@@ -26,6 +26,7 @@ export type {
   OverChatRules,
   ProviderDirectory,
   ProviderEntry,
+  ResponsesRules,
   Whereabouts,
 } from "./client/directory.ts";
 export { envText } from "./client/directory.ts";
@@ -57,6 +58,8 @@ export { pythonRepr, pythonStr } from "./python-text.ts";
 export { redactSecrets } from "./redact.ts";
 export * from "./registry.ts";
 export * from "./reply.ts";
+export { ownedResponseId } from "./responses/response-id.ts";
+export { sealedContent, sealedItemId } from "./responses/sealed-item.ts";
 export * from "./routes/index.ts";
 export { RUN_LIMITS, type RunOptions, run } from "./run.ts";
 export { masked, type Secret, type Text } from "./secret.ts";

@@ -6,6 +6,7 @@ import { azureMistral } from "./vendors/azure-ai/mistral.ts";
 import { cohere } from "./vendors/cohere.ts";
 import { mistral } from "./vendors/mistral.ts";
 import { openai } from "./vendors/openai/openai.ts";
+import { openaiResponses } from "./vendors/openai/responses.ts";
 import { reducto, reductoLegacy } from "./vendors/reducto.ts";
 import { vertexDeepseek } from "./vendors/vertex-ai/deepseek.ts";
 import { vertexMistral } from "./vendors/vertex-ai/mistral.ts";
@@ -13,6 +14,7 @@ import { vertexMistral } from "./vendors/vertex-ai/mistral.ts";
 /** Every adapter there is; of several for one provider and route, the last that serves the model. */
 export const adapters: readonly Adapter[] = [
   openai,
+  openaiResponses,
   mistral,
   azureMistral,
   azureCohere,

@@ -21,6 +21,7 @@ import { getMaxTokens, getModelInfo, getModifiedMaxTokens, supportsAbility } fro
 import { ocrFront } from "./ocr.ts";
 import { completionCosts, costPerToken } from "./price-functions.ts";
 import type { Pricing } from "./price-world.ts";
+import { responsesFront } from "./responses.ts";
 import { withRetries } from "./retry.ts";
 import { supportedParams } from "./supported-params.ts";
 import { tokenCounter } from "./token-counter.ts";
@@ -52,6 +53,7 @@ export interface Client {
   completion(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
   /** LiteLLM's `anthropic_messages`. */
   messages(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
+  responses(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
   ocr(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
   /** `{ model, custom_llm_provider, dynamic_api_key, api_base }`: whose model a name means; a key is shown as `***`. */
   getLlmProvider(kwargs: Kwargs): Promise<Outcome>;
@@ -105,7 +107,12 @@ export function makeCall<R extends RouteName>(
   };
 }
 
-const FRONTS: World["fronts"] = { chat: completionFront, messages: messagesFront, ocr: ocrFront };
+const FRONTS: World["fronts"] = {
+  chat: completionFront,
+  messages: messagesFront,
+  ocr: ocrFront,
+  responses: responsesFront,
+};
 
 function unsupplied(message: string): Fault {
   return { origin: "caller", kind: "BadRequestError", status: 400, message: `litellm.BadRequestError: ${message}` };
@@ -165,6 +172,7 @@ export function client(host: Host, options: ClientOptions): Client {
   return {
     completion: (kwargs, options) => settled(completionFront, kwargs, options),
     messages: (kwargs, options) => settled(messagesFront, kwargs, options),
+    responses: (kwargs, options) => settled(responsesFront, kwargs, options),
     ocr: (kwargs, options) => settled(ocrFront, kwargs, options),
     getLlmProvider: async (kwargs) => llmProvider(wrapKwargs(kwargs), world),
     getSupportedOpenaiParams: async (kwargs) => supportedParams(wrapKwargs(kwargs), world),

@@ -1,8 +1,8 @@
 import type { Policy } from "../call.ts";
-import { entries, isObject, type JsonObject, object, pointer } from "../json/index.ts";
+import { entries, isObject, type JsonObject, object } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import { checkSupport, type Support } from "../params/check-support.ts";
-import { isNestedPath, pathSteps } from "../params/drop-nested.ts";
+import { dropLosses } from "../params/drop-nested.ts";
 import { previewMetadata } from "../params/preview-metadata.ts";
 import { pythonStr } from "../python-text.ts";
 import type { ChatRequest } from "./completion-request.ts";
@@ -35,17 +35,6 @@ export function toolsForModel({ request: { params }, target: { provider, model }
   return { params: object([...entries(params), ["tools", rest.tools]]), losses: rest.losses };
 }
 
-function dropLosses(params: JsonObject, { additionalDropParams }: Policy): readonly Loss[] {
-  const reason = "named in additional_drop_params";
-  return additionalDropParams
-    .filter((name) => isNestedPath(name) || params[name] !== undefined)
-    .map((name) => ({
-      pointer: pointer(isNestedPath(name) ? pathSteps(name).map((step) => step.replace(/^\[|\]$/g, "")) : [name]),
-      action: "dropped",
-      reason,
-    }));
-}
-
 /** The first half of LiteLLM's `get_optional_params`: what is left for an adapter to map, or why it cannot be sent. */
 export function readParams(params: JsonObject, asking: Asking, names: readonly string[]): ParamsRead {
   const { target, given, policy, world } = asking;
@@ -64,6 +53,6 @@ export function readParams(params: JsonObject, asking: Asking, names: readonly s
   return {
     read: "params",
     params: metadata === undefined ? support.params : object([...entries(support.params), ["metadata", metadata]]),
-    losses: [...dropLosses(params, policy), ...support.losses],
+    losses: [...dropLosses(params, additionalDropParams), ...support.losses],
   };
 }

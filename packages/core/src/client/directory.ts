@@ -128,6 +128,12 @@ export interface OverChatRules {
   thinksAs(provider: string | undefined, model: string): string | undefined;
 }
 
+/** Rules of the responses call layer that depend on whose model it is. */
+export interface ResponsesRules {
+  /** Whether LiteLLM reaches the model over a Responses API; any other is served over chat completions. */
+  isNative(provider: string, model: string): boolean;
+}
+
 /** Rules of the OCR call layer that depend on whose model it is. */
 export interface OcrRules {
   /** Providers with OCR that LiteLLM does not name where a call fails before its model is resolved. */
@@ -160,6 +166,7 @@ export interface ProviderDirectory {
   readonly overChat?: OverChatRules;
   readonly ocr?: OcrRules;
   readonly messages?: MessagesRules;
+  readonly responses?: ResponsesRules;
   /** What LiteLLM counts a model's tokens with; without it, cl100k_base. */
   tokenizerOf?(model: string): TokenizerChoice;
   /** How vendors' models are found in a price map; without it, by their names alone. */

@@ -14,6 +14,7 @@ import type { Answering, Front, Kwargs, Reading, Refusal, World } from "./front.
 import { type MessagesArgs, orderedParams, readMessagesArgs, userMetadata } from "./messages-args.ts";
 import { sanitised } from "./messages-content.ts";
 import { mockMessage } from "./messages-mock.ts";
+import { missingArguments } from "./missing-arguments.ts";
 import { readOver } from "./over-bridge.ts";
 import { type Blamed, refuse, refuseRaised, refuseUnsendable, refuseUnserved } from "./refuse.ts";
 
@@ -30,16 +31,6 @@ interface MessagesReader {
   readonly model: string;
   readonly requestedModel: string;
   readonly losses: readonly Loss[];
-}
-
-function missing(kwargs: Kwargs): Refusal | undefined {
-  const names = ["max_tokens", "messages", "model"].filter((name) => kwargs[name] === undefined);
-  if (names.length === 0) return undefined;
-  const listed = names.map((name) => `'${name}'`);
-  const last = listed.pop();
-  const all = listed.length === 0 ? last : `${listed.join(", ")}${listed.length > 1 ? "," : ""} and ${last}`;
-  const text = `anthropic_messages() missing ${names.length} required positional argument${names.length > 1 ? "s" : ""}: ${all}`;
-  return refuse("BadRequestError", text, { provider: "" });
 }
 
 function readNative(reader: MessagesReader): Read {
@@ -138,7 +129,8 @@ export const messagesFront: Front<RouteName> = {
   route: "messages",
   needs: () => ({}),
   read(kwargs, _given, world) {
-    const refused = missing(kwargs);
+    const needed = ["max_tokens", "messages", "model"];
+    const refused = missingArguments(kwargs, { name: "anthropic_messages", needed });
     if (refused !== undefined) return refused;
     const args = readMessagesArgs(kwargs, world);
     return args.ok ? read(args.value, kwargs, world) : refuse("BadRequestError", args.text);

@@ -4,6 +4,7 @@ import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "../client/conn
 import type { Answering, Front, Kwargs } from "../client/front.ts";
 import { messagesFront } from "../client/messages.ts";
 import { ocrFront } from "../client/ocr.ts";
+import { responsesFront } from "../client/responses.ts";
 import type { Host } from "../host.ts";
 import type { RouteName } from "../routes/index.ts";
 import { begin, type Embedded, refused } from "./embed-send.ts";
@@ -19,6 +20,7 @@ export interface EmbedOptions extends Omit<ClientOptions, "env" | "retries">, Pi
 export interface Embed {
   completion(kwargs: Kwargs): Embedded;
   messages(kwargs: Kwargs): Embedded;
+  responses(kwargs: Kwargs): Embedded;
   ocr(kwargs: Kwargs): Embedded;
 }
 
@@ -62,6 +64,7 @@ export function embed({ settings = {}, env = {}, id, now, ...options }: EmbedOpt
   return {
     completion: (kwargs) => open(completionFront, kwargs),
     messages: (kwargs) => open(messagesFront, kwargs),
+    responses: (kwargs) => open(responsesFront, kwargs),
     ocr: (kwargs) => open(ocrFront, kwargs),
   };
 }

@@ -1,4 +1,5 @@
-import { entries, isArray, isObject, type Json, type JsonObject, object } from "../json/index.ts";
+import { entries, isArray, isObject, type Json, type JsonObject, object, pointer } from "../json/index.ts";
+import type { Loss } from "../loss.ts";
 
 /** Whether a name of `additional_drop_params` is a path into a parameter (`tools[*].function.strict`). */
 export function isNestedPath(name: string): boolean {
@@ -43,4 +44,16 @@ export function dropNested(params: JsonObject, paths: readonly string[]): JsonOb
     const dropped = steps.length === 0 ? left : dropSteps(left, steps);
     return isObject(dropped) ? dropped : left;
   }, params);
+}
+
+/** What `additional_drop_params` takes away. */
+export function dropLosses(params: JsonObject, names: readonly string[]): readonly Loss[] {
+  const reason = "named in additional_drop_params";
+  return names
+    .filter((name) => isNestedPath(name) || params[name] !== undefined)
+    .map((name) => ({
+      pointer: pointer(isNestedPath(name) ? pathSteps(name).map((step) => step.replace(/^\[|\]$/g, "")) : [name]),
+      action: "dropped",
+      reason,
+    }));
 }

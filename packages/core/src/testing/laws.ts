@@ -174,6 +174,7 @@ const foldIsWhole: Law = {
 /** Where each function's input carries a caller's own numbers to the provider. */
 const OWN_NUMBERS: Partial<Readonly<Record<Sample["method"], (own: bigint) => Kwargs>>> = {
   completion: (own) => ({ extra_body: { lawful_id: own } }),
+  responses: (own) => ({ extra_body: { lawful_id: own } }),
   ocr: (own) => ({ document_annotation_format: { lawful_id: own } }),
 };
 

@@ -10,6 +10,7 @@ import { OVER_CHAT_RULES } from "./over-chat-rules.ts";
 import { PROVIDER_ROWS } from "./provider-data.ts";
 import { CLAIMS, REFINEMENTS } from "./refinements.ts";
 import { RESERVED } from "./reserved-data.ts";
+import { RESPONSES_RULES } from "./responses-rules.ts";
 import { tokenizerOf } from "./tokenizers.ts";
 import { whereabouts } from "./whereabouts.ts";
 
@@ -80,6 +81,7 @@ export const directory: ProviderDirectory = {
   overChat: OVER_CHAT_RULES,
   messages: MESSAGES_RULES,
   ocr: { anonymous: ["cohere", "reducto"] },
+  responses: RESPONSES_RULES,
   models: MODEL_RULES,
   prices: PRICE_RULES,
   tokenizerOf,

@@ -1,0 +1,140 @@
+import { isArray, isObject, type Json } from "../json/index.ts";
+import { readPolicy } from "../params/policy.ts";
+import { RESPONSES_ARGUMENTS } from "../params/responses-params.ts";
+import { truthy } from "../params/truthy.ts";
+import { unsealedInput } from "../responses/sealed-item.ts";
+import type { RouteName } from "../routes/index.ts";
+import { isGatewayTool } from "./completion-tools.ts";
+import type { Answering, Front, Kwargs, Reading, Refusal, World } from "./front.ts";
+import { missingArguments } from "./missing-arguments.ts";
+import { readOver } from "./over-bridge.ts";
+import { refuse, refuseRaised, refuseUnsendable, refuseUnserved } from "./refuse.ts";
+import { type ResponsesArgs, readBaseModel, readMarks, readResponsesArgs } from "./responses-args.ts";
+import { mockResponse } from "./responses-mock.ts";
+import { readResponsesParams, readTextFormat, summarises } from "./responses-params.ts";
+import { extraBody, type ResponsesReader, readNative } from "./responses-request.ts";
+import { firstResponsesProvider, type ResponsesTarget, readResponsesTarget } from "./responses-target.ts";
+
+/** A call of this route, or of the one that serves it over a bridge. */
+type Read = Reading<RouteName> | Refusal | Answering;
+
+/** A model's name without the mark that asks for chat completions, and whether it had one. */
+function unmarked(model: string, { providers }: World): { readonly model: string; readonly isMarked: boolean } {
+  const mark = `${providers.fallback}/chat_completions/`;
+  const isMarked = model.startsWith(mark) && model.length > mark.length;
+  return { model: isMarked ? `${providers.fallback}/${model.slice(mark.length)}` : model, isMarked };
+}
+
+interface Resolved extends ResponsesReader {
+  readonly target: ResponsesTarget;
+  readonly requestedModel: string;
+  readonly isChatAsked: boolean;
+}
+
+function paramsOf({ given, world }: ResponsesReader): ReturnType<typeof readResponsesParams> {
+  const { additionalDropParams } = readPolicy(given, world);
+  return readResponsesParams({
+    given,
+    first: RESPONSES_ARGUMENTS,
+    additionalDropParams,
+    summarises: summarises(world),
+  });
+}
+
+/** A call that goes to its provider as a chat completion: its parameters as LiteLLM hands them on. */
+function readElsewhere(reader: Resolved): Read {
+  const { kwargs, world, target, losses } = reader;
+  const { params, losses: dropped } = paramsOf(reader);
+  const { text_format: _, reasoning_effort: __, ...others } = kwargs;
+  const without = Object.fromEntries(Object.entries(others).filter(([name]) => !RESPONSES_ARGUMENTS.includes(name)));
+  const { model, provider } = target;
+  const named = { model, ...(provider !== undefined && { custom_llm_provider: provider }) };
+  const asked: Kwargs = { ...without, ...named, ...params };
+  const read = readOver({ bridge: "responses-over-chat", over: "chat", kwargs: asked }, world);
+  return read.read === "refused" ? read : { ...read, losses: [...losses, ...dropped, ...read.losses] };
+}
+
+function readHere(reader: Resolved): Read {
+  const { kwargs, given, world, target, requestedModel, losses } = reader;
+  const extra = extraBody(given);
+  if (!extra.ok)
+    return refuseRaised(extra.text, {
+      provider: target.provider ?? "None",
+      model: requestedModel,
+      providers: world.providers,
+    });
+  const { params, losses: dropped } = paramsOf(reader);
+  const { value } = extra;
+  return readNative(
+    { ...reader, losses: [...losses, ...dropped] },
+    {
+      target,
+      requestedModel,
+      input: {
+        asks: "create",
+        input: unsealedInput(given.input ?? null),
+        params,
+        extra: value,
+        marks: readMarks(kwargs),
+        ...readBaseModel(kwargs),
+      },
+      stream: truthy(params.stream) || truthy(value.stream),
+    },
+  );
+}
+
+function readFor(reader: Resolved): Read {
+  const { given, world, target, isChatAsked } = reader;
+  const { provider, model, adapter } = target;
+  const tools: readonly Json[] = isArray(given.tools) ? given.tools : [];
+  if (tools.filter(isObject).some((tool) => isGatewayTool(tool, world.providers.proxy)))
+    return refuseUnserved("MCP tools of the gateway are not run", { model });
+  const isNative = provider !== undefined && world.providers.responses?.isNative(provider, model) === true;
+  return !isChatAsked && (adapter !== undefined || isNative) ? readHere(reader) : readElsewhere(reader);
+}
+
+function read(reader: ResponsesReader): Read {
+  const { kwargs, given, world } = reader;
+  const { providers } = world;
+  const requestedModel = String(given.model ?? null);
+  const { model, isMarked } = unmarked(requestedModel, world);
+  const pointing = { kwargs, world, given: { ...given, model } };
+  const text = readTextFormat(given);
+  if (!text.ok) return refuseRaised(text.text, { provider: "None", model: requestedModel, providers });
+  const first = firstResponsesProvider(pointing);
+  if (first.read === "refused") return first;
+  const { mock_response: mock } = given;
+  if (typeof mock === "string" && mock !== "")
+    return mockResponse(mock, { provider: first.provider ?? "None", ...readMarks(kwargs) });
+  const target = readResponsesTarget(pointing, { model, provider: first.provider });
+  if (target.read === "refused") return target;
+  const isChatAsked = isMarked || truthy(given.use_chat_completions_api);
+  const asked = text.value === undefined ? given : { ...given, text: text.value };
+  return readFor({ ...reader, given: asked, target, requestedModel, isChatAsked });
+}
+
+function refuseUnwritable(
+  { text, isBytes }: Extract<ResponsesArgs, { readonly read: "unwritable" }>,
+  { kwargs, world }: { readonly kwargs: Kwargs; readonly world: World },
+): Refusal {
+  const { model } = kwargs;
+  if (!isBytes || typeof model !== "string") return refuse("BadRequestError", text);
+  const first = firstResponsesProvider({ kwargs, world, given: { model } });
+  if (first.read === "refused") return first;
+  const blamed = { provider: first.provider ?? "None", model, providers: world.providers };
+  return refuseUnsendable("Object of type bytes is not JSON serializable", blamed);
+}
+
+/** `responses`: LiteLLM's keyword arguments of a responses call (https://docs.litellm.ai/docs/response_api). */
+export const responsesFront: Front<RouteName> = {
+  route: "responses",
+  needs: () => ({}),
+  read(kwargs, _given, world) {
+    const missing = missingArguments(kwargs, { name: "aresponses", needed: ["input", "model"] });
+    if (missing !== undefined) return missing;
+    const args = readResponsesArgs(kwargs);
+    return args.read === "args"
+      ? read({ kwargs, given: args.given, world, losses: args.losses })
+      : refuseUnwritable(args, { kwargs, world });
+  },
+};

@@ -1,0 +1,52 @@
+import { toBase64 } from "../bytes/base64.ts";
+import { lenientBase64 } from "../usage/lenient-base64.ts";
+
+/** Whose a response is: what LiteLLM writes into the ids it gives out. */
+export interface OwnedResponse {
+  readonly provider: string;
+  /** The deployment's id; the text `None` where there is none. */
+  readonly modelId: string;
+  /** The provider's own id. */
+  readonly id: string;
+}
+
+const PREFIX = "resp_";
+const FIELDS = ["litellm:custom_llm_provider:", "model_id:", "response_id:"] as const;
+const NONE = "None";
+
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** UTF-8 in Python's lenient base64, or undefined where Python raises. */
+export function textOfBase64(text: string): string | undefined {
+  const bytes = lenientBase64(text);
+  if (!bytes.ok) return undefined;
+  try {
+    return strict.decode(bytes.value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whose a response is, by an id LiteLLM gave out; undefined for any other id (`_decode_responses_api_response_id`). */
+export function ownedResponse(id: string): OwnedResponse | undefined {
+  const parts = textOfBase64(id.replaceAll(PREFIX, ""))?.split(";") ?? [];
+  const [provider, modelId, own] = FIELDS.map((field, at) => parts[at]?.replaceAll(field, ""));
+  return provider === undefined || modelId === undefined || own === undefined
+    ? undefined
+    : { provider, modelId, id: own };
+}
+
+/** The provider's own id. */
+export function plainResponseId(id: string): string {
+  return ownedResponse(id)?.id ?? id;
+}
+
+/** An id that tells whose the response is (`_build_responses_api_response_id`). */
+export function ownedResponseId({
+  provider,
+  modelId = NONE,
+  id,
+}: Omit<OwnedResponse, "modelId"> & { readonly modelId?: string | undefined }): string {
+  const text = [provider, modelId, id].map((value, at) => `${FIELDS[at]}${value}`).join(";");
+  return `${PREFIX}${toBase64(new TextEncoder().encode(text))}`;
+}

@@ -1,0 +1,30 @@
+import { type Adapter, secret } from "@lintel/core";
+import { fromFailure, refuse } from "./fault.ts";
+import { toResponses } from "./request.ts";
+import { fromResponses } from "./response.ts";
+import { responsesStream } from "./stream.ts";
+import type { ResponsesNeeds, ResponsesState, ResponsesVendor } from "./types.ts";
+
+export type { Asked, ResponsesVendor, Translated } from "./types.ts";
+
+/** An adapter for a vendor that speaks OpenAI's Responses API. */
+export function openaiResponsesAdapter(vendor: ResponsesVendor): Adapter<"responses", ResponsesNeeds, ResponsesState> {
+  return {
+    route: "responses",
+    provider: vendor.provider,
+    connection: vendor.connection,
+    resends: false,
+    supported: () => [],
+    needs: () => ({ key: secret(...vendor.connection.key.env) }),
+    prepare(call, given) {
+      const made = toResponses(call, { vendor, given });
+      return "plan" in made ? { step: "send", plan: made.plan, losses: made.losses } : refuse(made, { call, vendor });
+    },
+    parse: (reply, exchange) =>
+      reply.status >= 200 && reply.status <= 299
+        ? fromResponses(reply, { exchange, vendor })
+        : fromFailure({ from: "reply", reply }, { exchange, vendor }),
+    stream: (head, exchange) => responsesStream(head, { exchange, vendor }),
+    fault: (failed, exchange) => fromFailure(failed, { exchange, vendor }),
+  };
+}

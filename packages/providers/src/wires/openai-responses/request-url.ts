@@ -1,0 +1,36 @@
+import type { Plan } from "@lintel/core";
+import { quote } from "../../httpx/index.ts";
+import type { Failure, ResponsesCall } from "./types.ts";
+
+export interface Address {
+  readonly method: Plan["method"];
+  readonly url: string;
+}
+
+const STORED = {
+  get: { method: "GET", path: "" },
+  delete: { method: "DELETE", path: "" },
+  cancel: { method: "POST", path: "/cancel" },
+  list_input_items: { method: "GET", path: "/input_items" },
+} as const;
+
+/** Why an id cannot be a part of a path (`encode_url_path_segment`). */
+function idProblem(id: string): string | undefined {
+  if (id === "") return "response_id is required";
+  return id === "." || id === ".." ? "response_id cannot be a dot path segment" : undefined;
+}
+
+function queryOf(query: readonly (readonly [name: string, value: string])[]): string {
+  const pairs = query.map(([name, value]) => `${quote(name)}=${quote(value)}`);
+  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
+}
+
+/** Where the call goes. */
+export function toAddress({ input, target }: ResponsesCall): Address | Failure {
+  const all = `${(target.base ?? "").replace(/\/+$/, "")}/responses`;
+  if (!("id" in input)) return { method: "POST", url: input.asks === "create" ? all : `${all}/compact` };
+  const problem = idProblem(input.id);
+  if (problem !== undefined) return { raised: { text: problem } };
+  const { method, path } = STORED[input.asks];
+  return { method, url: `${all}/${quote(input.id)}${path}${queryOf(input.query)}` };
+}
