@@ -34,6 +34,7 @@ export const FOLDER_RULES: readonly FolderRule[] = [
     packages: [
       "@lintel/core",
       "@lintel/core/json",
+      "@lintel/core/pricing",
       "@lintel/core/host",
       "@lintel/providers",
       "@lintel/providers/model-facts",

@@ -1,6 +1,6 @@
 import type { Call, Connection } from "./call.ts";
 import type { FrameKind, FrameOf } from "./frames/index.ts";
-import type { Json, JsonObject, Num } from "./json/index.ts";
+import type { Json, JsonObject } from "./json/index.ts";
 import type { Given, Needs } from "./need.ts";
 import type { Failed, Reply, ReplyHead } from "./reply.ts";
 import type { RouteName } from "./routes/index.ts";
@@ -65,6 +65,4 @@ export interface Exchange<R extends RouteName = RouteName, N extends Needs = Nee
   readonly call: Call<R>;
   readonly given: Given<N>;
   readonly state?: S;
-  /** What a usage costs, in US dollars, where somebody knows prices. */
-  cost?(usage: JsonObject, call: Call<R>): number | Num | undefined;
 }

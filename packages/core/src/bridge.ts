@@ -88,6 +88,11 @@ export function lossesBack(losses: readonly Loss[], { origin }: Pick<Crossing, "
   return origin === undefined ? losses : losses.map((loss) => ({ ...loss, pointer: origin(loss.pointer) }));
 }
 
+/** What is billed is the other route's answer, whatever the caller's makes of it. */
+function billed(crossed: Done | Fail, { value, billed = value }: Done): Done | Fail {
+  return crossed.step === "done" ? { ...crossed, billed } : crossed;
+}
+
 /** An adapter whose answers come back over a bridge; its plans name the bridge. */
 export function bridgedAdapter<R extends RouteName>(
   adapter: Adapter<R>,
@@ -102,7 +107,7 @@ export function bridgedAdapter<R extends RouteName>(
       case "send":
         return { ...step, plan: { ...step.plan, bridges: [name, ...(step.plan.bridges ?? [])] } };
       case "done":
-        return isWhole ? withLosses(back(call).value(step.value), step.losses) : step;
+        return isWhole ? withLosses(billed(back(call).value(step.value), step), step.losses) : step;
       case "fail":
         return { ...step, fault: faultOf(back(call), step.fault) };
     }

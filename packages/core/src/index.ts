@@ -1,4 +1,5 @@
 export * from "./adapter.ts";
+export type { Billed, Price } from "./billed.ts";
 export * from "./bridge.ts";
 export { fromBase64, toBase64 } from "./bytes/base64.ts";
 export { type DataUri, dataUriBytes, parseDataUri, toDataUri } from "./bytes/data-uri.ts";
@@ -69,5 +70,6 @@ export * from "./transducer.ts";
 export type { TextLimits } from "./usage/count-text.ts";
 export { type CustomTokenizer, createTokenizer } from "./usage/custom-tokenizer.ts";
 export type { FactsSource, ModelFacts } from "./usage/model-facts.ts";
+export type { CostReceipt, ReceiptLine } from "./usage/pricing/receipt.ts";
 export type { Tokenizer } from "./usage/tokenizer.ts";
 export type { TokenizerChoice } from "./usage/tokenizer-choice.ts";

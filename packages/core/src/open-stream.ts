@@ -1,4 +1,5 @@
 import type { StreamMode } from "./adapter.ts";
+import { type Billed, unbilled } from "./billed.ts";
 import type { Call } from "./call.ts";
 import { type Fault, thrownFault } from "./fault.ts";
 import { decoder } from "./frames/index.ts";
@@ -130,6 +131,7 @@ function pump(mode: Mode, { body, call: { provider, model }, count, mask }: Open
       }
       body.cancel();
     },
+    receipt: () => debt.receipt(),
   };
 }
 
@@ -138,8 +140,14 @@ export function openStream(mode: Mode, open: Open): ChunkStream {
   return { head: open.head, start: (sink) => pump(mode, open, sink) };
 }
 
+/** An answer that is there already, as chunks. */
+interface ThereAlready {
+  readonly chunks: readonly JsonObject[];
+  receipt?: (() => Promise<Billed>) | undefined;
+}
+
 /** Chunks that are already there, as a stream. */
-export function chunkStream(head: ReplyHead, chunks: readonly JsonObject[]): ChunkStream {
+export function chunkStream(head: ReplyHead, { chunks, receipt }: ThereAlready): ChunkStream {
   return {
     head,
     start(sink) {
@@ -155,6 +163,7 @@ export function chunkStream(head: ReplyHead, chunks: readonly JsonObject[]): Chu
         cancel() {
           over = true;
         },
+        receipt: receipt ?? (async () => unbilled("this answer has no price")),
       };
     },
   };

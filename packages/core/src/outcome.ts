@@ -1,3 +1,4 @@
+import type { Billed } from "./billed.ts";
 import type { Fault } from "./fault.ts";
 import type { JsonObject } from "./json/index.ts";
 import type { Loss } from "./loss.ts";
@@ -15,6 +16,8 @@ export interface Pump {
   read(): Promise<boolean>;
   /** The reader goes away: what is owed is emitted, the connection is closed. */
   cancel(): void;
+  /** What the stream has cost, once it is over; reckoned, and counted where it takes that, only when asked. */
+  receipt(): Promise<Billed>;
 }
 
 /** A streamed answer whose head is there. To be started once. */
@@ -30,6 +33,8 @@ export type Outcome =
       readonly value: JsonObject;
       readonly head?: ReplyHead;
       readonly losses: readonly Loss[];
+      /** What the call has cost, reckoned only when asked; absent where nobody knows prices. */
+      receipt?(): Promise<Billed>;
     }
   | { readonly outcome: "stream"; readonly stream: ChunkStream; readonly losses: readonly Loss[] }
   | { readonly outcome: "fault"; readonly fault: Fault; readonly losses: readonly Loss[] };

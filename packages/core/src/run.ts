@@ -1,4 +1,5 @@
 import type { Adapter, Exchange, StreamMode } from "./adapter.ts";
+import type { Billed } from "./billed.ts";
 import type { Call } from "./call.ts";
 import { FAULT_STATUS, type Fault, type FaultKind, thrownFault } from "./fault.ts";
 import type { BodyReader, Host, Signal, Unsupplied } from "./host.ts";
@@ -11,7 +12,7 @@ import type { Reply, ReplyHead, TransportFailure } from "./reply.ts";
 import type { RouteName } from "./routes/index.ts";
 import type { Secret } from "./secret.ts";
 import { withSlots } from "./slot-url.ts";
-import type { Progress, Send, Step } from "./step.ts";
+import type { Done, Progress, Send, Step } from "./step.ts";
 import type { CountUsage } from "./stream-debt.ts";
 import { supplyAll } from "./supply.ts";
 
@@ -35,7 +36,7 @@ export interface RunOptions {
   readonly replyBytes?: number;
   /** Called as a provider that answers later tells how far it is. */
   progress?(progress: Progress): void;
-  /** Counts the usage of streams whose provider does not tell it; without it they end without one. */
+  /** Counts the usage of streams whose provider does not tell it, and prices answers; without it they end without either. */
   readonly count?: CountUsage;
 }
 
@@ -183,6 +184,14 @@ function streamMode<R extends RouteName>(
   }
 }
 
+function billing<R extends RouteName>(
+  { options: { count } }: Job<R>,
+  { value, billed = value }: Done,
+): { readonly receipt?: () => Promise<Billed> } {
+  const price = count?.price;
+  return price === undefined ? {} : { receipt: () => price({ response: billed }) };
+}
+
 async function exchanges<R extends RouteName>(job: Job<R>): Promise<Outcome> {
   const { host, adapter, call, options } = job;
   const losses: Loss[] = [];
@@ -199,7 +208,8 @@ async function exchanges<R extends RouteName>(job: Job<R>): Promise<Outcome> {
   for (let count = 0; ; count++) {
     losses.push(...(step.losses ?? []));
     if (step.step === "fail") return failed(step.fault);
-    if (step.step === "done") return { outcome: "value", value: step.value, losses, ...(head && { head }) };
+    if (step.step === "done")
+      return { outcome: "value", value: step.value, losses, ...(head && { head }), ...billing(job, step) };
     if (step.progress !== undefined) options.progress?.(step.progress);
     if (step.repair === true) repairs += 1;
     const stopped = obstacle(job, step, { count, repairs, origin }) ?? (await waited(job, step));
@@ -222,7 +232,11 @@ async function exchanges<R extends RouteName>(job: Job<R>): Promise<Outcome> {
     step = answer(job, await readWhole(arrived.head, arrived.body, readLimits(job, step)), exchange);
     if (step.step !== "done") continue;
     losses.push(...(step.losses ?? []));
-    return { outcome: "stream", stream: chunkStream(arrived.head, mode.chunks(step.value)), losses };
+    return {
+      outcome: "stream",
+      stream: chunkStream(arrived.head, { chunks: mode.chunks(step.value), ...billing(job, step) }),
+      losses,
+    };
   }
 }
 

@@ -30,6 +30,8 @@ export interface Send<S extends Json = Json> {
 export interface Done {
   readonly step: "done";
   readonly value: JsonObject;
+  /** What is billed, where the value is the provider's own: the answer in the route's shape. */
+  readonly billed?: JsonObject;
   readonly losses?: readonly Loss[];
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { StreamMode } from "./adapter.ts";
+import { type Price, unbilled } from "./billed.ts";
 import type { BodyRead, BodyReader } from "./host.ts";
 import { openStream } from "./open-stream.ts";
 import type { StreamSink } from "./outcome.ts";
 import type { CountUsage } from "./stream-debt.ts";
 import type { CountedUsage, PendingUsage, Sink, Uncounted } from "./transducer.ts";
+import type { CostReceipt } from "./usage/pricing/receipt.ts";
 
 const HEAD = { status: 200, headers: [] };
 const CALL = { provider: "acme", model: "m" };
@@ -18,11 +20,12 @@ function wire(isTold: boolean): Exclude<StreamMode, { stream: "whole" }> {
       isTold,
       prompt: true,
       completion: "said",
-      settle({ prompt = 0, completion = 0 }) {
-        sink.usage({ origin: "estimated", value: { prompt, completion } });
+      settle({ prompt = 0, completion = 0 }, cost) {
+        sink.usage({ origin: "estimated", value: { prompt, completion, ...(cost !== undefined && { cost }) } });
         sink.end();
       },
       forgo: () => sink.end(),
+      billable: ({ prompt = 0, completion = 0 }) => ({ response: { usage: { prompt, completion } } }),
     });
   };
   return {
@@ -88,6 +91,14 @@ function heard(): StreamSink & { readonly events: unknown[] } {
   };
 }
 
+/** Prices everything alike. */
+function priced(receipt: object, note: (answer: unknown) => void = () => undefined): Price {
+  return async (answer) => {
+    note(answer);
+    return { billed: true, receipt: receipt as CostReceipt };
+  };
+}
+
 const COUNTED: CountedUsage = { counted: true, counts: { prompt: 8, completion: 2 } };
 const USAGE = ["usage", { origin: "estimated", value: { prompt: 8, completion: 2 } }];
 const CHUNK = ["chunk", { data: "hi" }];
@@ -131,6 +142,33 @@ describe("a stream that owes its usage", () => {
     expect(sink.events).toEqual([CHUNK, ...usage, "end"]);
   });
 
+  test("tells its price where somebody knows prices, which are asked with the counts in place", async () => {
+    const [sink, seen] = [heard(), [] as unknown[]];
+    const price = priced({ litellm: 0.25 }, (answer) => seen.push(answer));
+    const count: CountUsage = { isAlways: false, count: async () => COUNTED, price };
+    const pump = openStream(wire(true), { head: HEAD, body: body(), call: CALL, count }).start(sink);
+    while (await pump.read());
+    expect(seen).toEqual([{ response: { usage: { prompt: 8, completion: 2 } } }]);
+    expect(sink.events).toEqual([
+      ["usage", { origin: "estimated", value: { prompt: 8, completion: 2, cost: 0.25 } }],
+      "end",
+    ]);
+  });
+
+  test("tells no price that nobody has, and says so where it is the host that lacks them", async () => {
+    const [unknown, lacking] = [heard(), heard()];
+    const open = async (sink: StreamSink, price: Price): Promise<void> => {
+      const count: CountUsage = { isAlways: false, count: async () => COUNTED, price };
+      const pump = openStream(wire(true), { head: HEAD, body: body(), call: CALL, count }).start(sink);
+      while (await pump.read());
+    };
+    await open(unknown, async () => unbilled("nobody knows this model", "caller"));
+    await open(lacking, async () => unbilled("this host has no prices"));
+    expect(unknown.events).toEqual([USAGE, "end"]);
+    const reason = "litellm.NotImplementedError: this host has no prices";
+    expect(lacking.events).toEqual([["loss", { pointer: "/usage/cost", action: "dropped", reason }], USAGE, "end"]);
+  });
+
   test("is told nothing without a counter", async () => {
     const sink = heard();
     const pump = openStream(wire(true), { head: HEAD, body: body("hi"), call: CALL }).start(sink);
@@ -144,6 +182,37 @@ describe("a stream that owes its usage", () => {
     const pump = openStream(wire(true), { head: HEAD, body: body(), call: CALL, count }).start(sink);
     expect(await pump.read()).toBe(false);
     expect(sink.events).toMatchObject([["fault", { message: expect.stringContaining("the thread is gone") }]]);
+  });
+});
+
+describe("the receipt of a stream", () => {
+  test("is counted and reckoned when it is asked for, even where the caller is told no usage", async () => {
+    const [asked, sink] = [[] as string[], heard()];
+    const count: CountUsage = {
+      isAlways: false,
+      async count() {
+        asked.push("count");
+        return COUNTED;
+      },
+      price: priced({ litellm: 0.25 }, () => asked.push("price")),
+    };
+    const pump = openStream(wire(false), { head: HEAD, body: body("hi"), call: CALL, count }).start(sink);
+    expect(await pump.receipt()).toMatchObject({ billed: false, fault: { kind: "BadRequestError" } });
+    while (await pump.read());
+    expect([sink.events, asked]).toEqual([[CHUNK, "end"], []]);
+    expect(await pump.receipt()).toMatchObject({ billed: true, receipt: { litellm: 0.25 } });
+    await pump.receipt();
+    expect(asked).toEqual(["count", "price", "price"]);
+  });
+
+  test("is a fault where nobody knows prices, or nothing can count", async () => {
+    const pumpOf = (count?: CountUsage) =>
+      openStream(wire(false), { head: HEAD, body: body(), call: CALL, ...(count && { count }) }).start(heard());
+    const uncounted: CountedUsage = { counted: false, reason: "there are no ranks" };
+    const mute = pumpOf({ isAlways: false, count: async () => uncounted, price: priced({}) });
+    while (await mute.read());
+    expect(await mute.receipt()).toMatchObject({ fault: { message: expect.stringContaining("there are no ranks") } });
+    expect(await pumpOf().receipt()).toMatchObject({ fault: { kind: "NotImplementedError" } });
   });
 });
 

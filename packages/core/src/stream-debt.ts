@@ -1,10 +1,14 @@
-import type { CountedUsage, PendingUsage, Sink, Uncounted } from "./transducer.ts";
+import { type Billed, type Price, unbilled } from "./billed.ts";
+import { type Num, numeric } from "./json/index.ts";
+import type { Billable, CountedUsage, PendingUsage, Sink, Uncounted } from "./transducer.ts";
 
-/** Counts what a stream's provider did not tell of its usage. */
+/** Counts what a stream's provider did not tell of its usage, and prices answers. */
 export interface CountUsage {
   /** Whether it also counts where the caller is not told the usage. */
   readonly isAlways: boolean;
   count(uncounted: Uncounted): Promise<CountedUsage>;
+  /** What an answer costs; without it no usage tells a cost. */
+  readonly price?: Price;
 }
 
 /** The usage a stream owes, until somebody has counted it. */
@@ -13,19 +17,55 @@ export interface StreamDebt {
   readonly pending?: (usage: PendingUsage) => void;
   /** Whether something is to be counted, or being counted. */
   isOwed(): boolean;
-  /** Counts what is owed, and lets the stream go on; what cannot be counted is a loss, and no usage. */
+  /** Counts and prices what is owed, and lets the stream go on; what cannot be counted is a loss, and no usage. */
   pay(sink: Pick<Sink, "loss">): Promise<void>;
+  /** What the stream has cost, counted now where it has not been. */
+  receipt(): Promise<Billed>;
+}
+
+const NOT_OVER = "the usage of a stream is known when it has ended; this one has not, or it said nothing";
+
+async function nobody(): Promise<Billed> {
+  return unbilled("this stream has no prices");
+}
+
+function isMissing({ prompt, completion, reasoning }: Uncounted): boolean {
+  return prompt || completion !== undefined || reasoning !== undefined;
+}
+
+function isTold({ response }: Billable): boolean {
+  const { usage } = response;
+  return typeof usage === "object" && usage !== null && "cost" in usage;
 }
 
 /** A stream that owes nothing yet. */
 export function streamDebt(counter: CountUsage | undefined): StreamDebt {
-  if (counter === undefined) return { isOwed: () => false, pay: async () => undefined };
+  if (counter === undefined) return { isOwed: () => false, pay: async () => undefined, receipt: nobody };
+  const { isAlways, price } = counter;
   let owed: PendingUsage | undefined;
   let isPaying = false;
+  let known: PendingUsage | undefined;
+  let counts: Promise<CountedUsage> | undefined;
+
+  function counted(usage: PendingUsage): Promise<CountedUsage> {
+    counts ??= isMissing(usage) ? counter?.count(usage) : undefined;
+    return counts ?? Promise.resolve({ counted: true, counts: {} });
+  }
+
+  /** What the last chunk tells: nothing where LiteLLM has no price either. */
+  async function costOf(answer: Billable, sink: Pick<Sink, "loss">): Promise<number | Num | undefined> {
+    if (price === undefined || isTold(answer)) return undefined;
+    const bill = await price(answer);
+    if (bill.billed) return numeric(bill.receipt.litellm);
+    if (bill.fault.origin === "host")
+      sink.loss({ pointer: "/usage/cost", action: "dropped", reason: bill.fault.message });
+    return undefined;
+  }
 
   return {
     pending(usage) {
-      if (usage.isTold || counter.isAlways) owed = usage;
+      known = usage;
+      if (usage.isTold || (isAlways && isMissing(usage))) owed = usage;
       else usage.forgo();
     },
     isOwed: () => owed !== undefined || isPaying,
@@ -34,11 +74,18 @@ export function streamDebt(counter: CountUsage | undefined): StreamDebt {
       const usage = owed;
       owed = undefined;
       isPaying = true;
-      const counted = await counter.count(usage);
+      const found = await counted(usage);
+      const cost = found.counted && usage.isTold ? await costOf(usage.billable(found.counts), sink) : undefined;
       isPaying = false;
-      if (counted.counted) return usage.settle(counted.counts);
-      sink.loss({ pointer: "/usage", action: "dropped", reason: counted.reason });
+      if (found.counted) return usage.settle(found.counts, cost);
+      sink.loss({ pointer: "/usage", action: "dropped", reason: found.reason });
       usage.forgo();
+    },
+    async receipt() {
+      if (price === undefined) return nobody();
+      if (known === undefined) return unbilled(NOT_OVER, "caller");
+      const found = await counted(known);
+      return found.counted ? price(known.billable(found.counts)) : unbilled(found.reason);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.ts";
-import type { JsonObject } from "./json/index.ts";
+import type { JsonObject, Num } from "./json/index.ts";
 import type { Loss } from "./loss.ts";
 import type { TransportFailure } from "./reply.ts";
 
@@ -28,14 +28,25 @@ export interface Uncounted {
   readonly reasoning?: string;
 }
 
+/** An answer as far as its price goes. */
+export interface Billable {
+  /** The route's whole answer: of a stream, its model, what it said, and its usage. */
+  readonly response: JsonObject;
+  /** The model the provider says answered, where the answer names another. */
+  readonly answeredBy?: string;
+}
+
 /**
- * Usage that has to be counted. Whoever counts calls `settle` once, or `forgo` if nothing can count; only then come the last
- * chunk, the usage, and `end` or `fault`.
+ * Usage that has to be counted or priced. Whoever does calls `settle` once, or `forgo` if nothing can count; only then come
+ * the last chunk, the usage, and `end` or `fault`.
  */
 export interface PendingUsage extends Uncounted {
-  settle(counts: TokenCounts): void;
+  /** With what was counted, and the price in US dollars, where one is told. */
+  settle(counts: TokenCounts, cost?: number | Num): void;
   /** The stream ends without a usage that was never told. */
   forgo(): void;
+  /** What has been answered, with these counts in place of what was not told. */
+  billable(counts: TokenCounts): Billable;
 }
 
 /** What came of counting, or why nothing could. */
@@ -50,7 +61,7 @@ export interface Sink<C = JsonObject> {
   loss(loss: Loss): void;
   fault(fault: Fault): void;
   end(): void;
-  /** Takes a count upon itself. A sink without it gets no usage where the provider told none. */
+  /** Takes counts and prices upon itself. A sink without it gets no usage where the provider told none, and no price. */
   pending?(usage: PendingUsage): void;
 }
 

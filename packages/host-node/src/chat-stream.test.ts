@@ -30,6 +30,7 @@ function scripted(turns: readonly Turn[]): Scripted {
         seen.cancelled++;
         sink.usage({ origin: "estimated", value: { total_tokens: 1 } });
       },
+      receipt: async () => ({ billed: false, fault }),
     }),
   };
 }

@@ -1,6 +1,8 @@
 import type { ChunkStream, Fault, Loss, Pump, ReplyHead, Usage } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
+import type { CostReceipt } from "@lintel/core/pricing";
 import { toError } from "./errors.ts";
+import { receiptOf } from "./receipt-of.ts";
 
 /**
  * A streamed answer: iterate it once. Leaving the loop early, `abort()` and the call's signal close the connection.
@@ -13,6 +15,8 @@ export interface ChatStream<Chunk> extends AsyncIterableIterator<Chunk> {
   readonly losses: readonly Loss[];
   /** Tokens used, once known. */
   readonly usage: Usage | undefined;
+  /** What the stream has cost, once it has been read to its end; reckoned, and counted where it takes that, only now. */
+  receipt(): Promise<CostReceipt<number>>;
   /** Ends the iteration and closes the connection. */
   abort(): void;
   return(): Promise<IteratorResult<Chunk, undefined>>;
@@ -92,6 +96,10 @@ export function chatStream<Chunk>(source: ChunkStream, opening: Opening<Chunk>):
       const answer = tail.then(turn);
       tail = answer.catch(() => undefined);
       return answer;
+    },
+    async receipt() {
+      pump ??= open();
+      return receiptOf(await pump.receipt(), losses);
     },
     async return() {
       abort();

@@ -14,6 +14,7 @@ import type { Signal } from "@lintel/core/host";
 import { type JsonObject, toPlain } from "@lintel/core/json";
 import { type ChatStream, chatStream } from "./chat-stream.ts";
 import { LintelError, toError } from "./errors.ts";
+import { receiptOf } from "./receipt-of.ts";
 import type {
   Answered,
   CallOptions,
@@ -67,11 +68,16 @@ function answered(outcome: Outcome, exact: boolean): Answered<unknown> {
       throw toError(outcome.fault, losses);
     case "value": {
       const { value, head } = outcome;
-      return { data: shape(value), head: head && { status: head.status, headers: head.headers }, losses };
+      return {
+        data: shape(value),
+        head: head && { status: head.status, headers: head.headers },
+        losses,
+        receipt: async () => receiptOf(await outcome.receipt?.(), losses),
+      };
     }
     case "stream": {
       const data = chatStream(outcome.stream, { losses, shape });
-      return { data, head: data.head, losses: data.losses };
+      return { data, head: data.head, losses: data.losses, receipt: data.receipt };
     }
   }
 }

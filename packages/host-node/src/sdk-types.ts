@@ -17,6 +17,7 @@ import type {
 } from "@lintel/core";
 import type { Host, Signal } from "@lintel/core/host";
 import type { JsonObject } from "@lintel/core/json";
+import type { CostReceipt } from "@lintel/core/pricing";
 import type { ChatStream } from "./chat-stream.ts";
 import type { NodeHostOptions } from "./node-host.ts";
 
@@ -53,6 +54,8 @@ export interface Answered<T> {
   readonly head: ReplyHead | undefined;
   /** What the translation did not carry over as it was. */
   readonly losses: readonly Loss[];
+  /** What the call has cost, reckoned when asked; of a stream once it has been read. Rejects with a `LintelError` without a price. */
+  receipt(): Promise<CostReceipt<number>>;
 }
 
 export type Whole<Args> = Args & { readonly stream?: false | null };

@@ -103,7 +103,7 @@ export function chunkNormaliser(options: ChunkOptions, sink: Sink): ChunkNormali
   return {
     push(chunk) {
       repeatable = undefined;
-      outlet.open(chunk.id ?? null, chunk.system_fingerprint ?? null);
+      outlet.open(chunk);
       const { provider_specific_fields: fields = null } = chunk;
       if (fields !== null && !isObject(fields))
         return { refused: "shape", text: `'${pythonType(fields)}' object has no attribute 'items'` };

@@ -1,6 +1,6 @@
 import type { Fault } from "../fault.ts";
 import { uuid } from "../ids.ts";
-import type { Json, JsonObject, Num } from "../json/index.ts";
+import type { Json, JsonObject } from "../json/index.ts";
 import type { Sink } from "../transducer.ts";
 import { type Choice, EMPTY_CHOICE, isSaying } from "./chunk-choice.ts";
 import { chunkLosses } from "./chunk-losses.ts";
@@ -24,8 +24,6 @@ export interface OutletOptions {
   readonly includeUsage: boolean;
   /** How many chunks with the same content are taken for a loop. */
   readonly repeatLimit: number;
-  /** The price of a usage, where somebody knows prices. */
-  cost?(usage: JsonObject): number | Num | undefined;
 }
 
 /** A chunk to be sent, beside what all chunks have. */
@@ -39,8 +37,8 @@ export interface Sending {
 
 /** Where chunks go out: printed, remembered, their usage added up. */
 export interface Outlet {
-  /** Id and fingerprint of the provider's chunk at hand. */
-  open(id: Json, fingerprint: Json): void;
+  /** What the provider's chunk at hand says of itself. */
+  open(chunk: JsonObject): void;
   send(sending: Sending): void;
   /** Sends the last chunk once more with another text in one part. */
   again(part: RepeatedPart, repeated: Repeated): void;
@@ -67,6 +65,7 @@ export function chunkOutlet(options: OutletOptions, sink: Sink): Outlet {
   const losses = chunkLosses(sink);
   let id: Json = null;
   let fingerprint: Json = null;
+  let answeredBy: string | undefined;
   let ids = 0;
   let last: JsonObject = {};
 
@@ -88,7 +87,7 @@ export function chunkOutlet(options: OutletOptions, sink: Sink): Outlet {
 
   function keep(usage: JsonObject | undefined, content: string | null | undefined): void {
     loop.keep(content);
-    account.note(usage);
+    account.note({ usage, model, answeredBy });
   }
 
   /** LiteLLM takes the usage off a chunk, makes the chunk anew, and sends it only if it still says something. */
@@ -100,9 +99,10 @@ export function chunkOutlet(options: OutletOptions, sink: Sink): Outlet {
   }
 
   return {
-    open(given, mark) {
-      id = given ?? newId();
-      fingerprint = mark;
+    open(chunk) {
+      id = chunk.id ?? newId();
+      fingerprint = chunk.system_fingerprint ?? null;
+      if (typeof chunk.model === "string" && chunk.model !== "") answeredBy = chunk.model;
     },
     send(sending) {
       const { choices, fields, extras, usage } = sending;

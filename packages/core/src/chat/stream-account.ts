@@ -1,7 +1,8 @@
 import type { JsonObject, Num } from "../json/index.ts";
-import type { PendingUsage, Sink, TokenCounts } from "../transducer.ts";
+import type { Billable, PendingUsage, Sink, TokenCounts } from "../transducer.ts";
 import type { Choice } from "./chunk-choice.ts";
 import type { RepeatedPart } from "./chunk-repeated.ts";
+import { streamModels } from "./stream-models.ts";
 import { type StreamTexts, streamTexts } from "./stream-texts.ts";
 import { type Missing, missingCounts, streamUsage } from "./stream-usage.ts";
 import { addUsage, NO_USAGE, type UsageTotal } from "./stream-usage-total.ts";
@@ -12,15 +13,23 @@ export interface KnownUsage {
   readonly isWhole: boolean;
 }
 
+/** A chunk that was sent or swallowed. */
+export interface Noted {
+  readonly usage: JsonObject | undefined;
+  /** The model that stands on it. */
+  readonly model: string;
+  /** The model its provider named. */
+  readonly answeredBy: string | undefined;
+}
+
 /** What a stream has said and what its provider has told of its usage. */
 export interface StreamAccount {
   readonly texts: Pick<StreamTexts, "content">;
-  /** A chunk was sent or swallowed. */
-  note(usage: JsonObject | undefined): void;
+  note(noted: Noted): void;
   hear(choices: readonly Choice[]): void;
   /** One part of a printed delta that says nothing else. */
   hearPart(part: RepeatedPart, delta: JsonObject): void;
-  /** Tells the sink the usage and goes on, at once or when what the provider did not tell has been counted. */
+  /** Tells the sink the usage and goes on, at once or when what the provider did not tell has been counted and priced. */
   settle(goOn: (usage: KnownUsage) => void): void;
 }
 
@@ -29,36 +38,51 @@ interface Terms {
   readonly model: string;
   /** Whether the caller is told the usage, in a last chunk. */
   readonly includeUsage: boolean;
-  /** The price of a usage, where somebody knows prices. */
-  cost?(usage: JsonObject): number | Num | undefined;
 }
 
 /** The account of a stream that has said nothing. */
-export function streamAccount(
-  { model, includeUsage, cost }: Terms,
-  sink: Pick<Sink, "usage" | "pending">,
-): StreamAccount {
+export function streamAccount({ model, includeUsage }: Terms, sink: Pick<Sink, "usage" | "pending">): StreamAccount {
   const texts = streamTexts();
+  const shown = streamModels();
+  const named = streamModels();
   let total: UsageTotal = NO_USAGE;
-  let isEmpty = true;
+  let first: string | undefined;
 
-  function usageOf(counts: TokenCounts): JsonObject {
-    return streamUsage(total, { counts, isPlainText: texts.isPlain(), ...(cost && { cost }) });
+  function usageOf(counts: TokenCounts, cost?: number | Num): JsonObject {
+    return streamUsage(total, { counts, isPlainText: texts.isPlain(), cost });
+  }
+
+  function billable(counts: TokenCounts): Billable {
+    const usage = usageOf(counts);
+    const answeredBy = named.besides(first);
+    const annotations = texts.annotations();
+    const message = { role: "assistant", content: texts.content(), ...(annotations.length > 0 && { annotations }) };
+    return {
+      response: { model: shown.besides(first) ?? model, choices: [{ index: 0, message }], usage },
+      ...(answeredBy !== undefined && { answeredBy }),
+    };
   }
 
   function pending(missing: Missing, goOn: (usage: KnownUsage) => void): PendingUsage {
+    const isCounted = missing.prompt || missing.completion || missing.reasoning;
+    const asked = ({ prompt = 0, completion = 0, reasoning = 0 }: TokenCounts): TokenCounts => ({
+      prompt,
+      completion,
+      ...(missing.reasoning && { reasoning }),
+    });
     return {
       model,
       isTold: includeUsage,
       prompt: missing.prompt,
       ...(missing.completion && { completion: texts.completion() }),
       ...(missing.reasoning && { reasoning: texts.reasoning() }),
-      settle({ prompt = 0, completion = 0, reasoning = 0 }) {
-        const value = usageOf({ prompt, completion, ...(missing.reasoning && { reasoning }) });
-        sink.usage({ origin: "estimated", value });
+      settle(counts, cost) {
+        const value = usageOf(asked(counts), cost);
+        sink.usage({ origin: isCounted ? "estimated" : "reported", value });
         goOn({ value, isWhole: true });
       },
       forgo: () => goOnUncounted(missing, goOn),
+      billable: (counts) => billable(asked(counts)),
     };
   }
 
@@ -78,24 +102,23 @@ export function streamAccount(
 
   return {
     texts,
-    note(usage) {
-      isEmpty = false;
+    note({ usage, answeredBy, ...chunk }) {
+      first ??= chunk.model;
+      shown.note(chunk.model);
+      named.note(answeredBy);
       if (usage !== undefined) total = addUsage(total, usage);
     },
     hear: texts.hear,
     hearPart: texts.hearPart,
     settle(goOn) {
       // LiteLLM builds no answer, hence no usage, out of no chunks.
-      if (isEmpty) {
+      if (first === undefined) {
         goOn({ value: undefined, isWhole: true });
         return;
       }
       const missing = missingNow();
-      if (sink.pending !== undefined && (missing.prompt || missing.completion || missing.reasoning)) {
-        sink.pending(pending(missing, goOn));
-        return;
-      }
-      goOnUncounted(missing, goOn);
+      if (sink.pending === undefined) goOnUncounted(missing, goOn);
+      else sink.pending(pending(missing, goOn));
     },
   };
 }

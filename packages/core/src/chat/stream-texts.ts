@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, pythonCompact } from "../json/index.ts";
+import { isArray, isObject, type Json, type JsonObject, pythonCompact } from "../json/index.ts";
 import type { Choice } from "./chunk-choice.ts";
 import type { RepeatedPart } from "./chunk-repeated.ts";
 import { heardToolCalls } from "./stream-tool-calls.ts";
@@ -15,6 +15,8 @@ export interface StreamTexts {
   isPlain(): boolean;
   /** All that LiteLLM counts as completion: the content, then the calls as JSON. */
   completion(): string;
+  /** What the first choice is annotated with, such as citations: a search is billed by them. */
+  annotations(): readonly Json[];
 }
 
 function isPlainChoice({ delta }: Choice): boolean {
@@ -36,6 +38,7 @@ export function streamTexts(): StreamTexts {
   let functionName: string | null = null;
   let functionText: string | null = null;
   const toolCalls = heardToolCalls();
+  const annotations: Json[] = [];
 
   function hearFunction(call: Json): void {
     if (!isObject(call)) return;
@@ -54,6 +57,7 @@ export function streamTexts(): StreamTexts {
       content += first.delta.content ?? "";
       if (isPlainChoice(first)) return;
       isPlain = false;
+      if (isArray(first.delta.annotations)) annotations.push(...first.delta.annotations);
       for (const { delta } of choices) {
         reasoning += text(delta.reasoning);
         toolCalls.hear(delta.toolCalls);
@@ -69,5 +73,6 @@ export function streamTexts(): StreamTexts {
     reasoning: () => reasoning,
     isPlain: () => isPlain,
     completion: () => content + functionCall() + toolCalls.texts().join(""),
+    annotations: () => annotations,
   };
 }

@@ -98,8 +98,8 @@ interface Known {
   readonly counts: TokenCounts;
   /** Whether nothing but plain text was streamed. */
   readonly isPlainText: boolean;
-  /** The price of a usage, where somebody knows prices. */
-  cost?(usage: JsonObject): number | Num | undefined;
+  /** US dollars, where somebody knows prices. */
+  readonly cost?: number | Num | undefined;
 }
 
 /** A stream's usage as LiteLLM's last chunk prints it. */
@@ -110,7 +110,9 @@ export function streamUsage(total: UsageTotal, { counts, isPlainText, cost }: Kn
   const inCompletion = withReasoning(total.completionDetails, completion, reasoning);
   const inPrompt = promptDetails(total);
   const tools = total.serverToolUse;
-  const members = (price: Json): readonly Member[] => [
+  const told = toCost(total.cost);
+  const computed = (numeric(cost) ?? 0) > 0 ? toCost(cost) : null;
+  const members: readonly Member[] = [
     ["completion_tokens", completion],
     ["prompt_tokens", prompt],
     ["total_tokens", plus(prompt, completion)],
@@ -120,17 +122,12 @@ export function streamUsage(total: UsageTotal, { counts, isPlainText, cost }: Kn
       "server_tool_use",
       tools === undefined ? null : present(SERVER_TOOLS.map((name) => [name, tools[name] ?? null] as const)),
     ],
-    ["cost", price],
+    ["cost", told ?? computed],
     ["cache_creation_input_tokens", total.cacheCreation ?? null],
     ["cache_read_input_tokens", total.cacheRead ?? null],
     ...others(total.pricing, new Set()),
   ];
-  const told = toCost(total.cost);
-  if (told !== null) return present(members(told));
-  const computed = cost?.(present(members(null)));
-  return present(
-    members(computed !== undefined && (numeric(computed) ?? 0) > 0 ? float(numeric(computed) ?? 0) : null),
-  );
+  return present(members);
 }
 
 /** What has been said, as far as counting goes. */

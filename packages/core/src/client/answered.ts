@@ -1,3 +1,4 @@
+import { type Price, unbilled } from "../billed.ts";
 import type { Fault } from "../fault.ts";
 import type { Host, Signal } from "../host.ts";
 import type { JsonObject } from "../json/index.ts";
@@ -7,6 +8,7 @@ import type { Answering } from "./front.ts";
 interface Context {
   readonly host: Host;
   readonly signal: Signal | undefined;
+  readonly price: Price | undefined;
 }
 
 /** Chunks that nobody has to be asked for, as a stream: one a read. */
@@ -29,18 +31,27 @@ function streamOf(chunks: Iterable<JsonObject>, fault: Fault | undefined): Chunk
         cancel() {
           isOver = true;
         },
+        receipt: async () => unbilled("an answer without a provider has no price"),
       };
     },
   };
 }
 
 /** The outcome of a call that asks for no provider. */
-export async function answered({ answer, afterMs, losses }: Answering, { host, signal }: Context): Promise<Outcome> {
+export async function answered(
+  { answer, afterMs, losses }: Answering,
+  { host, signal, price }: Context,
+): Promise<Outcome> {
   if (afterMs > 0) await host.wait(afterMs, signal);
   const given = answer({ id: host.id(), now: Math.floor(host.now() / 1000) });
   switch (given.answer) {
     case "value":
-      return { outcome: "value", value: given.value, losses };
+      return {
+        outcome: "value",
+        value: given.value,
+        losses,
+        ...(price && { receipt: () => price({ response: given.value }) }),
+      };
     case "fault":
       return { outcome: "fault", fault: given.fault, losses };
     case "chunks":

@@ -8,6 +8,7 @@ import { registry } from "../registry.ts";
 import type { RouteName } from "../routes/index.ts";
 import { type RunOptions, run } from "../run.ts";
 import { supplyAll } from "../supply.ts";
+import { answerCost } from "./answer-cost.ts";
 import { answered } from "./answered.ts";
 import { completionFront } from "./completion.ts";
 import { connect, type Sources, splitSettings, wrapEnv, wrapKwargs } from "./connect.ts";
@@ -145,9 +146,17 @@ export function client(host: Host, options: ClientOptions): Client {
     if (!supplied.supplied) return { outcome: "fault", fault: unsupplied(supplied.message), losses: [] };
     const read = front.read(args, supplied.given, world);
     if (read.read === "refused") return { outcome: "fault", fault: read.fault, losses: [] };
-    if (read.read === "answer") return answered(read, { host, signal: options.signal });
+    const { signal } = options;
+    const priced = { kwargs, pricing: pricing(options) };
+    if (read.read === "answer") {
+      const { named, params = {} } = read;
+      const price = named && answerCost({ ...priced, call: { route: front.route, ...named }, params });
+      return answered(read, { host, signal, price });
+    }
     const call = makeCall(read, sources, host);
-    const count = { isAlways, count: countUsage(read.asked ?? kwargs, { host, world, signal: options.signal }) };
+    const { input, base, asked = kwargs } = read;
+    const price = answerCost({ ...priced, kwargs: asked, call, params: input.params, base });
+    const count = { isAlways, count: countUsage(asked, { host, world, signal }), price };
     const running = { count, ...options };
     const attempt = (): Promise<Outcome> => run(host, read.adapter, call, running);
     const outcome =

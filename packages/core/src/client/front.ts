@@ -67,6 +67,10 @@ export interface Answering {
   /** Milliseconds to wait before it answers. */
   readonly afterMs: number;
   readonly losses: readonly Loss[];
+  /** Whose answer it stands for: its price is theirs. Without it there is none. */
+  readonly named?: { readonly provider: string; readonly model: string };
+  /** The route's optional parameters. */
+  readonly params?: JsonObject;
   /** The answer, given the seed of the call's ids and the Unix time in seconds. */
   answer(call: { readonly id: string; readonly now: number }): Answer;
 }

@@ -116,9 +116,16 @@ function uncounted({ stream, stream_options }: JsonObject): readonly Loss[] {
 
 /** LiteLLM's `mock_completion`: the answer to a call that names it itself, or undefined for one that does not. */
 export function mockAnswer(mock: Mock): Answering | undefined {
-  const { given, timeout } = mock;
+  const { given, timeout, target } = mock;
   const isTimeout = given.mock_timeout === true;
   if (!truthy(given.mock_response) && !truthy(given.mock_tool_calls) && !truthy(given.mock_timeout)) return undefined;
   const seconds = isTimeout ? timeout : (numeric(given.mock_delay) ?? 0);
-  return { read: "answer", afterMs: seconds * 1000, losses: uncounted(given), answer: (stamp) => act(mock, stamp) };
+  return {
+    read: "answer",
+    afterMs: seconds * 1000,
+    losses: uncounted(given),
+    named: { provider: target.provider, model: target.model },
+    params: given,
+    answer: (stamp) => act(mock, stamp),
+  };
 }

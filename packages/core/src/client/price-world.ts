@@ -1,3 +1,4 @@
+import type { Fault } from "../fault.ts";
 import type { Host, Signal } from "../host.ts";
 import type { Outcome } from "../outcome.ts";
 import type { ModelFacts } from "../usage/model-facts.ts";
@@ -27,20 +28,24 @@ export async function openPrices(pricing: Pricing): Promise<Attempt<PriceWorld>>
   return found.supplied ? got(priceWorld(pricing, found.value)) : raises(found.message);
 }
 
-/** Why something has no price, as a fault: LiteLLM's own, or a plain Python error as the caller's mistake. */
-export function unpricedOutcome({ kind, text, fault }: PriceRefusal): Outcome {
-  if (fault !== undefined) return { outcome: "fault", fault, losses: [] };
-  if (kind === "ModelNotMappedError")
-    return { outcome: "fault", fault: { origin: "caller", kind, status: 500, message: text }, losses: [] };
-  return {
-    outcome: "fault",
-    fault: { origin: "caller", kind: "BadRequestError", status: 400, message: text },
-    losses: [],
-  };
+/** Why something has no price: LiteLLM's own fault, or a plain Python error as the caller's mistake. */
+export function unpricedFault({ kind, text, fault }: PriceRefusal): Fault {
+  if (fault !== undefined) return fault;
+  return kind === "ModelNotMappedError"
+    ? { origin: "caller", kind, status: 500, message: text }
+    : { origin: "caller", kind: "BadRequestError", status: 400, message: text };
+}
+
+export function unpricedOutcome(refusal: PriceRefusal): Outcome {
+  return { outcome: "fault", fault: unpricedFault(refusal), losses: [] };
 }
 
 /** A host that has no prices. */
-export function noFacts(text: string): Outcome {
+export function unsuppliedFault(text: string): Fault {
   const message = `litellm.NotImplementedError: ${text}`;
-  return { outcome: "fault", fault: { origin: "host", kind: "NotImplementedError", status: 501, message }, losses: [] };
+  return { origin: "host", kind: "NotImplementedError", status: 501, message };
+}
+
+export function noFacts(text: string): Outcome {
+  return { outcome: "fault", fault: unsuppliedFault(text), losses: [] };
 }

@@ -1,10 +1,10 @@
-import { type Adapter, type Call, done, type Fault, fail, type Reply, type Step } from "@lintel/core";
+import { type Adapter, type Call, type Fault, fail, type Reply, type Step } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
 import { inlined, inlineNeed, isData, notText, sourceOf } from "./document.ts";
 import { errorReply } from "./error-reply.ts";
 import { fromFailure, raise } from "./failure.ts";
 import { ocrPost, type Request } from "./request.ts";
-import type { Answer } from "./response.ts";
+import { type Answer, answered } from "./response.ts";
 import type { OcrExchange, OcrNeeds, OcrState, OcrVendor } from "./vendor.ts";
 
 /** How a dialect of one exchange reads and writes. */
@@ -81,7 +81,7 @@ export function ocrAdapter(vendor: OcrVendor, dialect: OcrDialect): Adapter<"ocr
       const error = content === undefined ? undefined : errorReply(reply, { call, content });
       if (error !== undefined) return raise({ call, vendor }, error);
       const answer = dialect.read(reply, call);
-      return answer.ok ? done(answer.value, answer.losses) : raise({ call, vendor }, { text: answer.message });
+      return answer.ok ? answered(answer) : raise({ call, vendor }, { text: answer.message });
     },
     fault: failed,
   };

@@ -1,4 +1,4 @@
-import type { Call, Loss } from "@lintel/core";
+import { type Call, type Done, done, type Loss } from "@lintel/core";
 import { isObject, type Json, type JsonObject } from "@lintel/core/json";
 import {
   any,
@@ -16,7 +16,13 @@ import {
 
 /** The public answer, or the words of the error LiteLLM raises over the reply. */
 export type Answer =
-  | { readonly ok: true; readonly value: JsonObject; readonly losses: readonly Loss[] }
+  | {
+      readonly ok: true;
+      readonly value: JsonObject;
+      readonly losses: readonly Loss[];
+      /** The same in LiteLLM's shape, where the value is the provider's own. */
+      readonly billed?: JsonObject;
+    }
   | { readonly ok: false; readonly message: string };
 
 /** A value as one of LiteLLM's models prints it, or pydantic's words. */
@@ -92,10 +98,15 @@ export function ocrResponse({ pages = [], model: name, usage_info = null, ...res
   return found.ok ? { ...found, value: { ...found.value, object: "ocr" } } : found;
 }
 
+/** The end of a call that has been answered. */
+export function answered({ value, losses, billed }: Extract<Answer, { readonly ok: true }>): Done {
+  return { ...done(value, losses), ...(billed !== undefined && { billed }) };
+}
+
 /** The normalized answer, or the provider's own where the caller wants that. */
 export function inFormat(
   found: Answer,
   { call, native }: { readonly call: Call<"ocr">; readonly native: JsonObject },
 ): Answer {
-  return found.ok && call.input.native ? { ok: true, value: native, losses: [] } : found;
+  return found.ok && call.input.native ? { ok: true, value: native, losses: [], billed: found.value } : found;
 }

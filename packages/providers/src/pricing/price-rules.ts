@@ -18,6 +18,7 @@ import { databricksTokens } from "./databricks-tokens.ts";
 import { fireworksTokens } from "./fireworks-tokens.ts";
 import { imageRule } from "./image-rules.ts";
 import { perplexityTokens } from "./perplexity-tokens.ts";
+import { places } from "./places.ts";
 import { sizedModel } from "./sized-models.ts";
 import { byRow, type TokenRule } from "./token-rules.ts";
 import { vertexTokens } from "./vertex-tokens.ts";
@@ -68,6 +69,7 @@ const TOKEN_RERANKS: ReadonlySet<string> = new Set(["jina_ai", "voyage"]);
 /** What LiteLLM reckons otherwise for single vendors. */
 export const PRICE_RULES: PriceRules = {
   anonymous: "openai",
+  places,
   tokens: (asked, book) => (Object.hasOwn(TOKENS, asked.provider) ? TOKENS[asked.provider]?.(asked, book) : undefined),
   isInclusive: (provider) => provider === "xai",
   sized: sizedModel,

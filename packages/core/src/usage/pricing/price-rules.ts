@@ -46,10 +46,22 @@ export interface SearchAsked {
   readonly info: ModelInfo;
 }
 
+/** Where a call went. */
+export interface CallPlace {
+  readonly provider: string;
+  readonly model: string;
+  /** The base URL, without the route's path. */
+  readonly base: string | undefined;
+  /** The connection's plain values, such as a region. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
 /** What LiteLLM reckons otherwise for single providers. */
 export interface PriceRules {
   /** Whose model it is that is priced by the second where no provider is told. */
   readonly anonymous: string;
+  /** What a call's place makes of its price: LiteLLM's `data_residency`, `vertex_location` and `region_name`. */
+  places(place: CallPlace): JsonObject;
   /** Tokens of a provider with a reckoning of its own; undefined for one that has none. */
   tokens(asked: TokensAsked, book: PriceBook): Priced<Bill> | undefined;
   /** Whether a prompt of exactly a threshold's size is above it. */

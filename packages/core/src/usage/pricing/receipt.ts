@@ -1,4 +1,4 @@
-import { fromUser, isObject, type JsonObject } from "../../json/index.ts";
+import { fromUser, isObject, type JsonObject, numeric } from "../../json/index.ts";
 import type { Loss } from "../../loss.ts";
 import type { FactsSource } from "../model-facts.ts";
 import type { Buckets } from "../usage.ts";
@@ -22,11 +22,11 @@ export interface ReceiptLine {
 }
 
 /** What something costs, with all that it takes to reckon it again. */
-export interface CostReceipt {
+export interface CostReceipt<Dollars = Amount> {
   /** US dollars as LiteLLM's float has them. */
-  readonly litellm: Amount;
+  readonly litellm: Dollars;
   /** The same of input and output alone, before tools, discounts and margins. */
-  readonly sides: { readonly input: Amount; readonly output: Amount };
+  readonly sides: { readonly input: Dollars; readonly output: Dollars };
   /** US dollars, the exact sum of the lines after discounts and margins. */
   readonly total: string;
   readonly model: string;
@@ -106,6 +106,16 @@ export function receipt(
 /** Both sides of a bill as LiteLLM's floats. */
 export function sidesOf({ input, output }: Bill): readonly [input: Amount, output: Amount] {
   return [amountOf(input), amountOf(output)];
+}
+
+/** A receipt with JavaScript's numbers. */
+export function plainReceipt({ litellm, sides, ...rest }: CostReceipt): CostReceipt<number> {
+  const { input, output } = sides;
+  return {
+    ...rest,
+    litellm: numeric(litellm) ?? 0,
+    sides: { input: numeric(input) ?? 0, output: numeric(output) ?? 0 },
+  };
 }
 
 /** A receipt as JSON, without the losses it tells. */

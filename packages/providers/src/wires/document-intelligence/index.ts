@@ -1,7 +1,6 @@
 import {
   type Adapter,
   type Call,
-  done,
   type Exchange,
   type Failed,
   type Fault,
@@ -11,7 +10,7 @@ import {
   type Step,
 } from "@lintel/core";
 import { litellmFault, type Raised } from "../../faults/index.ts";
-import { fromFailure, type OcrNeeds, type Request, raise } from "../../ocr/index.ts";
+import { answered, fromFailure, type OcrNeeds, type Request, raise } from "../../ocr/index.ts";
 import { toFeatures, toPages } from "./params.ts";
 import { type Asked, firstPoll, nextPoll } from "./poll.ts";
 import { toIntelligence } from "./request.ts";
@@ -38,7 +37,7 @@ export function documentIntelligence(vendor: IntelligenceVendor): Adapter<"ocr",
 
   function completed(reply: Reply, call: Call<"ocr">): Step<IntelligenceState> {
     const answer = fromIntelligence(reply, { call, dpi: vendor.service(call).dpi });
-    return answer.ok ? done(answer.value, answer.losses) : raise({ call, vendor }, { text: answer.message });
+    return answer.ok ? answered(answer) : raise({ call, vendor }, { text: answer.message });
   }
 
   // LiteLLM reads a poll's answer whatever its status.

@@ -32,8 +32,7 @@ function repeatLimit({ settings }: ChatCall): number {
 }
 
 /** What a call's chunks are made with. */
-export function chunkOptions(exchange: ChatExchange, vendor: ChatVendor): ChunkOptions {
-  const { call } = exchange;
+export function chunkOptions({ call }: ChatExchange, vendor: ChatVendor): ChunkOptions {
   return {
     model: call.model,
     ownModel: call.model,
@@ -45,6 +44,5 @@ export function chunkOptions(exchange: ChatExchange, vendor: ChatVendor): ChunkO
     leading: SDK_MEMBERS,
     swallow: call.settings.lintel_swallow_deltas === true,
     everyChoice: call.settings.lintel_every_choice === true,
-    cost: (usage) => exchange.cost?.(usage, call),
   };
 }

@@ -44,11 +44,11 @@ function recordedUsage({ chunks }: Recorded): JsonObject {
 
 /** Stands in for the tokenizer with what LiteLLM's counted. */
 function counter(recorded: Recorded): (pending: PendingUsage) => void {
-  const { prompt_tokens, completion_tokens, completion_tokens_details: details } = recordedUsage(recorded);
+  const { prompt_tokens, completion_tokens, completion_tokens_details: details, cost } = recordedUsage(recorded);
   const reasoning = isObject(details) ? (numeric(details.reasoning_tokens) ?? 0) : 0;
   return ({ reasoning: text, settle }) => {
     const completion = (numeric(completion_tokens) ?? 0) - (text === undefined ? 0 : reasoning);
-    settle({ prompt: numeric(prompt_tokens) ?? 0, completion, reasoning });
+    settle({ prompt: numeric(prompt_tokens) ?? 0, completion, reasoning }, numeric(cost));
   };
 }
 
@@ -63,7 +63,6 @@ function drive(recorded: Recorded, parts: readonly Uint8Array[]): Driven {
     settings: { ...settings, ...AS_LITELLM },
     mergeReasoning: kwargs.merge_reasoning_content_in_choices === true,
     count: counter(recorded),
-    cost: () => numeric(recordedUsage(recorded).cost),
     ...(failure && { stop: { stop: "transport", failure } }),
   };
   return driveStream(parts, options);

@@ -205,7 +205,8 @@ describe("the usage of a stream", () => {
     settle({ ...(prompt && { prompt: 8 }), ...(completion !== undefined && { completion: completion.length }) });
 
   it("is the provider's, with its price where prices are known", () => {
-    const { chunks, usages } = drive([ROLE, STOP, SPENT, "[DONE]"], { ...USAGE, cost: () => 0.25 });
+    const priced = ({ settle }: PendingUsage): void => settle({}, 0.25);
+    const { chunks, usages } = drive([ROLE, STOP, SPENT, "[DONE]"], { ...USAGE, count: priced });
     expect(value(chunks.at(-1) ?? "").usage).toMatchObject({ total_tokens: 7, cost: 0.25 });
     expect(usages).toMatchObject([{ origin: "reported" }]);
   });

@@ -1,6 +1,6 @@
-import { type Adapter, done, fail, type Step } from "@lintel/core";
+import { type Adapter, fail, type Step } from "@lintel/core";
 import { litellmFault } from "../../faults/index.ts";
-import { errorReply, type OcrNeeds, type Request, raise } from "../../ocr/index.ts";
+import { answered, errorReply, type OcrNeeds, type Request, raise } from "../../ocr/index.ts";
 import { readSource } from "./document.ts";
 import { fromReductoFailure } from "./failure.ts";
 import { toParse, toUpload } from "./request.ts";
@@ -62,7 +62,7 @@ export function reductoParse(vendor: ReductoVendor): Adapter<"ocr", OcrNeeds, Re
       const error = errorReply(reply, { call, content: ["result", "chunks"] });
       if (error !== undefined) return raise({ call, vendor }, error);
       const answer = fromReducto(reply, call);
-      return answer.ok ? done(answer.value, answer.losses) : raise({ call, vendor }, { text: answer.message });
+      return answer.ok ? answered(answer) : raise({ call, vendor }, { text: answer.message });
     },
     fault: (failed, { call, given, state = UPLOAD }) =>
       fromReductoFailure(vendor, { failed, asked: { call, given }, state }),

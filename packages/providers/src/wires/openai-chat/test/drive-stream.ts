@@ -28,7 +28,6 @@ export interface Drive {
   readonly mergeReasoning?: boolean;
   /** How a stream without usage is counted; undefined: nobody counts. */
   readonly count?: (pending: PendingUsage) => void;
-  readonly cost?: (usage: JsonObject) => number | undefined;
   /** How the input ends: by itself unless told. */
   readonly stop?: StopReason;
 }
@@ -53,7 +52,6 @@ function exchangeOf({
   params = {},
   settings = {},
   mergeReasoning,
-  cost,
 }: Drive): ChatExchange {
   return {
     call: {
@@ -70,7 +68,6 @@ function exchangeOf({
       settings,
     },
     given: { key: undefined, documents: [] },
-    ...(cost && { cost }),
   };
 }
 
