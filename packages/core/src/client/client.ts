@@ -155,7 +155,13 @@ export function client(host: Host, options: ClientOptions): Client {
     }
     const call = makeCall(read, sources, host);
     const { input, base, asked = kwargs } = read;
-    const price = answerCost({ ...priced, kwargs: asked, call, params: input.params, base });
+    const price = answerCost({
+      ...priced,
+      kwargs: asked,
+      call,
+      params: "params" in input ? input.params : {},
+      base,
+    });
     const count = { isAlways, count: countUsage(asked, { host, world, signal }), price };
     const running = { count, ...options };
     const attempt = (): Promise<Outcome> => run(host, read.adapter, call, running);
