@@ -15,6 +15,8 @@ export interface Connection {
     /** Whether an empty key counts as none; LiteLLM sends some vendors' all the same. */
     readonly isNoneIfEmpty?: true;
   };
+  /** Classes of the caller's credential headers by prefix, such as `Bearer sk-`, likewise. */
+  readonly headerKinds?: Readonly<Record<string, string>>;
   readonly base: { readonly settings: readonly string[]; readonly env: readonly string[]; readonly fallback?: string };
   /** Further plain values, such as an organization or a region, by their names in `target.options`. */
   readonly options?: Readonly<Record<string, OptionRule>>;

@@ -54,7 +54,7 @@ export { finishParams } from "./params/finish-params.ts";
 export { pythonType } from "./params/python-type.ts";
 export { truthy } from "./params/truthy.ts";
 export * from "./plan.ts";
-export { PYTHON_SPACE, strip } from "./python-space.ts";
+export { isSpace, PYTHON_SPACE, rstrip, strip } from "./python-space.ts";
 export { pythonRepr, pythonStr } from "./python-text.ts";
 export { redactSecrets } from "./redact.ts";
 export * from "./registry.ts";

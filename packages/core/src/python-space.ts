@@ -8,3 +8,15 @@ const EDGES = new RegExp(`^${PYTHON_SPACE}+|${PYTHON_SPACE}+$`, "gu");
 export function strip(text: string): string {
   return text.replace(EDGES, "");
 }
+
+const END = new RegExp(`${PYTHON_SPACE}+$`, "u");
+
+/** A text without white space at its end, as Python's `rstrip()` gives it. */
+export function rstrip(text: string): string {
+  return text.replace(END, "");
+}
+
+/** Whether a text is white space and nothing else, as Python's `isspace()` tells; an empty one is not. */
+export function isSpace(text: string): boolean {
+  return text !== "" && strip(text) === "";
+}

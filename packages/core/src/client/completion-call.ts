@@ -1,5 +1,5 @@
 import type { Adapter } from "../adapter.ts";
-import type { JsonObject } from "../json/index.ts";
+import { isObject, type JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import { flag } from "../params/flag.ts";
 import { dictProblem } from "../params/python-dict.ts";
@@ -88,12 +88,13 @@ function toReading(reader: ChatReader, { messages, params, timeout, losses }: Pr
       param: "merge_reasoning_content_in_choices",
     });
   const merging = isMerging === true ? { mergeReasoning: true } : {};
+  const metadata = isObject(given.metadata) ? { metadata: given.metadata } : {};
   return {
     read: "call",
     adapter,
     model,
     requestedModel: before.model,
-    input: { messages, params, ...extras, ...merging },
+    input: { messages, params, ...extras, ...merging, ...metadata },
     stream: params.stream === true,
     policy,
     headers: headers.value,

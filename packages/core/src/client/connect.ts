@@ -122,6 +122,12 @@ function findText(
   return candidates.find((value): value is string => typeof value === "string" && value !== "");
 }
 
+function headersOf({ adapter, headers }: Reading<RouteName>): Target["headers"] {
+  const { headerKinds } = adapter.connection;
+  if (headerKinds === undefined) return headers;
+  return headers.map(([name, value]) => [name, value instanceof Secret ? classified(value, headerKinds) : value]);
+}
+
 /** Where the call goes: what it names itself, else settings, else environment, else the vendor's own. */
 export function connect<R extends RouteName>(reading: Reading<R>, sources: Sources): Target {
   const { connection }: Adapter<R> = reading.adapter;
@@ -134,7 +140,7 @@ export function connect<R extends RouteName>(reading: Reading<R>, sources: Sourc
   });
   return {
     isDefault: found === undefined,
-    headers: reading.headers,
+    headers: headersOf(reading),
     options: Object.fromEntries(options),
     ...(connection.secrets !== undefined && { secrets: secretsOf(reading, sources) }),
     ...(base !== undefined && { base }),

@@ -1,6 +1,8 @@
-import { type Adapter, secret } from "@lintel/core";
+import { type Adapter, bytes, secret } from "@lintel/core";
 import { fromFailure } from "./fault.ts";
 import { toMessages } from "./request.ts";
+import { mediaUrls } from "./request-media.ts";
+import { supportedParams } from "./request-params.ts";
 import { fromMessages } from "./response.ts";
 import { messagesStream } from "./stream.ts";
 import type { MessagesNeeds, MessagesState, MessagesVendor } from "./types.ts";
@@ -14,8 +16,13 @@ export function anthropicMessages(vendor: MessagesVendor): Adapter<"chat", Messa
     provider: vendor.provider,
     connection: vendor.connection,
     resends: false,
-    supported: () => [],
-    needs: () => ({ key: secret(...vendor.connection.key.env), token: secret(), images: [] }),
+    supported: (model, hint = model) => [
+      ...new Set([model, hint].flatMap((it) => supportedParams({ vendor, model: it }))),
+    ],
+    needs: ({ input }) => ({
+      key: secret(...vendor.connection.key.env),
+      images: mediaUrls(input.messages, vendor.inlinesImages).map((url) => bytes({ from: "url", url })),
+    }),
     prepare: (call, given) => toMessages(call, { vendor, given }),
     parse: (reply, exchange) =>
       reply.status >= 200 && reply.status <= 299

@@ -1,21 +1,7 @@
-import type { Call, Connection, Exchange, Fault, Given, Header, Loss, Need, Needs } from "@lintel/core";
-import type { JsonObject } from "@lintel/core/json";
+import type { Call, Connection, Exchange, Fault, Given, Header, Need, Needs } from "@lintel/core";
 import type { FaultContext, Raised } from "../../faults/index.ts";
 
-/** Told of everything that does not go over as it was. */
-export type Lose = (loss: Loss) => void;
-
-/** What LiteLLM's code raises: an exception it maps for the provider, or one of its own classes. */
-export type Failure =
-  | {
-      readonly raised: Raised;
-      /** Whether it comes before the call is handed on, where the model's name has no prefix any more. */
-      readonly isEarly?: true;
-    }
-  | { readonly fault: Fault };
-
-/** Told of what ends a translation; the first counts, and what it gives back is never sent. */
-export type Raise = (failure: Failure) => JsonObject;
+export type { Failure, Lose, Raise, Turn } from "../translation.ts";
 
 /** What models differ in. */
 export type Trait =
@@ -47,7 +33,15 @@ export interface Entry {
 }
 
 /** How a call is let in, or the words of the refusal where there are no credentials. */
-export type Auth = { readonly headers: readonly Header[]; readonly isOauth: boolean } | { readonly refused: string };
+export type Auth =
+  | {
+      /** The caller's headers without those that the entry takes the place of. */
+      readonly callers: readonly Header[];
+      readonly auth: readonly Header[];
+      /** Betas that letting in so needs. */
+      readonly betas: readonly string[];
+    }
+  | { readonly refused: string };
 
 /** Who speaks Anthropic's Messages API, and what is its own in that. */
 export interface MessagesVendor {
@@ -63,7 +57,7 @@ export interface MessagesVendor {
   /** A beta under the vendor's own name; undefined where it does not take it. */
   beta(name: string): string | undefined;
   /** Where a call goes, its base URL completed. */
-  url(call: MessagesCall): string | undefined;
+  url(call: MessagesCall): string;
   auth(entry: Entry): Auth;
   /** Whether images are always sent as data, even those that have an https URL. */
   readonly inlinesImages: boolean;
@@ -71,10 +65,9 @@ export interface MessagesVendor {
   fault(raised: Raised, context: FaultContext): Fault;
 }
 
-/** The key, a bearer token that counts without one, and the images named by URL that are sent as data. */
+/** The key, and the images named by URL that are sent as data. */
 export interface MessagesNeeds extends Needs {
   readonly key: Extract<Need, { need: "secret" }>;
-  readonly token: Extract<Need, { need: "secret" }>;
   readonly images: readonly Extract<Need, { need: "bytes" }>[];
 }
 

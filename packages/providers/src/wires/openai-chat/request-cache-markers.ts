@@ -1,5 +1,5 @@
 import { child, entries, isArray, isObject, type Json, type JsonObject } from "@lintel/core/json";
-import { rebuilt, withoutKeywords } from "./request-schema-walk.ts";
+import { rebuilt, withoutKeywords } from "../schema-walk.ts";
 import type { Lose } from "./types.ts";
 
 const MARKER = "cache_control";

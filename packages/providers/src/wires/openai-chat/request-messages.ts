@@ -1,8 +1,8 @@
 import { type Document, pythonType, truthy } from "@lintel/core";
 import { child, type JsonObject, numeric } from "@lintel/core/json";
+import { developerAsSystem, systemAsUser } from "../message-roles.ts";
 import { withoutCacheMarkers } from "./request-cache-markers.ts";
 import { toContent } from "./request-content.ts";
-import { developerAsSystem, systemAsUser } from "./request-roles.ts";
 import { withTextResults } from "./request-tool-results.ts";
 import type { CacheMarkers } from "./request-tools.ts";
 import type { ChatCall, ChatVendor, Lose, Raise, Turn } from "./types.ts";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@lintel/core/json";
 import { isPythonRegex } from "../../python-regex/is-python-regex.ts";
-import { withoutKeywords } from "./request-schema-walk.ts";
+import { withoutKeywords } from "../schema-walk.ts";
 import type { Lose } from "./types.ts";
 
 interface Place {

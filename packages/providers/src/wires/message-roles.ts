@@ -1,5 +1,5 @@
 import { entries, type Json } from "@lintel/core/json";
-import type { Lose, Raise, Turn } from "./types.ts";
+import type { Lose, Raise, Turn } from "./translation.ts";
 
 interface Place {
   readonly lose: Lose;

@@ -1,0 +1,46 @@
+import type { Connection } from "@lintel/core";
+import { mapper } from "../../faults/index.ts";
+import { httpxUrl } from "../../httpx/index.ts";
+import { anthropicMessages } from "../../wires/anthropic-messages/index.ts";
+import { auth } from "./auth.ts";
+import { beta } from "./betas.ts";
+import { hasTrait, mostTokensOf } from "./models.ts";
+
+/** LiteLLM's `DEFAULT_ANTHROPIC_CHAT_MAX_TOKENS`. */
+const UNKNOWN_MOST = 4096;
+const PATH = "/v1/messages";
+const PLAIN_URL = "LITELLM_ANTHROPIC_DISABLE_URL_SUFFIX";
+
+const connection = {
+  key: {
+    settings: ["anthropic_key", "api_key"],
+    env: ["ANTHROPIC_API_KEY"],
+    kinds: { oauth: "sk-ant-oat" },
+    isNoneIfEmpty: true,
+  },
+  headerKinds: { oauth: "Bearer sk-ant-oat" },
+  base: {
+    settings: ["api_base"],
+    env: ["ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"],
+    fallback: "https://api.anthropic.com/v1/messages",
+  },
+  options: { [PLAIN_URL]: { env: [PLAIN_URL] } },
+  secrets: { auth_token: { env: ["ANTHROPIC_AUTH_TOKEN"] } },
+} as const satisfies Connection;
+
+/** Anthropic's messages, https://docs.anthropic.com/en/api/messages. */
+export const anthropic = anthropicMessages({
+  provider: "anthropic",
+  label: "Anthropic",
+  connection,
+  has: hasTrait,
+  mostTokens: (model) => mostTokensOf(model) ?? UNKNOWN_MOST,
+  beta,
+  auth,
+  url({ target: { base = "", options } }) {
+    const isWhole = options[PLAIN_URL]?.trim().toLowerCase() === "true" || base.endsWith(PATH);
+    return httpxUrl(isWhole ? base : `${base}${PATH}`);
+  },
+  inlinesImages: false,
+  fault: mapper(() => undefined),
+});
