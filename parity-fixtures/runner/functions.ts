@@ -45,6 +45,10 @@ function resolved({ model, custom_llm_provider, dynamic_api_key, api_base }: Jso
   return [model ?? null, custom_llm_provider ?? null, dynamic_api_key ?? null, api_base ?? null];
 }
 
+function completionOf({ completion = null }: JsonObject): Json {
+  return completion;
+}
+
 function paramsOf({ params = null }: JsonObject): Json {
   return params;
 }
@@ -80,6 +84,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRow>> = {
   completion: { route: "chat", method: "completion", result: "wireCompact", chunks: "orjson" },
   ocr: { route: "ocr", method: "ocr", result: "orjson", chunks: "orjson" },
   responses: { route: "responses", method: "responses", result: "wireCompact", chunks: "orjson" },
+  stream_chunk_builder: aside("streamChunkBuilder", { shape: completionOf }),
   get_llm_provider: aside("getLlmProvider", { shape: resolved }),
   get_supported_openai_params: aside("getSupportedOpenaiParams", { shape: paramsOf }),
   trim_messages: aside("trimMessages", { shape: trimmed }),

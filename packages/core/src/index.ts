@@ -16,6 +16,7 @@ export {
   chunkNormaliser,
   type RepeatedPart,
 } from "./chat/chunk-normaliser.ts";
+export type { FoldRules } from "./chat/fold/fold-rules.ts";
 export { retryAfter } from "./client/backoff.ts";
 export { type Client, type ClientOptions, client } from "./client/client.ts";
 export type {

@@ -3,7 +3,7 @@ import type { ChunkStream, Fault, StreamSink } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
 import { describe, expect, it } from "vitest";
 import { chatStream } from "./chat-stream.ts";
-import { APIConnectionError } from "./errors.ts";
+import { APIConnectionError, BadRequestError } from "./errors.ts";
 
 type Turn = (sink: StreamSink) => void;
 
@@ -39,7 +39,11 @@ function chunk(text: string): JsonObject {
   return { text };
 }
 
-const opening = { losses: [], shape: (value: JsonObject) => value.text };
+const opening = {
+  losses: [],
+  shape: (value: JsonObject) => value.text,
+  fold: async (chunks: readonly JsonObject[]) => chunks,
+};
 
 async function all<T>(stream: AsyncIterable<T>): Promise<readonly T[]> {
   const got: T[] = [];
@@ -137,6 +141,52 @@ describe("a chat stream", () => {
     expect(error).toBeInstanceOf(APIConnectionError);
     expect(error).toMatchObject({ partial: { content: "ab" }, losses: [{ pointer: "/x" }] });
     expect(await stream.next()).toMatchObject({ done: true });
+  });
+
+  it("is put together in place of iterating, with the usage that no chunk told", async () => {
+    const source = scripted([
+      (sink) => sink.chunk(chunk("a")),
+      (sink) => {
+        sink.chunk(chunk("b"));
+        sink.usage({ origin: "reported", value: { total_tokens: 3 } });
+        sink.end();
+      },
+    ]);
+    const stream = chatStream(source, opening);
+    expect(await stream.completion()).toEqual([
+      { text: "a" },
+      { text: "b" },
+      { text: "b", choices: [], usage: { total_tokens: 3 } },
+    ]);
+    expect(await stream.next()).toMatchObject({ done: true });
+  });
+
+  it("is put together as it came where its chunks tell the usage", async () => {
+    const told = { text: "a", usage: { total_tokens: 3 } };
+    const source = scripted([
+      (sink) => {
+        sink.chunk(told);
+        sink.usage({ origin: "reported", value: { total_tokens: 3 } });
+        sink.end();
+      },
+    ]);
+    expect(await chatStream(source, opening).completion()).toEqual([told]);
+  });
+
+  it("is not put together once its chunks were handed out, nor where it fails", async () => {
+    const iterated = chatStream(scripted([(sink) => sink.chunk(chunk("a")), (sink) => sink.end()]), opening);
+    await iterated.next();
+    await expect(iterated.completion()).rejects.toThrow(BadRequestError);
+    const broken = chatStream(
+      scripted([
+        (sink) => {
+          sink.chunk(chunk("a"));
+          sink.fault(fault);
+        },
+      ]),
+      opening,
+    );
+    await expect(broken.completion()).rejects.toMatchObject({ partial: { content: "ab" } });
   });
 
   it("tells head, losses and usage beside the chunks", async () => {

@@ -1,4 +1,4 @@
-import type { ChunkStream, Fault, Loss, Pump, ReplyHead, Usage } from "@lintel/core";
+import type { ChatCompletion, ChunkStream, Fault, Loss, Pump, ReplyHead, Usage } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
 import type { CostReceipt } from "@lintel/core/pricing";
 import { toError } from "./errors.ts";
@@ -8,7 +8,7 @@ import { receiptOf } from "./receipt-of.ts";
  * A streamed answer: iterate it once. Leaving the loop early, `abort()` and the call's signal close the connection.
  * A stream that fails throws a `LintelError` whose `partial` holds what had come.
  */
-export interface ChatStream<Chunk> extends AsyncIterableIterator<Chunk> {
+export interface ChatStream<Chunk, Whole = ChatCompletion> extends AsyncIterableIterator<Chunk> {
   /** The provider's status and headers. */
   readonly head: ReplyHead;
   /** What the translation has not carried over so far. */
@@ -19,6 +19,8 @@ export interface ChatStream<Chunk> extends AsyncIterableIterator<Chunk> {
   receipt(): Promise<CostReceipt<number>>;
   /** Ends the iteration and closes the connection. */
   abort(): void;
+  /** The whole answer that the stream amounts to, read in place of iterating: it rejects once the stream has been iterated. */
+  completion(): Promise<Whole>;
   return(): Promise<IteratorResult<Chunk, undefined>>;
 }
 
@@ -26,15 +28,36 @@ type Turn<Chunk> = IteratorResult<Chunk, undefined>;
 
 const OVER = { done: true, value: undefined } as const;
 
-interface Opening<Chunk> {
+interface Opening<Chunk, Whole> {
   readonly losses: readonly Loss[];
   /** A chunk as the caller wants its numbers. */
   shape(chunk: JsonObject): Chunk;
+  /** The whole answer that chunks amount to. */
+  fold(chunks: readonly JsonObject[]): Promise<Whole>;
+}
+
+const ITERATED: Fault = {
+  origin: "caller",
+  kind: "BadRequestError",
+  status: 400,
+  message: "litellm.BadRequestError: the stream has been iterated: its chunks are not there any more",
+};
+
+/** The chunks, and a last one for a usage that the caller had not asked for. */
+function withUsage(chunks: readonly JsonObject[], usage: Usage | undefined): readonly JsonObject[] {
+  const last = chunks.at(-1);
+  const isTold = chunks.some((chunk) => (chunk.usage ?? null) !== null);
+  return usage === undefined || last === undefined || isTold
+    ? chunks
+    : [...chunks, { ...last, choices: [], usage: usage.value }];
 }
 
 /** Chunks as an async iterable: one read of the body per turn that finds none waiting. */
-export function chatStream<Chunk>(source: ChunkStream, opening: Opening<Chunk>): ChatStream<Chunk> {
-  const waiting: Chunk[] = [];
+export function chatStream<Chunk, Whole>(
+  source: ChunkStream,
+  opening: Opening<Chunk, Whole>,
+): ChatStream<Chunk, Whole> {
+  const waiting: JsonObject[] = [];
   const losses: Loss[] = [...opening.losses];
   let usage: Usage | undefined;
   let fault: Fault | undefined;
@@ -45,7 +68,7 @@ export function chatStream<Chunk>(source: ChunkStream, opening: Opening<Chunk>):
 
   function open(): Pump {
     return source.start({
-      chunk: (chunk) => waiting.push(opening.shape(chunk)),
+      chunk: (chunk) => waiting.push(chunk),
       usage: (found) => {
         usage = found;
       },
@@ -57,23 +80,37 @@ export function chatStream<Chunk>(source: ChunkStream, opening: Opening<Chunk>):
     });
   }
 
-  function take(): Turn<Chunk> | undefined {
-    const value = waiting.shift();
-    return value === undefined ? undefined : { done: false, value };
-  }
-
-  async function turn(): Promise<Turn<Chunk>> {
+  async function pull(): Promise<JsonObject | undefined> {
     pump ??= open();
     for (;;) {
-      const ready = take();
+      const ready = waiting.shift();
       if (ready !== undefined) return ready;
       if (over) break;
       over = !(await pump.read()) || over;
     }
-    if (fault === undefined) return OVER;
+    if (fault === undefined) return undefined;
     const error = toError(fault, losses);
     fault = undefined;
     throw error;
+  }
+
+  async function turn(): Promise<Turn<Chunk>> {
+    const chunk = await pull();
+    return chunk === undefined ? OVER : { done: false, value: opening.shape(chunk) };
+  }
+
+  async function drained(): Promise<readonly JsonObject[]> {
+    const chunks: JsonObject[] = [];
+    for (let chunk = await pull(); chunk !== undefined; chunk = await pull()) chunks.push(chunk);
+    return withUsage(chunks, usage);
+  }
+
+  async function completion(): Promise<Whole> {
+    if (pump !== undefined) throw toError(ITERATED, losses);
+    pump = open();
+    const chunks = tail.then(drained);
+    tail = chunks.catch(() => undefined);
+    return opening.fold(await chunks);
   }
 
   function abort(): void {
@@ -106,6 +143,7 @@ export function chatStream<Chunk>(source: ChunkStream, opening: Opening<Chunk>):
       return OVER;
     },
     abort,
+    completion,
     [Symbol.asyncIterator]() {
       return this;
     },

@@ -19,9 +19,11 @@ import type {
   Answered,
   CallOptions,
   Exact,
+  FoldedStream,
   Lintel,
   LlmProvider,
   LlmProviderArgs,
+  StreamChunkBuilderArgs,
   Streamed,
   SupportedParamsArgs,
   TokenCount,
@@ -37,7 +39,10 @@ interface Invocation {
   readonly perform: Perform;
   readonly args: Kwargs;
   readonly options: CallOptions;
+  readonly fold?: Fold;
 }
+
+const noFold: Fold = async () => null;
 
 function fault(kind: "BadRequestError" | "InternalServerError", text: string, cause?: unknown): Fault {
   const isCaller = kind === "BadRequestError";
@@ -60,7 +65,15 @@ function kwargsOf(args: Kwargs): Kwargs {
   return Object.fromEntries(Object.entries(args).filter(([name, value]) => name !== "signal" && value !== undefined));
 }
 
-function answered(outcome: Outcome, exact: boolean): Answered<unknown> {
+/** The whole answer that chunks amount to. */
+type Fold = (chunks: readonly JsonObject[]) => Promise<unknown>;
+
+interface Showing {
+  readonly exact: boolean;
+  readonly fold: Fold;
+}
+
+function answered(outcome: Outcome, { exact, fold }: Showing): Answered<unknown> {
   const shape = (value: JsonObject): unknown => (exact ? value : toPlain(value));
   const { losses } = outcome;
   switch (outcome.outcome) {
@@ -76,19 +89,19 @@ function answered(outcome: Outcome, exact: boolean): Answered<unknown> {
       };
     }
     case "stream": {
-      const data = chatStream(outcome.stream, { losses, shape });
+      const data = chatStream(outcome.stream, { losses, shape, fold });
       return { data, head: data.head, losses: data.losses, receipt: data.receipt };
     }
   }
 }
 
-async function invoke({ perform, args, options }: Invocation): Promise<Answered<unknown>> {
+async function invoke({ perform, args, options, fold = noFold }: Invocation): Promise<Answered<unknown>> {
   if (typeof args !== "object" || args === null)
     throw toError(fault("BadRequestError", "expected one object of arguments"));
   const { exact = false, ...runOptions } = options;
   const signal = isSignal(args.signal) ? { signal: args.signal } : {};
   try {
-    return answered(await perform(kwargsOf(args), { ...runOptions, ...signal }), exact);
+    return answered(await perform(kwargsOf(args), { ...runOptions, ...signal }), { exact, fold });
   } catch (error) {
     if (error instanceof LintelError) throw error;
     throw toError(fault("InternalServerError", error instanceof Error ? error.message : String(error), error));
@@ -97,13 +110,19 @@ async function invoke({ perform, args, options }: Invocation): Promise<Answered<
 
 /** LiteLLM's functions, typed, over a client that is made when it is first needed. */
 export function functions(inner: () => Client): Omit<Lintel, "close"> {
+  async function folded(args: Kwargs, { exact = false }: CallOptions): Promise<{ readonly completion?: unknown }> {
+    const { data } = await invoke({ perform: inner().streamChunkBuilder, args, options: { exact } });
+    return typeof data === "object" && data !== null ? data : {};
+  }
+
   function chat(args: Kwargs, callOptions: CallOptions = {}): Promise<Answered<unknown>> {
-    return invoke({ perform: inner().completion, args, options: callOptions });
+    const fold: Fold = async (chunks) => (await folded({ chunks, messages: args.messages }, callOptions)).completion;
+    return invoke({ perform: inner().completion, args, options: callOptions, fold });
   }
 
   function completion(args: Whole<CompletionArgs>, options: Exact): Promise<JsonObject>;
   function completion(args: Whole<CompletionArgs>, options?: CallOptions): Promise<ChatCompletion>;
-  function completion(args: Streamed<CompletionArgs>, options: Exact): Promise<ChatStream<JsonObject>>;
+  function completion(args: Streamed<CompletionArgs>, options: Exact): Promise<ChatStream<JsonObject, JsonObject>>;
   function completion(args: Streamed<CompletionArgs>, options?: CallOptions): Promise<ChatStream<ChatCompletionChunk>>;
   function completion(
     args: CompletionArgs,
@@ -157,7 +176,13 @@ export function functions(inner: () => Client): Omit<Lintel, "close"> {
     return (await invoke({ perform: inner().trimMessages, args: { ...args }, options: {} })).data;
   }
 
+  function streamChunkBuilder(args: StreamChunkBuilderArgs): Promise<FoldedStream>;
+  async function streamChunkBuilder(args: StreamChunkBuilderArgs): Promise<unknown> {
+    return (await invoke({ perform: inner().streamChunkBuilder, args: { ...args }, options: {} })).data;
+  }
+
   return {
+    streamChunkBuilder,
     getLlmProvider,
     getSupportedOpenaiParams,
     tokenCounter,

@@ -10,6 +10,7 @@ import type {
   Lintel,
   LintelOptions,
   Ocr,
+  StreamChunkBuilder,
   TokenCounter,
   TrimMessages,
 } from "./sdk-types.ts";
@@ -77,3 +78,6 @@ export const tokenCounter: TokenCounter = sharedFunctions.tokenCounter;
 
 /** LiteLLM's `trim_messages`; nothing is sent. */
 export const trimMessages: TrimMessages = sharedFunctions.trimMessages;
+
+/** LiteLLM's `stream_chunk_builder`; nothing is sent. */
+export const streamChunkBuilder: StreamChunkBuilder = sharedFunctions.streamChunkBuilder;

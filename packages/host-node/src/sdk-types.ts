@@ -65,7 +65,7 @@ export type Streamed<Args> = Args & { readonly stream: true };
 export interface Completion {
   (args: Whole<CompletionArgs>, options: Exact): Promise<JsonObject>;
   (args: Whole<CompletionArgs>, options?: CallOptions): Promise<ChatCompletion>;
-  (args: Streamed<CompletionArgs>, options: Exact): Promise<ChatStream<JsonObject>>;
+  (args: Streamed<CompletionArgs>, options: Exact): Promise<ChatStream<JsonObject, JsonObject>>;
   (args: Streamed<CompletionArgs>, options?: CallOptions): Promise<ChatStream<ChatCompletionChunk>>;
   (args: CompletionArgs, options?: CallOptions): Promise<ChatCompletion | ChatStream<ChatCompletionChunk>>;
   /** The same with the provider's headers and the losses. A stream tells its losses as they come. */
@@ -171,6 +171,27 @@ export type TrimMessages = <Message extends object>(
   args: TrimMessagesArgs<Message>,
 ) => Promise<TrimmedMessages<Message>>;
 
+export interface StreamChunkBuilderArgs {
+  /** A stream's chunks, all of them, in order. */
+  readonly chunks: readonly ChatCompletionChunk[] | readonly object[];
+  /** What was asked: its tokens are counted where no chunk tells a usage. */
+  readonly messages?: readonly ChatMessage[] | readonly object[] | null;
+  readonly signal?: Signal;
+}
+
+/** What chunks amount to. */
+export interface FoldedStream {
+  /** Null for no chunks. What there is none of is null, as in LiteLLM's own object. */
+  readonly completion: ChatCompletion | null;
+  /** `estimated`: tokens that the chunks did not tell were counted; null where nothing could be counted. */
+  readonly usage_origin: "reported" | "estimated" | null;
+  /** In US dollars, null where nobody knows the model's price. */
+  readonly cost: number | null;
+}
+
+/** LiteLLM's `stream_chunk_builder`; more than its answer is told. Rejects with a `LintelError`, and with nothing else. */
+export type StreamChunkBuilder = (args: StreamChunkBuilderArgs) => Promise<FoldedStream>;
+
 /** LiteLLM's functions with their own settings and connections. */
 export interface Lintel {
   readonly completion: Completion;
@@ -179,6 +200,7 @@ export interface Lintel {
   readonly getSupportedOpenaiParams: GetSupportedOpenaiParams;
   readonly tokenCounter: TokenCounter;
   readonly trimMessages: TrimMessages;
+  readonly streamChunkBuilder: StreamChunkBuilder;
   /** Closes the connections of the default host. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
-import { entries, isArray, isObject, type Json, type JsonObject, numeric, pythonCompact } from "../json/index.ts";
+import { isArray, isObject, type Json, type JsonObject, numeric, pythonCompact } from "../json/index.ts";
+import { truthy } from "../params/truthy.ts";
 
 interface Heard {
   readonly id: string | null;
@@ -15,7 +16,9 @@ const NOTHING: Heard = { id: null, type: null, name: null, text: "", customName:
 /** Tool calls put together from their deltas, as LiteLLM's `get_combined_tool_content` does. */
 export interface HeardToolCalls {
   hear(toolCalls: Json): void;
-  /** The whole calls as JSON texts, in the order of their index: what LiteLLM counts. */
+  /** The whole calls, in the order of their index; undefined stands for one without an id or a name. */
+  calls(): readonly (JsonObject | undefined)[];
+  /** The whole calls as JSON texts: what LiteLLM counts. */
   texts(): readonly string[];
 }
 
@@ -26,7 +29,8 @@ function text(value: Json | undefined): string | null {
 function withPiece(heard: Heard, piece: JsonObject): Heard {
   const called = isObject(piece.function) ? piece.function : {};
   const custom = isObject(piece.custom) ? piece.custom : {};
-  const fields = isObject(piece.provider_specific_fields) ? piece.provider_specific_fields : null;
+  const own = truthy(piece.provider_specific_fields) ? piece.provider_specific_fields : called.provider_specific_fields;
+  const fields = isObject(own) && truthy(own) ? own : null;
   return {
     id: text(piece.id) ?? heard.id,
     type: text(piece.type) ?? heard.type,
@@ -34,7 +38,7 @@ function withPiece(heard: Heard, piece: JsonObject): Heard {
     text: heard.text + (text(called.arguments) ?? ""),
     customName: text(custom.name) ?? heard.customName,
     customText: heard.customText + (text(custom.input) ?? ""),
-    fields: fields === null || entries(fields).length === 0 ? heard.fields : { ...heard.fields, ...fields },
+    fields: fields === null ? heard.fields : { ...heard.fields, ...fields },
   };
 }
 
@@ -53,21 +57,22 @@ function whole({ id, type, name, text: args, customName, customText, fields }: H
 /** An empty collection of tool calls. */
 export function heardToolCalls(): HeardToolCalls {
   const byIndex = new Map<number, Heard>();
+
+  function calls(): readonly (JsonObject | undefined)[] {
+    const inOrder = [...byIndex].sort(([first], [second]) => first - second);
+    return inOrder.map(([, heard]) => whole(heard));
+  }
+
   return {
     hear(toolCalls) {
       if (!isArray(toolCalls)) return;
       for (const piece of toolCalls) {
-        if (!isObject(piece)) continue;
+        if (!isObject(piece) || (piece.function ?? piece.custom ?? null) === null) continue;
         const index = numeric(piece.index) ?? 0;
         byIndex.set(index, withPiece(byIndex.get(index) ?? NOTHING, piece));
       }
     },
-    texts() {
-      const inOrder = [...byIndex].sort(([first], [second]) => first - second);
-      return inOrder.flatMap(([, heard]) => {
-        const call = whole(heard);
-        return call === undefined ? [] : pythonCompact(call);
-      });
-    },
+    calls,
+    texts: () => calls().flatMap((call) => (call === undefined ? [] : pythonCompact(call))),
   };
 }

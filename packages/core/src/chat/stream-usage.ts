@@ -1,51 +1,17 @@
-import { float, int, isInt, isObject, type Json, type JsonObject, type Num, numeric } from "../json/index.ts";
+import { float, int, isInt, type Json, type JsonObject, type Num, numeric, object } from "../json/index.ts";
 import type { TokenCounts } from "../transducer.ts";
-import { toInt } from "./chunk-int.ts";
 import { type Member, others, present } from "./chunk-members.ts";
+import {
+  COMPLETION_DETAILS,
+  PROMPT_DETAILS,
+  SERVER_TOOL_USE,
+  type UsageFields,
+  usageMembers,
+} from "./stream-usage-details.ts";
 import type { UsageTotal } from "./stream-usage-total.ts";
 
-const COMPLETION_DETAILS: readonly string[] = [
-  "accepted_prediction_tokens",
-  "audio_tokens",
-  "reasoning_tokens",
-  "rejected_prediction_tokens",
-  "text_tokens",
-  "image_tokens",
-  "video_tokens",
-];
-
-const PROMPT_DETAILS: readonly string[] = [
-  "audio_tokens",
-  "cache_write_tokens",
-  "cached_tokens",
-  "text_tokens",
-  "image_tokens",
-  "video_tokens",
-  "web_search_requests",
-  "google_maps_grounding_requests",
-  "tool_use_tokens",
-  "character_count",
-  "image_count",
-  "video_length_seconds",
-  "audio_length_seconds",
-  "query_count",
-  "cache_creation_tokens",
-  "cache_creation_token_details",
-  "cached_tokens_details",
-];
-
-const SECONDS: ReadonlySet<string> = new Set(["video_length_seconds", "audio_length_seconds"]);
-const SERVER_TOOLS: readonly string[] = ["web_search_requests", "tool_search_requests", "browser_open_requests"];
-
-/** An object's named members in that order, then the others; nulls left out. */
-function ordered(value: JsonObject, names: readonly string[]): JsonObject {
-  const read = (name: string): Json => {
-    const held = value[name] ?? null;
-    if (SECONDS.has(name)) return numeric(held) === undefined ? held : float(numeric(held) ?? 0);
-    return isObject(held) ? present(others(held, new Set())) : (toInt(held) ?? null);
-  };
-  return present([...names.map((name) => [name, read(name)] as const), ...others(value, new Set(names))]);
-}
+/** Members that a whole answer shows without a value, too. */
+const NULLABLE: readonly string[] = ["completion_tokens_details", "prompt_tokens_details"];
 
 function plus(first: number | Num, second: number | Num): number | Num {
   const sum = (numeric(first) ?? 0) + (numeric(second) ?? 0);
@@ -98,36 +64,37 @@ interface Known {
   readonly counts: TokenCounts;
   /** Whether nothing but plain text was streamed. */
   readonly isPlainText: boolean;
+  /** Whether nulls are shown as a whole answer shows them. */
+  readonly isWhole?: boolean;
   /** US dollars, where somebody knows prices. */
   readonly cost?: number | Num | undefined;
 }
 
-/** A stream's usage as LiteLLM's last chunk prints it. */
-export function streamUsage(total: UsageTotal, { counts, isPlainText, cost }: Known): JsonObject {
+/** A stream's usage as LiteLLM's last chunk prints it, or a whole answer that is put together from chunks. */
+export function streamUsage(total: UsageTotal, { counts, isPlainText, isWhole = false, cost }: Known): JsonObject {
   const reasoning = isPlainText ? 0 : counts.reasoning;
   const prompt = isZero(total.prompt) ? (counts.prompt ?? 0) : total.prompt;
   const completion = isZero(total.completion) ? (counts.completion ?? 0) + (reasoning ?? 0) : total.completion;
   const inCompletion = withReasoning(total.completionDetails, completion, reasoning);
   const inPrompt = promptDetails(total);
-  const tools = total.serverToolUse;
   const told = toCost(total.cost);
   const computed = (numeric(cost) ?? 0) > 0 ? toCost(cost) : null;
+  const detailed = (value: JsonObject | undefined, fields: UsageFields): Json =>
+    value === undefined ? null : usageMembers(value, fields, isWhole);
   const members: readonly Member[] = [
     ["completion_tokens", completion],
     ["prompt_tokens", prompt],
     ["total_tokens", plus(prompt, completion)],
-    ["completion_tokens_details", inCompletion === undefined ? null : ordered(inCompletion, COMPLETION_DETAILS)],
-    ["prompt_tokens_details", inPrompt === undefined ? null : ordered(inPrompt, PROMPT_DETAILS)],
-    [
-      "server_tool_use",
-      tools === undefined ? null : present(SERVER_TOOLS.map((name) => [name, tools[name] ?? null] as const)),
-    ],
+    ["completion_tokens_details", detailed(inCompletion, COMPLETION_DETAILS)],
+    ["prompt_tokens_details", detailed(inPrompt, PROMPT_DETAILS)],
+    ["server_tool_use", detailed(total.serverToolUse, SERVER_TOOL_USE)],
     ["cost", told ?? computed],
     ["cache_creation_input_tokens", total.cacheCreation ?? null],
     ["cache_read_input_tokens", total.cacheRead ?? null],
     ...others(total.pricing, new Set()),
   ];
-  return present(members);
+  if (!isWhole) return present(members);
+  return object(members.filter(([name, value]) => value !== null || NULLABLE.includes(name)));
 }
 
 /** What has been said, as far as counting goes. */

@@ -24,6 +24,7 @@ import { completionCosts, costPerToken } from "./price-functions.ts";
 import type { Pricing } from "./price-world.ts";
 import { responsesFront } from "./responses.ts";
 import { withRetries } from "./retry.ts";
+import { streamChunkBuilder } from "./stream-chunk-builder.ts";
 import { supportedParams } from "./supported-params.ts";
 import { tokenCounter } from "./token-counter.ts";
 import { trimMessages } from "./trim-messages.ts";
@@ -64,6 +65,8 @@ export interface Client {
   tokenCounter(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
   /** `{ messages }` cut to what a model reads, with `response_tokens` if `return_response_tokens` asks for it. */
   trimMessages(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
+  /** `{ completion, usage_origin, cost }`: the whole answer that chunks of a stream amount to; null for no chunks. */
+  streamChunkBuilder(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
   /** What an answer costs, as a receipt; what was used and has no price is a loss. */
   completionCost(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
   /** What tokens, pages, seconds or searches cost, as a receipt. */
@@ -193,6 +196,7 @@ export function client(host: Host, options: ClientOptions): Client {
     getSupportedOpenaiParams: async (kwargs) => supportedParams(wrapKwargs(kwargs), world),
     tokenCounter: (kwargs, options) => tokenCounter(kwargs, { host, world, signal: options?.signal }),
     trimMessages: trimmed,
+    streamChunkBuilder: (kwargs, given) => streamChunkBuilder(kwargs, pricing(given)),
     completionCost: (kwargs, given) => completionCosts(kwargs, pricing(given)),
     costPerToken: (kwargs, given) => costPerToken(kwargs, pricing(given)),
     getModelInfo: (kwargs, given) => getModelInfo(kwargs, pricing(given)),

@@ -1,4 +1,5 @@
 import type { Settings } from "../call.ts";
+import type { FoldRules } from "../chat/fold/fold-rules.ts";
 import type { Json, JsonObject } from "../json/index.ts";
 import type { Secret } from "../secret.ts";
 import type { ModelRules } from "../usage/model-names.ts";
@@ -169,6 +170,8 @@ export interface ProviderDirectory {
   readonly responses?: ResponsesRules;
   /** What LiteLLM counts a model's tokens with; without it, cl100k_base. */
   tokenizerOf?(model: string): TokenizerChoice;
+  /** How chunks are put together to an answer by whose they are; without it, all alike. */
+  foldRules?(whose: { readonly model: Json; readonly provider: Json }): FoldRules;
   /** How vendors' models are found in a price map; without it, by their names alone. */
   readonly models?: ModelRules;
   /** What is reckoned otherwise for single vendors; without it, all tokens are priced by their rows. */

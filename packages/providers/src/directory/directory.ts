@@ -3,6 +3,7 @@ import { MODEL_RULES } from "../pricing/model-rules.ts";
 import { PRICE_RULES } from "../pricing/price-rules.ts";
 import { bareProvider } from "./bare.ts";
 import { CHAT_RULES } from "./chat-rules.ts";
+import { foldRules } from "./fold-rules.ts";
 import { HOST_ROWS } from "./host-data.ts";
 import { MESSAGES_RULES } from "./messages-rules.ts";
 import { words } from "./names.ts";
@@ -85,4 +86,5 @@ export const directory: ProviderDirectory = {
   models: MODEL_RULES,
   prices: PRICE_RULES,
   tokenizerOf,
+  foldRules,
 };
