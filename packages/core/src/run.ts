@@ -45,7 +45,8 @@ interface Job<R extends RouteName> {
   readonly adapter: Adapter<R>;
   readonly call: Call<R>;
   readonly options: RunOptions;
-  readonly began: number;
+  /** When the first step that names a deadline came. */
+  readonly timedFrom?: number;
   /** The credentials that went out so far: no fault tells one. */
   readonly sent: Set<Secret>;
 }
@@ -132,8 +133,10 @@ function unsupplied<R extends RouteName>(call: Call<R>, { message, kind, param, 
 }
 
 /** Milliseconds the call has left; none bounds it if the step names no deadline. */
-function remaining<R extends RouteName>({ host, began }: Job<R>, { deadline }: Send): number {
-  return deadline === undefined ? Number.POSITIVE_INFINITY : began + deadline.ms - host.now();
+function remaining<R extends RouteName>({ host, timedFrom }: Job<R>, { deadline }: Send): number {
+  return deadline === undefined || timedFrom === undefined
+    ? Number.POSITIVE_INFINITY
+    : timedFrom + deadline.ms - host.now();
 }
 
 function overdue<R extends RouteName>({ call }: Job<R>, { deadline }: Send): Fault {
@@ -192,10 +195,11 @@ function billing<R extends RouteName>(
   return price === undefined ? {} : { receipt: () => price({ response: billed }) };
 }
 
-async function exchanges<R extends RouteName>(job: Job<R>): Promise<Outcome> {
-  const { host, adapter, call, options } = job;
+async function exchanges<R extends RouteName>(first: Job<R>): Promise<Outcome> {
+  const { host, adapter, call, options } = first;
+  let job = first;
   const losses: Loss[] = [];
-  const mask = (fault: Fault): Fault => maskFault(fault, job.sent);
+  const mask = (fault: Fault): Fault => maskFault(fault, first.sent);
   const failed = (fault: Fault): Outcome => ({ outcome: "fault", fault: mask(fault), losses });
   const context = { signal: options.signal, key: { names: adapter.connection.key.env, secret: call.target.key } };
   const supplied = await supplyAll(host, adapter.needs(call), context);
@@ -212,6 +216,7 @@ async function exchanges<R extends RouteName>(job: Job<R>): Promise<Outcome> {
       return { outcome: "value", value: step.value, losses, ...(head && { head }), ...billing(job, step) };
     if (step.progress !== undefined) options.progress?.(step.progress);
     if (step.repair === true) repairs += 1;
+    if (step.deadline !== undefined && job.timedFrom === undefined) job = { ...job, timedFrom: host.now() };
     const stopped = obstacle(job, step, { count, repairs, origin }) ?? (await waited(job, step));
     if (stopped !== undefined) return failed(stopped);
     origin ??= originOf(step.plan);
@@ -252,7 +257,7 @@ export async function run<R extends RouteName>(
 ): Promise<Outcome> {
   const sent = new Set<Secret>();
   try {
-    return await exchanges({ host, adapter, call, options, began: host.now(), sent });
+    return await exchanges({ host, adapter, call, options, sent });
   } catch (error) {
     const { provider, model } = call;
     return { outcome: "fault", fault: maskFault(thrownFault(error, { provider, model }), sent), losses: [] };

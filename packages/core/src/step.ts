@@ -18,7 +18,7 @@ export interface Send<S extends Json = Json> {
   readonly state?: S;
   /** Milliseconds to wait before sending. */
   readonly afterMs?: number;
-  /** Milliseconds from the start of the call after which no more is sent, and the provider's wording of that failure. */
+  /** Milliseconds, from the first step of the call that names a deadline, after which no more is sent, and the provider's wording of that failure. */
   readonly deadline?: { readonly ms: number; readonly fault?: Fault };
   /** A resend in another form after a refusal; how many are allowed is bounded in `run`. */
   readonly repair?: boolean;

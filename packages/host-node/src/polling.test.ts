@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Adapter, done, fail } from "@lintel/core";
 import { describe, expect, it } from "vitest";
 import { isLintelError, type LintelError } from "./errors.ts";
+import { openHandles, settledHandles } from "./test/open-handles.ts";
 import { json, lintel, provider } from "./test/provider.ts";
 
 const DEADLINE_MS = 300;
@@ -44,13 +45,8 @@ interface Ended {
   readonly polls: number;
 }
 
-/** Timers and sockets that keep the program alive. */
-function open(): readonly string[] {
-  return process.getActiveResourcesInfo().filter((name) => /^(Timeout|TCPSocketWrap|TLSWrap|GetAddrInfo)/.test(name));
-}
-
 async function ended(base: string, signal?: AbortSignal): Promise<Ended> {
-  const before = open().length;
+  const before = openHandles();
   const own = lintel({ adapters: [polling] });
   const began = performance.now();
   let polls = 0;
@@ -59,9 +55,7 @@ async function ended(base: string, signal?: AbortSignal): Promise<Ended> {
   const error: unknown = await own.ocr(args, { progress: () => void polls++ }).catch((caught: unknown) => caught);
   const ms = performance.now() - began;
   await own.close();
-  // The server's ends of the connections close a moment later.
-  for (let count = 0; open().length > before && count < 50; count++) await pause(10);
-  expect(open().length).toBeLessThanOrEqual(before);
+  expect(await settledHandles(before)).toBeLessThanOrEqual(before);
   if (!isLintelError(error)) throw new Error("the call did not fail", { cause: error });
   return { error, ms, polls };
 }

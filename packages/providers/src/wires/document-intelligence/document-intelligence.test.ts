@@ -145,6 +145,22 @@ describe("a token of Entra ID", () => {
   });
 });
 
+test("the patience for an operation counts from its first question: a slow upload takes nothing of it", async () => {
+  const env = { AZURE_OPERATION_POLLING_TIMEOUT: "10" };
+  const running = { json: { status: "running" }, headers: { "retry-after": "4" } };
+  const document = { type: "document_url", document_url: "https://d.example/a.pdf" };
+  const call = {
+    model: "azure_ai/doc-intelligence/prebuilt-read",
+    api_key: "k",
+    api_base: "https://di.example",
+    document,
+  };
+  const slow = await ask([adapter], call, { env, takesMs: 2_500, replies: [accepted, running, succeeded] });
+  expect(slow.outcome.outcome).toBe("value");
+  const late = await ask([adapter], call, { env, takesMs: 2_500, replies: [accepted, running, running, succeeded] });
+  expect(faultOf(late).message).toContain("polling timed out after 10 seconds");
+});
+
 describe("pages and features", () => {
   test("of any kind are written or refused in words", () => {
     fc.assert(

@@ -19,6 +19,8 @@ import { toIntelligence } from "./request.ts";
 import type { IntelligenceState, IntelligenceVendor } from "./vendor.ts";
 
 const DEFAULT_WAIT = "2";
+/** Without it, an answer that names no time would be asked for hundreds of times a second. */
+const LEAST_WAIT_MS = 250;
 const UNFINISHED: ReadonlySet<Json> = new Set(["running", "notStarted"]);
 const CREDENTIALS = ["Ocp-Apim-Subscription-Key", "Authorization"] as const;
 
@@ -124,5 +126,10 @@ export function nextPoll(
   const wait = headerValue(reply, "retry-after") ?? DEFAULT_WAIT;
   const seconds = pythonInt(wait);
   if (seconds === undefined) return { text: `invalid literal for int() with base 10: ${pythonRepr(wait)}` };
-  return ask(vendor, { asked, operation, state: status.state, afterMs: Number(seconds) * 1000 });
+  return ask(vendor, {
+    asked,
+    operation,
+    state: status.state,
+    afterMs: Math.max(Number(seconds) * 1000, LEAST_WAIT_MS),
+  });
 }
