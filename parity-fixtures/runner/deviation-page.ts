@@ -10,12 +10,14 @@ function section({
   provider,
   function: called,
   stages,
-  cases,
+  cases = [],
+  shownBy,
 }: Deviation): string {
   const settings = Object.entries(restoredBy ?? {}).map(([key, value]) => `the setting \`${key}: ${value}\``);
   const restore = [...settings, ...(said === undefined ? [] : [said])].join("; ");
   const where = [provider ?? "every provider", called ?? "every function", stages.join(", ")].join(" · ");
-  const named = cases === undefined ? "" : `\n- **Cases**: ${cases.map((id) => `\`${id}\``).join(", ")}`;
+  const named = cases.length === 0 ? "" : `\n- **Cases**: ${cases.map((id) => `\`${id}\``).join(", ")}`;
+  const shown = shownBy === undefined ? "" : `\n- **Shown by**: \`${shownBy.file}\``;
   return [
     `## ${name}`,
     "",
@@ -24,7 +26,7 @@ function section({
     `- **LiteLLM**: ${litellm}`,
     `- **Lintel**: ${ours}`,
     `- **Why**: ${why}`,
-    `- **Switch**: ${restore}${named}`,
+    `- **Switch**: ${restore}${named}${shown}`,
     "",
   ].join("\n");
 }

@@ -15,6 +15,8 @@ export interface Deviation extends NamedRule {
   readonly why: string;
   /** What restores LiteLLM's behaviour, where it is more than `restoredBy`, or why nothing does. */
   readonly switch?: string;
+  /** The test that shows a difference no replay meets, such as a host's: its file, from the root, and its title. */
+  readonly shownBy?: { readonly file: string; readonly title: string };
 }
 
 function read<T>(name: string): readonly T[] {

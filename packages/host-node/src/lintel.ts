@@ -1,6 +1,7 @@
 import { type Client, client } from "@lintel/core";
 import type { Host } from "@lintel/core/host";
 import { adapters, bridges, directory } from "@lintel/providers";
+import { settingsRules } from "./documents/settings-rules.ts";
 import { functions } from "./functions.ts";
 import { nodeHost } from "./node-host.ts";
 import type {
@@ -21,9 +22,13 @@ function definedOnly(env: Readonly<Record<string, string | undefined>>): Readonl
   );
 }
 
-function hostOf({ host, http, env }: LintelOptions): { readonly host: Host; close(): Promise<void> } {
+function hostOf({ host, http = {}, env, settings = {} }: LintelOptions): {
+  readonly host: Host;
+  close(): Promise<void>;
+} {
   if (host !== undefined) return { host, close: async () => undefined };
-  const own = nodeHost({ ...(env !== undefined && { env }), ...http });
+  const documents = settingsRules(settings, http.documents);
+  const own = nodeHost({ ...(env !== undefined && { env }), ...http, documents });
   return { host: own, close: () => own.close() };
 }
 

@@ -19,7 +19,8 @@ function plainHost(hostname: string): string {
   return hostname.replace(/\.+$/, "");
 }
 
-function isListed(url: URL, allowHosts: readonly string[]): boolean {
+function isListed(url: URL, allowHosts: Required<DocumentRules>["allowHosts"]): boolean {
+  if (allowHosts === "all") return true;
   const port = url.port === "" ? DEFAULT_PORTS[url.protocol] : url.port;
   return allowHosts.some((entry) => {
     const { host, port: wanted } = HOST_ENTRY.exec(entry.trim())?.groups ?? {};

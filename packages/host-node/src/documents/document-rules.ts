@@ -13,8 +13,11 @@ export interface ResolvedAddress {
 export interface DocumentRules {
   /** Schemes of addresses and of their redirects; `["https"]` unless given. */
   readonly schemes?: readonly ("https" | "http")[];
-  /** Hosts that may have private addresses, as `host` or `host:port`, IPv6 in brackets (LiteLLM's `user_url_allowed_hosts`). */
-  readonly allowHosts?: readonly string[];
+  /**
+   * Hosts that may have private addresses, as `host` or `host:port`, IPv6 in brackets (LiteLLM's `user_url_allowed_hosts`);
+   * `"all"` for any (LiteLLM's `user_url_validation: false`).
+   */
+  readonly allowHosts?: readonly string[] | "all";
   /** The largest document, in bytes; `MAX_IMAGE_URL_DOWNLOAD_SIZE_MB` of the environment, else 50 MiB. */
   readonly maxBytes?: number;
   /** Milliseconds for one document, redirects and repeated attempts included; 60 s unless given. */

@@ -1,5 +1,6 @@
 import type * as Identity from "@azure/identity";
 import { loadPackage } from "../load-package.ts";
+import { oidcToken } from "./oidc.ts";
 import type { TokenSource, TokenWorld } from "./token-source.ts";
 
 type Credential = Identity.TokenCredential;
@@ -36,7 +37,7 @@ function managed({ identity, world, options }: Made): Credential {
     : new identity.ManagedIdentityCredential(options);
 }
 
-/** LiteLLM's `AzureCredentialType`, as `AZURE_CREDENTIAL` names them. */
+/** LiteLLM's `AzureCredentialType`, as `AZURE_CREDENTIAL` names them, and the two that `get_azure_ad_token` makes besides. */
 const CREDENTIALS: Readonly<Record<string, (made: Made) => Credential>> = {
   ClientSecretCredential(made) {
     const [tenant = "", id = "", secret = ""] = needed(
@@ -58,6 +59,17 @@ const CREDENTIALS: Readonly<Record<string, (made: Made) => Credential>> = {
     const certificate = { certificatePath, ...(certificatePassword ? { certificatePassword } : {}) };
     return new made.identity.ClientCertificateCredential(tenant, id, certificate, made.options);
   },
+  UsernamePasswordCredential(made) {
+    const { AZURE_TENANT_ID: tenant = "organizations" } = made.world.env;
+    const [id = "", user = "", password = ""] = needed(made, "AZURE_CLIENT_ID", "AZURE_USERNAME", "AZURE_PASSWORD");
+    return new made.identity.UsernamePasswordCredential(tenant, id, user, password, made.options);
+  },
+  ClientAssertionCredential(made) {
+    const { world } = made;
+    const [tenant = "", id = "", token = ""] = needed(made, "AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_AD_TOKEN");
+    const assertion = (): Promise<string> => oidcToken(token, world);
+    return new made.identity.ClientAssertionCredential(tenant, id, assertion, made.options);
+  },
   WorkloadIdentityCredential: workload,
   ManagedIdentityCredential: managed,
   DefaultAzureCredential: ({ identity, options }) => new identity.DefaultAzureCredential(options),
@@ -71,14 +83,13 @@ const CREDENTIALS: Readonly<Record<string, (made: Made) => Credential>> = {
   },
 };
 
-/** LiteLLM's `infer_credential_type_from_environment`; its default chain only where the host lets the machine's identity in. */
+/** LiteLLM's `get_azure_ad_token` and `infer_credential_type_from_environment`; the default chain only where the host lets the machine's identity in. */
 function kindOf({ env, machineIdentity }: TokenWorld): string {
   if (env.AZURE_CREDENTIAL) return env.AZURE_CREDENTIAL;
   if (env.AZURE_CLIENT_ID && env.AZURE_CLIENT_SECRET && env.AZURE_TENANT_ID) return "ClientSecretCredential";
-  if (env.AZURE_AD_TOKEN?.startsWith("oidc/") === true)
-    throw new Error("an azure_ad_token given as oidc/ is not exchanged here: set AZURE_FEDERATED_TOKEN_FILE");
-  if (env.AZURE_USERNAME && env.AZURE_PASSWORD)
-    throw new Error("a user name with its password is not exchanged here: give AZURE_CLIENT_SECRET");
+  if (env.AZURE_CLIENT_ID && env.AZURE_USERNAME && env.AZURE_PASSWORD) return "UsernamePasswordCredential";
+  if (env.AZURE_CLIENT_ID && env.AZURE_TENANT_ID && env.AZURE_AD_TOKEN?.startsWith("oidc/"))
+    return "ClientAssertionCredential";
   if (env.AZURE_FEDERATED_TOKEN_FILE) return "WorkloadIdentityCredential";
   if (env.AZURE_CLIENT_ID && env.AZURE_TENANT_ID && env.AZURE_CERTIFICATE_PATH) return "CertificateCredential";
   if (env.AZURE_CLIENT_ID) return "ManagedIdentityCredential";

@@ -33,5 +33,6 @@ export function callWorld({ credentials = {} }: TokenNeed, world: TokenWorld): C
   });
   if (own.length === 0) return { name: "", world };
   const name = createHash("sha256").update(JSON.stringify(own)).digest("base64");
-  return { name, world: { ...world, isFromCall: true, env: { ...world.env, ...Object.fromEntries(own) } } };
+  const fromCall = new Set(own.map(([variable]) => variable));
+  return { name, world: { ...world, fromCall, env: { ...world.env, ...Object.fromEntries(own) } } };
 }

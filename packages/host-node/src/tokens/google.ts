@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { GoogleAuthOptions } from "google-auth-library";
 import { loadPackage } from "../load-package.ts";
-import type { TokenSource, TokenWorld } from "./token-source.ts";
+import { readsMachine, type TokenSource, type TokenWorld } from "./token-source.ts";
 
 type Credentials = NonNullable<GoogleAuthOptions["credentials"]>;
 type ClientOptions = NonNullable<GoogleAuthOptions["clientOptions"]>;
@@ -47,11 +47,14 @@ function parsed(text: string, origin: string): Credentials {
 }
 
 /** LiteLLM's variable (JSON or a path), Google's own, and the file `gcloud auth application-default login` leaves. */
-async function credentialsFrom({ env, isFromCall }: TokenWorld): Promise<Credentials | undefined> {
+async function credentialsFrom(world: TokenWorld): Promise<Credentials | undefined> {
+  const { env, fromCall } = world;
   const { VERTEXAI_CREDENTIALS: own = "", GOOGLE_APPLICATION_CREDENTIALS: path = "" } = env;
   if (own !== "") {
-    const isPath = isFromCall !== true && !own.trimStart().startsWith("{");
-    const origin = isFromCall === true ? "vertex_credentials" : "VERTEXAI_CREDENTIALS";
+    const isPath = !own.trimStart().startsWith("{");
+    const origin = fromCall?.has("VERTEXAI_CREDENTIALS") === true ? "vertex_credentials" : "VERTEXAI_CREDENTIALS";
+    if (isPath && !readsMachine(world, "VERTEXAI_CREDENTIALS"))
+      throw new Error(`${origin} is no JSON, and a path is not read for a call (tokens.callPaths lets it)`);
     return parsed(isPath ? await textOf(own, origin) : own, origin);
   }
   if (path !== "")

@@ -16,11 +16,21 @@ export interface TokenRules {
    * Azure's default chain, which also tries the command lines of a developer. Off unless given.
    */
   readonly machineIdentity?: boolean;
+  /**
+   * Whether what a call itself gives may name a file or a variable of this machine: `vertex_credentials` as a path, an
+   * `azure_ad_token` of `oidc/…`. LiteLLM lets it; off unless given.
+   */
+  readonly callPaths?: boolean;
 }
 
 /** The environment a source reads, and whether it may go beyond. */
 export interface TokenWorld extends TokenRules {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether some of it came with a call: then no text of it is a path. */
-  readonly isFromCall?: true;
+  /** The variables whose values came with a call. */
+  readonly fromCall?: ReadonlySet<string>;
+}
+
+/** Whether a variable's value may be a path, or name another variable: unless it came with a call. */
+export function readsMachine({ fromCall, callPaths }: TokenWorld, variable: string): boolean {
+  return callPaths === true || fromCall?.has(variable) !== true;
 }

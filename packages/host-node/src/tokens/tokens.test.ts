@@ -224,13 +224,88 @@ describe("a token of Azure", () => {
     expect(await of({ AZURE_CREDENTIAL: "ClientSecretCredential", AZURE_CLIENT_ID: "app" })).toBe(
       "no token of azure: no Azure credentials, missing AZURE_TENANT_ID, AZURE_CLIENT_SECRET",
     );
-    expect(await of({ AZURE_CLIENT_ID: "app", AZURE_AD_TOKEN: "oidc/env/X" })).toMatch(
-      /given as oidc\/ is not exchanged/,
-    );
-    expect(await of({ AZURE_CLIENT_ID: "app", AZURE_USERNAME: "u", AZURE_PASSWORD: "p" })).toMatch(
-      /^no token of azure: a user name with its password is not exchanged here/,
-    );
     expect(await of({ AZURE_CREDENTIAL: "toString" })).toMatch(/AZURE_CREDENTIAL: toString is not one of/);
+  });
+});
+
+const { AZURE_CLIENT_SECRET: _secret, ...CLIENT } = APP;
+
+describe("a token of Azure for a user's password", () => {
+  it("is exchanged with the tenant, or with any organization's where none is told", async () => {
+    for (const [tenant, place] of [
+      [{}, "organizations"],
+      [{ AZURE_TENANT_ID: APP.AZURE_TENANT_ID }, APP.AZURE_TENANT_ID],
+    ] as const) {
+      const authority = azure();
+      const env = { ...tenant, AZURE_CLIENT_ID: "app", AZURE_USERNAME: "ann@x.example", AZURE_PASSWORD: "pass word" };
+      await supplied(azureOnly({ env }, authority), "azure");
+      const asked = authority.seen.find(({ body }) => String(body).includes("password"));
+      expect(asked?.url).toContain(`/${place}/oauth2/v2.0/token`);
+      expect(Object.fromEntries(new URLSearchParams(String(asked?.body)))).toMatchObject({
+        grant_type: "password",
+        username: "ann@x.example",
+        password: "pass word",
+      });
+    }
+  });
+});
+
+describe("a token of Azure for an identity token (oidc/…)", () => {
+  async function asserted(env: Readonly<Record<string, string>>): Promise<string | null> {
+    const authority = azure();
+    const told = await supplied(azureOnly({ env: { ...CLIENT, ...env } }, authority), "azure");
+    if (!told.startsWith("aad.")) return told;
+    return new URLSearchParams(String(authority.seen.at(-1)?.body)).get("client_assertion");
+  }
+
+  it("is exchanged for what a variable, a file or a build service holds", async () => {
+    const path = join(await folder(), "token");
+    await writeFile(path, "from.a.file");
+    expect(await asserted({ AZURE_AD_TOKEN: "oidc/env/MY_TOKEN", MY_TOKEN: "from.a.variable" })).toBe(
+      "from.a.variable",
+    );
+    expect(await asserted({ AZURE_AD_TOKEN: "oidc/env_path/MY_PATH", MY_PATH: path })).toBe("from.a.file");
+    expect(await asserted({ AZURE_AD_TOKEN: "oidc/azure/x", AZURE_FEDERATED_TOKEN_FILE: path })).toBe("from.a.file");
+    expect(await asserted({ AZURE_AD_TOKEN: "oidc/circleci/x", CIRCLE_OIDC_TOKEN: "from.a.build" })).toBe(
+      "from.a.build",
+    );
+    const folders = { LITELLM_OIDC_ALLOWED_CREDENTIAL_DIRS: `/nowhere, ${join(path, "..")}` };
+    expect(await asserted({ AZURE_AD_TOKEN: `oidc/file/${path}`, ...folders })).toBe("from.a.file");
+  });
+
+  it("is exchanged for what GitHub's actions issue for the audience", async () => {
+    const server = await serve((request, response) => {
+      const told = `${request.headers.authorization} ${new URL(request.url ?? "", "http://x").searchParams.get("audience")}`;
+      response.end(JSON.stringify({ value: told }));
+    });
+    const env = {
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${server.origin}/?api-version=2`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: "t",
+    };
+    expect(await asserted({ AZURE_AD_TOKEN: "oidc/github/api://a/b", ...env })).toBe("Bearer t api://a/b");
+  });
+
+  it("is refused by its parameter's name where none is to be had", async () => {
+    const path = join(await folder(), "token");
+    await writeFile(path, "x");
+    expect(await asserted({ AZURE_AD_TOKEN: "oidc/env/MY_TOKEN" })).toMatch(/azure_ad_token needs MY_TOKEN/);
+    expect(await asserted({ AZURE_AD_TOKEN: `oidc/file/${path}` })).toMatch(/outside of LITELLM_OIDC_ALLOWED/);
+    expect(await asserted({ AZURE_AD_TOKEN: "oidc/file/token" })).toMatch(/has to be absolute/);
+    expect(await asserted({ AZURE_AD_TOKEN: "oidc/google/x" })).toMatch(/only with tokens\.machineIdentity/);
+    expect(await asserted({ AZURE_AD_TOKEN: "oidc/toString/x" })).toMatch(/azure_ad_token: toString is not one of/);
+  });
+
+  it("that a call names is exchanged only where the host lets calls name what is the machine's", async () => {
+    const env = { ...CLIENT, PRIVATE: "never.to.be.sent" };
+    const need = {
+      ...token("azure"),
+      credentials: { azure_ad_token: new Secret("azure_ad_token", "oidc/env/PRIVATE") },
+    };
+    expect(await azureOnly({ env }, azure()).supply(need)).toMatchObject({
+      supplied: false,
+      message: expect.stringContaining("azure_ad_token: oidc/ names what is this machine's"),
+    });
+    expect(await azureOnly({ env, callPaths: true }, azure()).supply(need)).toMatchObject({ supplied: true });
   });
 });
 
@@ -245,15 +320,17 @@ describe("a token for a call's own credentials", () => {
     expect(claims(new URLSearchParams(endpoint.seen[1]?.body).get("assertion"))).toMatchObject({ iss: "other@x" });
   });
 
-  it("never reads a file that a call names", async () => {
+  it("never reads a file that a call names, unless the host lets it", async () => {
     const path = await written("a.json", ACCOUNT);
     const endpoint = google();
     const own = { ...token("google"), credentials: { vertex_credentials: path } };
     expect(await googleOnly({ env: {} }, endpoint).supply(own)).toEqual({
       supplied: false,
-      message: "no token of google: vertex_credentials holds no JSON of Google credentials",
+      message:
+        "no token of google: vertex_credentials is no JSON, and a path is not read for a call (tokens.callPaths lets it)",
     });
     expect(endpoint.seen).toEqual([]);
+    expect(await googleOnly({ env: {}, callPaths: true }, endpoint).supply(own)).toMatchObject({ supplied: true });
   });
 
   it("is the environment's where an adapter only passes on what it read there, a path too", async () => {
