@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { chatRows } from "./chat.ts";
+import { costRows } from "./costs.ts";
 import { measureFrames } from "./frames.bench.ts";
 import { benchJson } from "./json.bench.ts";
 import { sizeRows } from "./sizes.ts";
@@ -39,6 +40,7 @@ async function coreRows(): Promise<readonly Row[]> {
     ["framing", frameRows],
     ["JSON against native", jsonRows],
     ["tokens", tokenRows],
+    ["costs", costRows],
     ["bundle sizes and imports", sizeRows],
   ];
   const rows: Row[] = [];

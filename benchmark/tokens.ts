@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createLintel, type TokenCounterArgs } from "@lintel/host-node";
 import type { Row } from "./table.ts";
+import { collectedBytes, steady, timed } from "./timing.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const CHAT_BYTES = 100 * 1024;
 const LETTERS = 1_000_000;
-const STEADY_RUNS = 9;
 const GROUP = "tokens";
 
 /** Models by the tokenizer that counts them. */
@@ -24,25 +24,6 @@ function chat(): NonNullable<TokenCounterArgs["messages"]> {
     role: at % 2 === 0 ? "user" : "assistant",
     content: whole.slice(at * size, (at + 1) * size),
   }));
-}
-
-function collectedBytes(): number {
-  globalThis.gc?.();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
-}
-
-/** The median of some runs. */
-async function steady(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run < STEADY_RUNS; run++) times.push(await timed(work));
-  return times.toSorted((a, b) => a - b)[Math.floor(STEADY_RUNS / 2)] ?? Number.NaN;
 }
 
 async function chatRow(lintel: Lintel, name: keyof typeof MODELS): Promise<Row> {

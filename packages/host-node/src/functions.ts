@@ -3,7 +3,6 @@ import type {
   ChatCompletionChunk,
   Client,
   CompletionArgs,
-  Fault,
   Kwargs,
   OcrArgs,
   OcrResponse,
@@ -13,7 +12,9 @@ import type {
 import type { Signal } from "@lintel/core/host";
 import { type JsonObject, toPlain } from "@lintel/core/json";
 import { type ChatStream, chatStream } from "./chat-stream.ts";
+import { costFunctions } from "./cost-functions.ts";
 import { LintelError, toError } from "./errors.ts";
+import { ownFault } from "./own-fault.ts";
 import { receiptOf } from "./receipt-of.ts";
 import type {
   Answered,
@@ -43,19 +44,6 @@ interface Invocation {
 }
 
 const noFold: Fold = async () => null;
-
-function fault(kind: "BadRequestError" | "InternalServerError", text: string, cause?: unknown): Fault {
-  const isCaller = kind === "BadRequestError";
-  const message = `litellm.${kind}: ${text}`;
-  const failure = { kind: "policy" as const, message, cause };
-  return {
-    origin: isCaller ? "caller" : "host",
-    kind,
-    status: isCaller ? 400 : 500,
-    message,
-    ...(cause !== undefined && { failure }),
-  };
-}
 
 function isSignal(value: unknown): value is Signal {
   return typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value;
@@ -97,14 +85,14 @@ function answered(outcome: Outcome, { exact, fold }: Showing): Answered<unknown>
 
 async function invoke({ perform, args, options, fold = noFold }: Invocation): Promise<Answered<unknown>> {
   if (typeof args !== "object" || args === null)
-    throw toError(fault("BadRequestError", "expected one object of arguments"));
+    throw toError(ownFault("BadRequestError", "expected one object of arguments"));
   const { exact = false, ...runOptions } = options;
   const signal = isSignal(args.signal) ? { signal: args.signal } : {};
   try {
     return answered(await perform(kwargsOf(args), { ...runOptions, ...signal }), { exact, fold });
   } catch (error) {
     if (error instanceof LintelError) throw error;
-    throw toError(fault("InternalServerError", error instanceof Error ? error.message : String(error), error));
+    throw toError(ownFault("InternalServerError", error instanceof Error ? error.message : String(error), error));
   }
 }
 
@@ -183,6 +171,7 @@ export function functions(inner: () => Client): Omit<Lintel, "close"> {
 
   return {
     streamChunkBuilder,
+    ...costFunctions(inner, async (perform, args) => (await invoke({ perform, args, options: {} })).data),
     getLlmProvider,
     getSupportedOpenaiParams,
     tokenCounter,

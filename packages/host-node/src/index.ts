@@ -6,31 +6,24 @@ export type {
   ChatTool,
   ChatUsage,
   CompletionArgs,
+  CostReceipt,
   CustomTokenizer,
   Loss,
   OcrArgs,
   OcrDocument,
   OcrResponse,
+  ReceiptLine,
   ReplyHead,
   ResponseFormat,
   ToolCall,
   ToolChoice,
 } from "@lintel/core";
 export type { ChatStream } from "./chat-stream.ts";
+export type * from "./cost-types.ts";
 export type { DocumentRules, ResolvedAddress } from "./documents/document-rules.ts";
 export * from "./errors.ts";
 export type { FileRules, FileSource } from "./files/open-file.ts";
-export {
-  completion,
-  configure,
-  createLintel,
-  getLlmProvider,
-  getSupportedOpenaiParams,
-  ocr,
-  streamChunkBuilder,
-  tokenCounter,
-  trimMessages,
-} from "./lintel.ts";
+export * from "./lintel.ts";
 export { HOST_REPLY_BYTES, HOST_TIMEOUTS, type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";
 export type {
   Answered,

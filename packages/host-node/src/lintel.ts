@@ -1,7 +1,18 @@
 import { type Client, client } from "@lintel/core";
 import type { Host } from "@lintel/core/host";
 import { adapters, bridges, directory } from "@lintel/providers";
+import type {
+  CompletionCost,
+  CostPerToken,
+  GetMaxTokens,
+  GetModelInfo,
+  GetModifiedMaxTokens,
+  RegisterModel,
+  Supports,
+  SupportsFamily,
+} from "./cost-types.ts";
 import { settingsRules } from "./documents/settings-rules.ts";
+import { factsOption, modelsOption } from "./facts-option.ts";
 import { functions } from "./functions.ts";
 import { nodeHost } from "./node-host.ts";
 import type {
@@ -40,8 +51,8 @@ function clientOf(host: Host, options: LintelOptions): Client {
     env: definedOnly(options.env ?? process.env),
     ...(options.settings !== undefined && { settings: options.settings }),
     ...(options.countUsage !== undefined && { countUsage: options.countUsage }),
-    ...(options.facts !== undefined && { facts: options.facts }),
-    ...(options.models !== undefined && { models: options.models }),
+    ...(options.facts !== undefined && { facts: factsOption(options.facts) }),
+    ...(options.models !== undefined && { models: modelsOption(options.models) }),
   });
 }
 
@@ -86,3 +97,50 @@ export const trimMessages: TrimMessages = sharedFunctions.trimMessages;
 
 /** LiteLLM's `stream_chunk_builder`; nothing is sent. */
 export const streamChunkBuilder: StreamChunkBuilder = sharedFunctions.streamChunkBuilder;
+
+/** LiteLLM's `completion_cost`, with the settings of `configure`; nothing is sent. */
+export const completionCost: CompletionCost = sharedFunctions.completionCost;
+
+/** LiteLLM's `cost_per_token`; nothing is sent. */
+export const costPerToken: CostPerToken = sharedFunctions.costPerToken;
+
+/** LiteLLM's `get_model_info`; nothing is sent. */
+export const getModelInfo: GetModelInfo = sharedFunctions.getModelInfo;
+
+/** LiteLLM's `get_max_tokens`; nothing is sent. */
+export const getMaxTokens: GetMaxTokens = sharedFunctions.getMaxTokens;
+
+/** LiteLLM's `get_modified_max_tokens`; nothing is sent. */
+export const getModifiedMaxTokens: GetModifiedMaxTokens = sharedFunctions.getModifiedMaxTokens;
+
+/** LiteLLM's `register_model`, for the functions of this module until `configure` is called. */
+export const registerModel: RegisterModel = sharedFunctions.registerModel;
+
+/** Whether a model can do something, by the ability's name; nothing is sent. */
+export const supports: Supports = sharedFunctions.supports;
+
+/** LiteLLM's `supports_…` functions; nothing is sent. */
+export const {
+  supportsAnthropicThinkingPayload,
+  supportsAudioInput,
+  supportsAudioOutput,
+  supportsComputerUse,
+  supportsEmbeddingImageInput,
+  supportsFunctionCalling,
+  supportsMidConversationSystem,
+  supportsNativeStreaming,
+  supportsNativeStructuredOutput,
+  supportsNoneReasoningEffort,
+  supportsParallelFunctionCalling,
+  supportsPdfInput,
+  supportsPromptCacheBreakpoint,
+  supportsPromptCaching,
+  supportsReasoning,
+  supportsResponseSchema,
+  supportsSystemMessages,
+  supportsThinkingCachePreservation,
+  supportsToolChoice,
+  supportsUrlContext,
+  supportsVision,
+  supportsWebSearch,
+}: SupportsFamily = sharedFunctions;

@@ -19,6 +19,7 @@ import type { Host, Signal } from "@lintel/core/host";
 import type { JsonObject } from "@lintel/core/json";
 import type { CostReceipt } from "@lintel/core/pricing";
 import type { ChatStream } from "./chat-stream.ts";
+import type { CostFunctions, PriceMap } from "./cost-types.ts";
 import type { NodeHostOptions } from "./node-host.ts";
 
 export interface LintelOptions {
@@ -32,10 +33,10 @@ export interface LintelOptions {
   readonly countUsage?: "told" | "always";
   /** Another host than Node.js. */
   readonly host?: Host;
-  /** Prices and limits of models, instead of those Lintel ships; `@lintel/core/pricing` reads a map of LiteLLM's format. */
-  readonly facts?: ModelFacts;
+  /** Prices and limits of models, instead of those Lintel ships: a map in LiteLLM's format, the path of its file, or facts made of one. */
+  readonly facts?: ModelFacts | PriceMap | string;
   /** Rows in the format of LiteLLM's price map, over those of the facts: LiteLLM's `register_model`. */
-  readonly models?: JsonObject;
+  readonly models?: PriceMap;
   /** Adapters besides Lintel's own; one for the same provider and route goes before it. */
   readonly adapters?: readonly Adapter[];
 }
@@ -193,7 +194,7 @@ export interface FoldedStream {
 export type StreamChunkBuilder = (args: StreamChunkBuilderArgs) => Promise<FoldedStream>;
 
 /** LiteLLM's functions with their own settings and connections. */
-export interface Lintel {
+export interface Lintel extends CostFunctions {
   readonly completion: Completion;
   readonly ocr: Ocr;
   readonly getLlmProvider: GetLlmProvider;

@@ -18,7 +18,7 @@ import type { Front, Kwargs, Reading, World } from "./front.ts";
 import { llmProvider } from "./llm-provider.ts";
 import { messagesFront } from "./messages.ts";
 import { type FactsOptions, factsSource } from "./model-facts-source.ts";
-import { getMaxTokens, getModelInfo, getModifiedMaxTokens, supportsAbility } from "./model-functions.ts";
+import { getMaxTokens, getModelInfo, getModifiedMaxTokens, registerModel, supportsAbility } from "./model-functions.ts";
 import { ocrFront } from "./ocr.ts";
 import { completionCosts, costPerToken } from "./price-functions.ts";
 import type { Pricing } from "./price-world.ts";
@@ -77,6 +77,8 @@ export interface Client {
   supports(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
   /** `{ max_tokens }`: the most a model puts out. */
   getMaxTokens(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
+  /** `{ registered }`: the names of `model_cost`'s rows, which go over the facts from now on: LiteLLM's `register_model`. */
+  registerModel(kwargs: Kwargs): Promise<Outcome>;
   /** `{ max_tokens }`: what is asked for, made to fit the model and its input. */
   getModifiedMaxTokens(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
 }
@@ -202,6 +204,7 @@ export function client(host: Host, options: ClientOptions): Client {
     getModelInfo: (kwargs, given) => getModelInfo(kwargs, pricing(given)),
     supports: (kwargs, given) => supportsAbility(kwargs, pricing(given)),
     getMaxTokens: (kwargs, given) => getMaxTokens(kwargs, pricing(given)),
+    registerModel: async (kwargs) => registerModel(kwargs, source),
     getModifiedMaxTokens: (kwargs, given) => getModifiedMaxTokens(kwargs, pricing(given)),
   };
 }

@@ -10,13 +10,15 @@ export type FactsFound = { readonly supplied: true; readonly value: ModelFacts }
 /** Prices and limits of models, asked for once. */
 export interface FactsSource {
   find(signal?: Signal): Promise<FactsFound>;
+  /** Puts rows over the facts, now or as soon as they are there. */
+  register(rows: JsonObject): void;
   /** What is there without asking anybody. */
   readonly now: ModelFacts | undefined;
 }
 
 export interface FactsOptions {
-  /** Prices and limits of models, instead of those the host brings. */
-  readonly facts?: ModelFacts;
+  /** Prices and limits of models, or where to ask for them, instead of those the host brings. */
+  readonly facts?: ModelFacts | (() => Promise<FactsFound>);
   /** Rows in the format of LiteLLM's price map, over those of the facts: LiteLLM's `register_model`. */
   readonly models?: JsonObject;
 }
@@ -24,28 +26,33 @@ export interface FactsOptions {
 /** Where a client's prices come from: the caller, else the host, with the caller's own rows over them. */
 export function factsSource(
   host: Pick<Host, "supply">,
-  { options, world }: { readonly options: FactsOptions; readonly world: World },
+  { options, world }: { readonly options: FactsOptions; readonly world: Pick<World, "providers" | "env"> },
 ): FactsSource {
   const { facts: given, models } = options;
+  const waiting: JsonObject[] = models === undefined ? [] : [models];
   let known: ModelFacts | undefined;
 
   function keep(found: ModelFacts): ModelFacts {
-    known = models === undefined ? found : registerModels(models, { ...world, facts: found });
+    known = waiting.splice(0).reduce((under, rows) => registerModels(rows, { ...world, facts: under }), found);
     return known;
   }
 
   function atHand(): ModelFacts | undefined {
-    return known ?? (given === undefined ? undefined : keep(given));
+    return known ?? (given === undefined || typeof given === "function" ? undefined : keep(given));
   }
 
   return {
     get now() {
       return atHand();
     },
+    register(rows) {
+      waiting.push(rows);
+      if (known !== undefined) keep(known);
+    },
     async find(signal) {
       const own = atHand();
       if (own !== undefined) return { supplied: true, value: own };
-      const answer = await host.supply(facts(), signal);
+      const answer = await (typeof given === "function" ? given() : host.supply(facts(), signal));
       return answer.supplied ? { supplied: true, value: known ?? keep(answer.value) } : answer;
     },
   };

@@ -5,6 +5,7 @@ import { infoFields, modelInfo } from "../usage/model-info.ts";
 import { maxTokens, modifiedMaxTokens } from "../usage/model-limits.ts";
 import { type ModelWorld, rulesOf } from "../usage/model-names.ts";
 import type { Kwargs } from "./front.ts";
+import type { FactsSource } from "./model-facts-source.ts";
 import { noFacts, openPrices, type Pricing, unpricedOutcome } from "./price-world.ts";
 import { readArguments, type Signature } from "./read-arguments.ts";
 import { supportedParams } from "./supported-params.ts";
@@ -82,6 +83,19 @@ export function getMaxTokens(kwargs: Kwargs, pricing: Pricing): Promise<Outcome>
     return found.found ? value({ max_tokens: found.value }) : unpricedOutcome({ kind: "Exception", text: found.text });
   };
   return withFacts(kwargs, MAX, { pricing, answer });
+}
+
+const REGISTER: Signature = { name: "register_model", first: "model_cost", others: [] };
+
+/** LiteLLM's `register_model`: rows in the format of its price map, by their names. */
+export function registerModel(kwargs: Kwargs, source: Pick<FactsSource, "register">): Outcome {
+  const read = readArguments(kwargs, REGISTER);
+  if (read.read === "refused") return { outcome: "fault", fault: read.fault, losses: [] };
+  const { model_cost: rows } = read.given;
+  const problem = "model_cost must be an object of rows, by the names of models";
+  if (!isObject(rows)) return unpricedOutcome({ kind: "ValueError", text: problem });
+  source.register(rows);
+  return value({ registered: Object.keys(rows) });
 }
 
 const MODIFIED: Signature = {

@@ -23,6 +23,9 @@ export interface ModelFacts {
   sourceOf(name: string): FactsSource;
   /** What holds for whole families of models, of those that have no row as well. */
   readonly families: readonly FamilyRule[];
+  /** The facts beneath, where these are such with rows registered over them. */
+  readonly under?: ModelFacts;
+  readonly registered?: ReadonlyMap<string, JsonObject>;
 }
 
 /** Rows by name, however they are kept. */

@@ -1,10 +1,10 @@
 import { entries, float, int, isObject, type Json, type JsonObject, object } from "../json/index.ts";
-import { type FactsSource, factsFrom, type ModelFacts } from "./model-facts.ts";
+import { overlaid } from "./facts-overlay.ts";
+import type { ModelFacts } from "./model-facts.ts";
 import { familyInfo } from "./model-families.ts";
 import { infoFields, modelInfo } from "./model-info.ts";
 import { type ModelWorld, rulesOf } from "./model-names.ts";
 
-const REGISTERED: FactsSource = { name: "registered" };
 const TOKEN_PRICES = ["input_cost_per_token", "output_cost_per_token"] as const;
 const CACHE_PRICES = [
   "cache_creation_input_token_cost",
@@ -79,25 +79,15 @@ function carried({ key, row }: Start, value: JsonObject, { facts }: ModelWorld):
   );
 }
 
-function withRow(facts: ModelFacts, key: string, row: JsonObject): ModelFacts {
-  const isNew = facts.row(key) === undefined;
-  return {
-    ...factsFrom({
-      source: facts.source,
-      names: () => (isNew ? [...facts.names(), key] : facts.names()),
-      row: (name) => (name === key ? row : facts.row(name)),
-      families: () => facts.families,
-    }),
-    sourceOf: (name) => (name === key ? REGISTERED : facts.sourceOf(name)),
-  };
-}
-
-/** Facts with rows added or overridden, field by field: LiteLLM's `register_model`. The facts given stay as they are. */
+/** Facts with rows registered so far: LiteLLM's `register_model`, field by field. The facts given stay as they are. */
 export function registerModels(rows: JsonObject, world: ModelWorld): ModelFacts {
-  return entries(rows).reduce<ModelFacts>((facts, [key, value]) => {
-    if (!isObject(value)) return facts;
-    const own = { ...world, facts };
+  const { under = world.facts, registered = new Map<string, JsonObject>() } = world.facts;
+  const overlay = new Map(registered);
+  const own = { ...world, facts: overlaid(under, overlay) };
+  for (const [key, value] of entries(rows)) {
+    if (!isObject(value)) continue;
     const start = startOf(key, value, own);
-    return withRow(facts, start.key, { ...facts.row(start.key), ...joined(carried(start, value, own), value) });
-  }, world.facts);
+    overlay.set(start.key, { ...own.facts.row(start.key), ...joined(carried(start, value, own), value) });
+  }
+  return own.facts;
 }
