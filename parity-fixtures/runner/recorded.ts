@@ -32,12 +32,21 @@ export interface Recorded {
 
 export type RecordReading = Recorded | { readonly outcome: "none"; readonly reason: string };
 
+/** The address every name has while recording (`recorder/still.py`); over plain HTTP LiteLLM asks it instead of the name. */
+const ADDRESS = "http://93.184.215.14/";
+
+function named(url: string, headers: RequestFacts["headers"]): string {
+  const [, host] = headers.find(([name]) => name.toLowerCase() === "host") ?? [];
+  return url.startsWith(ADDRESS) && host !== undefined ? `http://${host}/${url.slice(ADDRESS.length)}` : url;
+}
+
 function readRequest(value: unknown): RequestFacts {
   const it = isObject(value) ? value : {};
+  const headers = textEntries(it.headers);
   return {
     method: asText(it.method) ?? "",
-    url: asText(it.url) ?? "",
-    headers: textEntries(it.headers),
+    url: named(asText(it.url) ?? "", headers),
+    headers,
     body: asBytes(it.body_b64),
   };
 }

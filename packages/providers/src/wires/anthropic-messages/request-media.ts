@@ -1,15 +1,8 @@
-import { type Document, pythonType, toDataUri } from "@lintel/core";
+import { type Document, pythonType } from "@lintel/core";
 import { child, isArray, isObject, type Json, type JsonObject, pythonRepr } from "@lintel/core/json";
-import { litellmFault } from "../../faults/index.ts";
+import { fetchedMedia } from "../fetched-media.ts";
 import type { Notes } from "./notes.ts";
 
-const TYPES: Readonly<Record<string, string>> = {
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  png: "image/png",
-  gif: "image/gif",
-  webp: "image/webp",
-};
 const FORMATS: Readonly<Record<string, "document" | "image">> = {
   "application/pdf": "document",
   "text/plain": "document",
@@ -52,11 +45,9 @@ export function mediaUrls(messages: readonly JsonObject[], inlinesImages: boolea
 }
 
 function dataUri(url: string, { fetched, raise }: MediaPlace): string {
-  const found = fetched.get(url);
-  const type = found?.mediaType ?? TYPES[url.slice(url.lastIndexOf(".") + 1).toLowerCase()];
-  if (found !== undefined && type !== undefined) return toDataUri(found.bytes, type);
-  const text = `Error: Unable to fetch image from URL after 3 attempts. url=${url}`;
-  raise({ fault: litellmFault({ kind: "ImageFetchError", text }, {}) });
+  const media = fetchedMedia(url, fetched);
+  if ("uri" in media) return media.uri;
+  raise(media);
   return "";
 }
 

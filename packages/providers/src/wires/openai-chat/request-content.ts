@@ -1,17 +1,10 @@
-import { type Document, pythonType, toDataUri, truthy } from "@lintel/core";
+import { type Document, pythonType, truthy } from "@lintel/core";
 import { child, entries, isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
+import { fetchedMedia } from "../fetched-media.ts";
 import type { Lose, Raise, Turn } from "./types.ts";
 
 const URL_STARTS = ["https://", "http://", "www."];
 const FILE_NAME = "my_file.pdf";
-const TYPES: Readonly<Record<string, string>> = {
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  png: "image/png",
-  gif: "image/gif",
-  webp: "image/webp",
-};
-
 interface Place {
   readonly at: string | undefined;
   readonly lose: Lose;
@@ -61,15 +54,11 @@ function imagePart(part: JsonObject, place: Place): JsonObject {
 }
 
 function fetched(file: JsonObject, { url, at, lose, raise, documents }: Place & { readonly url: string }): JsonObject {
-  const found = documents.get(url);
-  const type = found?.mediaType ?? TYPES[url.slice(url.lastIndexOf(".") + 1).toLowerCase()];
-  if (found === undefined || type === undefined) {
-    const message = `litellm.BadRequestError: Error: Unable to fetch image from URL after 3 attempts. url=${url}`;
-    return raise({ fault: { origin: "caller", kind: "ImageFetchError", status: 400, message } });
-  }
+  const media = fetchedMedia(url, documents);
+  if ("fault" in media) return raise(media);
   if (at !== undefined)
     lose({ pointer: child(child(at, "file"), "file_id"), action: "converted", reason: "fetched and sent as data" });
-  const members = [...entries(file), ["file_data", toDataUri(found.bytes, type)] as const];
+  const members = [...entries(file), ["file_data", media.uri] as const];
   return object([...members, ["filename", FILE_NAME] as const].filter(([key]) => key !== "file_id"));
 }
 
