@@ -13,6 +13,7 @@ export default defineConfig({
       "parity-fixtures/runner/**/*.test.ts",
       "scripts/**/*.test.ts",
       "demo/**/*.test.ts",
+      "examples/**/*.test.ts",
     ],
     testTimeout: 60_000,
   },

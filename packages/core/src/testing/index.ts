@@ -1,3 +1,4 @@
+export { type Breach, breaches, type Trial } from "./breaches.ts";
 export { type Dice, dice, pick } from "./dice.ts";
 export { foldChat, summariseChat } from "./fold-chat.ts";
 export type { Law } from "./law.ts";
