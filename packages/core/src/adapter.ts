@@ -1,6 +1,8 @@
 import type { Call, Connection } from "./call.ts";
+import type { Fault } from "./fault.ts";
 import type { FrameKind, FrameOf } from "./frames/index.ts";
 import type { Json, JsonObject } from "./json/index.ts";
+import type { Loss } from "./loss.ts";
 import type { Given, Needs } from "./need.ts";
 import type { Failed, Reply, ReplyHead } from "./reply.ts";
 import type { RouteName } from "./routes/index.ts";
@@ -36,6 +38,9 @@ export type StreamMode =
   | { readonly [K in FrameKind]: Relay<K> }[FrameKind]
   | Whole;
 
+/** Optional parameters as a model takes them, or its refusal. */
+export type Mapped = { readonly value: JsonObject; readonly losses: readonly Loss[] } | { readonly fault: Fault };
+
 /** One provider on one route, as five pure members and the data that describe where it is reached and what it takes. */
 export interface Adapter<R extends RouteName = RouteName, N extends Needs = Needs, S extends Json = Json> {
   readonly route: R;
@@ -48,6 +53,8 @@ export interface Adapter<R extends RouteName = RouteName, N extends Needs = Need
   readonly resends: boolean;
   /** The route's optional parameters this model takes, in LiteLLM's order; with those it would take were its name the hint. */
   supported(model: string, hint?: string): readonly string[];
+  /** The optional parameters as the model takes them, for a bridge that says them in another route's words; as they are unless told. */
+  mapped?(asked: Pick<Call<R>, "model" | "policy"> & { readonly params: JsonObject }): Mapped;
   /** What the host must supply before `prepare` can run. Data, not calls. */
   needs(call: Call<R>): N;
   /** The call as one HTTP exchange; or its answer, or its refusal, without one. */

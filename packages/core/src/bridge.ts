@@ -7,7 +7,7 @@ import type { Loss } from "./loss.ts";
 import type { Needs } from "./need.ts";
 import type { RouteName } from "./routes/index.ts";
 import type { Done, Fail, Step } from "./step.ts";
-import type { Sink } from "./transducer.ts";
+import type { Sink, Transducer } from "./transducer.ts";
 
 /** Whose words the caller speaks, over whose the call is made. */
 export type BridgeName = `${RouteName}-over-${RouteName}`;
@@ -15,12 +15,18 @@ export type BridgeName = `${RouteName}-over-${RouteName}`;
 /** What a way back may look at besides the answer: the seed of the call's ids, and its Unix time in seconds. */
 export type Moment = Pick<Call, "id" | "now">;
 
+/** Where a stream of the other route goes. */
+export interface BackStage extends Sink {
+  /** The caller went away: what is owed is still told. Without it, the other route's own `end` or `fault` has to do. */
+  abort?(): void;
+}
+
 /** An answer's way back into the caller's route. */
 export interface WayBack {
   /** A whole answer. */
   value(value: JsonObject): Done | Fail;
   /** A stream's stage: takes the other route's chunks, gives the caller's. */
-  open(sink: Sink): Sink;
+  open(sink: Sink): BackStage;
   /** A failure as the caller's route tells it; as it is unless told. */
   fault?(fault: Fault): Fault;
 }
@@ -30,6 +36,8 @@ export interface Crossing {
   readonly cross: "call";
   readonly kwargs: Kwargs;
   readonly losses: readonly Loss[];
+  /** The arguments whose messages are counted for a stream without usage, where they are not these. */
+  readonly counted?: Kwargs;
   back(moment: Moment): WayBack;
   /** Where in the caller's arguments a place in the crossed ones comes from; as it is unless told. */
   origin?(pointer: string): string;
@@ -56,7 +64,7 @@ export function faultOf({ fault: told }: WayBack, fault: Fault): Fault {
 }
 
 /** A stage whose failures are told as the caller's route tells them. */
-export function openBack(way: WayBack, sink: Sink): Sink {
+export function openBack(way: WayBack, sink: Sink): BackStage {
   return way.open({ ...sink, fault: (fault) => sink.fault(faultOf(way, fault)) });
 }
 
@@ -77,6 +85,19 @@ export function* chunksBack(way: WayBack, chunks: Iterable<JsonObject>): Generat
   }
   sink.end();
   yield* crossed;
+}
+
+/** The other route's stage before the way back, which hears of it when the caller goes away. */
+function staged<F>(stage: BackStage, open: (sink: Sink) => Transducer<F>): Transducer<F> {
+  const inner = open(stage);
+  return {
+    push: inner.push,
+    end: inner.end,
+    stop(reason) {
+      inner.stop(reason);
+      if (reason.stop === "caller") stage.abort?.();
+    },
+  };
 }
 
 function withLosses<S extends Step>(step: S, before: readonly Loss[] | undefined): S {
@@ -117,8 +138,8 @@ export function bridgedAdapter<R extends RouteName>(
     const way = back(call);
     if (mode.stream === "whole") return { ...mode, chunks: (value) => [...chunksBack(way, mode.chunks(value))] };
     if (mode.frames === "sse")
-      return { stream: "transduce", frames: "sse", open: (sink) => mode.open(openBack(way, sink)) };
-    return { stream: "transduce", frames: "sse-lines", open: (sink) => mode.open(openBack(way, sink)) };
+      return { stream: "transduce", frames: "sse", open: (sink) => staged(openBack(way, sink), mode.open) };
+    return { stream: "transduce", frames: "sse-lines", open: (sink) => staged(openBack(way, sink), mode.open) };
   }
 
   return {

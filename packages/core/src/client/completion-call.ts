@@ -6,10 +6,12 @@ import { dictProblem } from "../params/python-dict.ts";
 import { pythonType } from "../params/python-type.ts";
 import { type Extras, splitExtras } from "../params/split-extras.ts";
 import { pythonRepr } from "../python-text.ts";
+import type { RouteName } from "../routes/index.ts";
 import { type Attempt, got } from "./attempt.ts";
-import { divertsEarly, refuseDiverted, refuseProvider } from "./completion-elsewhere.ts";
+import { divertsEarly, refuseDiverted, refuseProvider, routeElsewhere } from "./completion-elsewhere.ts";
 import { readHeaders } from "./completion-headers.ts";
 import { lossIf, unfollowedLosses, unsentLosses } from "./completion-losses.ts";
+import { readOverResponses, withoutPrefix } from "./completion-over-responses.ts";
 import { readParams, toolsForModel } from "./completion-params.ts";
 import type { ChatReader } from "./completion-reader.ts";
 import { readRetries } from "./completion-retries.ts";
@@ -35,16 +37,16 @@ function supportedNames({ target, world }: ChatReader): readonly string[] | unde
   return (adapter ?? (isOnChat ? undefined : world.find("chat", world.providers.fallback)))?.supported(model);
 }
 
+/** A reader of a call whose effort goes to the Responses API, whatever the model's chat endpoint takes. */
 function withInsisted(reader: ChatReader): ChatReader {
   const { policy } = reader;
   const allowedOpenaiParams = [...policy.allowedOpenaiParams, "reasoning_effort"];
-  return divertsEarly(reader) ? { ...reader, policy: { ...policy, allowedOpenaiParams } } : reader;
+  return { ...reader, policy: { ...policy, allowedOpenaiParams } };
 }
 
-function extrasOf({ target, policy, extras, world }: ChatReader): Extras {
-  const { provider, model, entry = { provider, extras: "params" } } = target;
-  const { scoped, chat } = world.providers;
-  return splitExtras(extras, { entry, policy, scoped, refused: chat.refused(provider, model) });
+function extrasOf({ target, policy, extras, world }: ChatReader, refused: readonly string[]): Extras {
+  const { provider, entry = { provider, extras: "params" } } = target;
+  return splitExtras(extras, { entry, policy, scoped: world.providers.scoped, refused });
 }
 
 /** What Python raises where `extra_body` is no mapping. */
@@ -78,7 +80,7 @@ function toReading(reader: ChatReader, { messages, params, timeout, losses }: Pr
   if (refused !== undefined) return refused;
   const headers = readHeaders(kwargs, { provider, inherited });
   if (!headers.ok) return refuseUnsendable(headers.text, before);
-  const { losses: extraLosses, ...extras } = extrasOf(reader);
+  const { losses: extraLosses, ...extras } = extrasOf(reader, world.providers.chat.refused(provider, model));
   const { merge_reasoning_content_in_choices: asked = null } = given;
   const isMerging = asked === null ? false : flag(asked);
   if (isMerging === undefined && params.stream === true)
@@ -107,8 +109,40 @@ function toReading(reader: ChatReader, { messages, params, timeout, losses }: Pr
   };
 }
 
+/** Messages as LiteLLM hands them on: a developer's are the system's where the model's chat endpoint knows no developers. */
+function developersMapped(
+  { target, world }: ChatReader,
+  messages: readonly JsonObject[],
+): Attempt<readonly JsonObject[]> {
+  const { provider, model } = target;
+  return world.providers.chat.keepsDeveloper(provider, model) ? got(messages) : developerToSystem(messages);
+}
+
+/** What LiteLLM sends to another route than chat. */
+function readElsewhere(
+  reader: ChatReader,
+  { needed, ...prepared }: Prepared & { readonly needed: string },
+): Reading<RouteName> | Refusal | Answering {
+  const { kwargs, given, target, world, before } = reader;
+  const { adapter, provider, entry } = target;
+  if (needed !== "responses" || adapter === undefined) return refuseDiverted(reader, needed);
+  const inherited = entry?.inheritsHeaders === true ? world.settings.headers : undefined;
+  const headers = readHeaders(kwargs, { provider, inherited });
+  if (!headers.ok) return refuseUnsendable(headers.text, before);
+  const { losses: extraLosses, ...extras } = extrasOf(reader, []);
+  const unsent = unsentLosses(kwargs, (name) => prepared.params[name] !== undefined);
+  const losses = [...prepared.losses, ...extraLosses, ...unsent];
+  const messages = developersMapped(reader, prepared.messages);
+  if (!messages.ok) return refuseRaised(messages.text, before);
+  const crossing = { ...prepared, messages: messages.value, adapter, extras, headers: headers.value, losses };
+  const read = readOverResponses(reader, crossing);
+  return read.read === "call" ? { ...read, ...readRetries(given) } : read;
+}
+
 /** The second half of LiteLLM's `completion`: what depends on whose model it is. */
-export function readCall(reader: ChatReader): Reading<"chat"> | Refusal | Answering {
+export function readCall(asked: ChatReader): Reading<RouteName> | Refusal | Answering {
+  const isEarly = divertsEarly(asked);
+  const reader = isEarly ? withoutPrefix(asked) : asked;
   const { given, request, world, before, after } = reader;
   const timeout = readTimeout(given, world);
   if (!timeout.ok) return refuseRaised(timeout.text, after);
@@ -117,14 +151,15 @@ export function readCall(reader: ChatReader): Reading<"chat"> | Refusal | Answer
   const tooled = toolsForModel(reader);
   const names = supportedNames(reader);
   const problem = extraBodyProblem(reader);
-  const params = names === undefined ? undefined : readParams(tooled.params, withInsisted(reader), names);
+  const params =
+    names === undefined ? undefined : readParams(tooled.params, isEarly ? withInsisted(reader) : reader, names);
   if (params?.read === "raised") return refuseRaised(params.text, after);
   if (params?.read === "unsupported") return refuse("UnsupportedParamsError", params.text);
   if (problem !== undefined) return refuseRaised(problem, after);
   const mocked = mockAnswer({ given, target: after, requestedModel: before.model, timeout: timeout.value });
   if (mocked !== undefined) return mocked;
-  const diverted = refuseDiverted(reader, tooled.params);
-  if (diverted !== undefined) return diverted;
+  const elsewhere = routeElsewhere(asked, tooled.params);
+  if (elsewhere !== undefined && params === undefined) return refuseDiverted(reader, elsewhere);
   if (params === undefined) return refuseProvider(reader);
   const reason = "supports_system_message is false";
   const losses = [
@@ -134,5 +169,8 @@ export function readCall(reader: ChatReader): Reading<"chat"> | Refusal | Answer
     ...params.losses,
     ...unfollowedLosses({ given, params: params.params, settings: world.settings }),
   ];
-  return toReading(reader, { messages: messages.value, params: params.params, timeout: timeout.value, losses });
+  const prepared = { messages: messages.value, params: params.params, timeout: timeout.value, losses };
+  return elsewhere === undefined
+    ? toReading(reader, prepared)
+    : readElsewhere(reader, { ...prepared, needed: elsewhere });
 }

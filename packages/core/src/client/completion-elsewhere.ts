@@ -15,11 +15,13 @@ export function divertsEarly(reader: ChatReader): boolean {
   return route(reader, web_search_options === undefined ? {} : { web_search_options }, {}) !== undefined;
 }
 
+/** The route that serves the call instead of chat, if LiteLLM sends it elsewhere. */
+export function routeElsewhere(reader: ChatReader, params: JsonObject): string | undefined {
+  return route(reader, params, reader.extras);
+}
+
 /** The refusal of a call that LiteLLM serves on another route. */
-export function refuseDiverted(reader: ChatReader, params: JsonObject): Refusal | undefined {
-  const needed = route(reader, params, reader.extras);
-  const { provider, model } = reader.target;
-  if (needed === undefined) return undefined;
+export function refuseDiverted({ target: { provider, model } }: ChatReader, needed: string): Refusal {
   return refuseUnserved(`${provider} serves ${model} elsewhere than on chat (needs: ${needed})`, { provider, model });
 }
 

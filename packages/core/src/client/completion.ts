@@ -1,4 +1,5 @@
 import { readPolicy } from "../params/policy.ts";
+import type { RouteName } from "../routes/index.ts";
 import { type ArgsRead, type ChatArgs, readArgs } from "./completion-args.ts";
 import { readCall } from "./completion-call.ts";
 import { headersProblem } from "./completion-headers.ts";
@@ -14,7 +15,7 @@ interface Reader {
   readonly world: World;
 }
 
-function read({ given, extras }: ChatArgs, { kwargs, world }: Reader): Reading<"chat"> | Refusal | Answering {
+function read({ given, extras }: ChatArgs, { kwargs, world }: Reader): Reading<RouteName> | Refusal | Answering {
   const { providers } = world;
   const pointing = { kwargs, given, world };
   const first = firstProvider(pointing);
@@ -43,7 +44,7 @@ function refuseUnwritable({ text, isBytes }: Unwritable, { kwargs, world }: Read
 }
 
 /** `completion`: LiteLLM's keyword arguments of a chat call (https://docs.litellm.ai/docs/completion/input). */
-export const completionFront: Front<"chat"> = {
+export const completionFront: Front<RouteName> = {
   route: "chat",
   needs: () => ({}),
   read(kwargs, _given, world) {

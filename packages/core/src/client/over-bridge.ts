@@ -58,7 +58,7 @@ export function readBack(
         ...read,
         adapter: bridgedAdapter(read.adapter, { name, back, ...(origin && { origin }) }),
         losses,
-        asked: read.asked ?? crossing.kwargs,
+        asked: crossing.counted ?? read.asked ?? crossing.kwargs,
       };
   }
 }

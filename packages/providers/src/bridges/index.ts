@@ -1,5 +1,6 @@
 import type { Bridge } from "@lintel/core";
+import { chatOverResponses } from "./chat-over-responses/index.ts";
 import { messagesOverChat } from "./messages-over-chat/index.ts";
 
 /** How LiteLLM serves one route over another. */
-export const bridges: readonly Bridge[] = [messagesOverChat];
+export const bridges: readonly Bridge[] = [messagesOverChat, chatOverResponses];

@@ -1,5 +1,5 @@
-import { truthy } from "@lintel/core";
-import { isObject, type Json, type JsonObject } from "@lintel/core/json";
+import { type Loss, truthy } from "@lintel/core";
+import { isObject, type Json, type JsonObject, pointer } from "@lintel/core/json";
 import { int } from "../lax/index.ts";
 import { field, others, present } from "./members.ts";
 import { completion, type Place, prompt } from "./usage-details.ts";
@@ -38,4 +38,13 @@ export function usage(source: JsonObject, place: Place): JsonObject {
     ["cost", field(source, "cost")],
     ...others(source, FIELDS).filter(([key]) => !key.startsWith("_")),
   ]);
+}
+
+/** The same of a usage in OpenAI's dialect that another one was read into: what is no number in it is lost, and told. */
+export function usageOf(source: JsonObject, lose: (loss: Loss) => void): JsonObject {
+  const notes: Place["notes"] = {
+    problem: ({ at, message }) => lose({ pointer: pointer(at), action: "defaulted", reason: message }),
+    loss: lose,
+  };
+  return usage(source, { at: ["usage"], notes });
 }

@@ -42,7 +42,9 @@ function needsResponses(call: Diversion): boolean {
   if (provider !== "openai" && provider !== "azure") return false;
   if (!isReasoningSeries(model) || isSearchVariant(model)) return false;
   const effort = params.reasoning_effort;
-  if (given(effort) && (given(extra.reasoningSummary) || given(extra.reasoning_summary))) return true;
+  const inBody = isObject(extra.extra_body) ? extra.extra_body : {};
+  const asksSummary = [extra, inBody].some((it) => given(it.reasoningSummary) || given(it.reasoning_summary));
+  if (given(effort) && asksSummary) return true;
   const mayDivert = given(effort) || provider === "azure" || isOpenaiItself(call);
   return isSince54(model) && hasFunctionTool(params) && isReasoningActive(effort, model, provider) && mayDivert;
 }

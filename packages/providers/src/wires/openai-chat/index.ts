@@ -1,4 +1,5 @@
 import { type Adapter, bytes, secret } from "@lintel/core";
+import { mapException } from "../../faults/index.ts";
 import { fromFailure } from "./fault.ts";
 import { toChat } from "./request.ts";
 import { documentUrls } from "./request-content.ts";
@@ -16,6 +17,12 @@ export function openaiChat(vendor: ChatVendor): Adapter<"chat", ChatNeeds, ChatS
     connection: vendor.connection,
     resends: true,
     supported: vendor.supported,
+    mapped(asked) {
+      const { provider, label } = vendor;
+      const read = vendor.params(asked);
+      if ("value" in read || "fault" in read) return read;
+      return { fault: mapException(read.raised, { provider, label, model: asked.model, now: 0 }) };
+    },
     needs: ({ input }) => ({
       key: secret(...vendor.connection.key.env),
       documents: documentUrls(input.messages).map((url) => bytes({ from: "url", url })),
