@@ -10,6 +10,8 @@ import { toToolResult } from "./request-tool-result.ts";
 import { toUserBlocks } from "./request-user.ts";
 import type { MessagesCall, Turn } from "./types.ts";
 
+/** Where the ids made for a request begin among those of its call; an answer's are before. */
+const OWN_IDS = 1000;
 const CONTINUE: JsonObject = { content: "Please continue.", role: "user" };
 
 /** What turns are made of besides themselves. */
@@ -78,7 +80,7 @@ function nothingSaid({ call, raise }: TurnPlace): readonly Turn[] {
 /** Messages as turns of user and assistant, each with its blocks: LiteLLM's `anthropic_messages_pt`. */
 export function toTurns(given: readonly Turn[], place: TurnPlace): readonly JsonObject[] {
   const { call, vendor, lose } = place;
-  let ids = 0;
+  let ids = OWN_IDS;
   const newId = (): string => uuid(call.id, ids++);
   const mended = call.settings.modify_params === true ? repaired(given, lose) : given;
   const filled = mended.map((turn) => withoutBlankTexts(turn, lose));

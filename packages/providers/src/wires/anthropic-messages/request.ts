@@ -109,11 +109,11 @@ function made(call: MessagesCall, { turns, params, making, notes }: Translating)
   };
   const said = toTurns(rest, { ...place, raise, fetched: fetched(call, making) });
   const body = toBody(prompted, withoutAdvice(said, { tools: prompted.tools, lose }), place);
-  const { speed } = body;
   const state = {
     toolNames: Object.fromEntries([...names].map(([name, sent]) => [sent, name])),
     jsonMode: isJsonMode(call.input.params, vendor.has(model, "hasFormats")),
-    speed: typeof speed === "string" ? speed : null,
+    // LiteLLM's answer tells the speed that was asked for, even where it was dropped (AnthropicChatCompletion.completion).
+    speed: typeof params.speed === "string" ? params.speed : null,
   };
   return { body, betas, state };
 }
