@@ -14,6 +14,7 @@ import { completionFront } from "./completion.ts";
 import { connect, type Sources, splitSettings, wrapEnv, wrapKwargs } from "./connect.ts";
 import { countUsage } from "./count-usage.ts";
 import type { ProviderDirectory } from "./directory.ts";
+import { fitMaxTokens } from "./fit-max-tokens.ts";
 import type { Front, Kwargs, Reading, World } from "./front.ts";
 import { llmProvider } from "./llm-provider.ts";
 import { messagesFront } from "./messages.ts";
@@ -145,7 +146,8 @@ export function client(host: Host, options: ClientOptions): Client {
 
   const isAlways = options.countUsage === "always";
 
-  async function perform<R extends RouteName>(front: Front<R>, kwargs: Kwargs, options: RunOptions): Promise<Outcome> {
+  async function perform<R extends RouteName>(front: Front<R>, told: Kwargs, options: RunOptions): Promise<Outcome> {
+    const { kwargs, losses: fitted } = await fitMaxTokens(front.route, told, pricing(options));
     const args = wrapKwargs(kwargs);
     const supplied = await supplyAll(host, front.needs(args), { signal: options.signal });
     if (!supplied.supplied) return { outcome: "fault", fault: unsupplied(supplied.message), losses: [] };
@@ -174,7 +176,7 @@ export function client(host: Host, options: ClientOptions): Client {
       retries === "none"
         ? await attempt()
         : await withRetries(attempt, { host, call, reading: read, signal: options.signal });
-    return { ...outcome, losses: [...read.losses, ...outcome.losses] };
+    return { ...outcome, losses: [...fitted, ...read.losses, ...outcome.losses] };
   }
 
   async function settled<R extends RouteName>(

@@ -7,12 +7,6 @@ const asked = (settings: JsonObject, params: JsonObject, given: JsonObject = {})
 
 const schema = { type: "json_schema", json_schema: { name: "a", schema: {} } };
 
-test("a max_tokens that modify_params would make fit is told", () => {
-  expect(asked({ modify_params: true }, { max_tokens: 5 })).toEqual(["/max_tokens"]);
-  expect(asked({ modify_params: true }, {})).toEqual([]);
-  expect(asked({}, { max_tokens: 5 })).toEqual([]);
-});
-
 test("a check of the answer against its schema is told where LiteLLM would make it", () => {
   const on = { enable_json_schema_validation: true };
   expect(asked(on, { response_format: schema })).toEqual(["/response_format"]);

@@ -38,18 +38,11 @@ function isValidationAsked({ given, params: { response_format: format }, setting
 
 /** What LiteLLM would do besides, and nobody does here. */
 export function unfollowedLosses(asked: Unfollowed): readonly Loss[] {
-  const { params, settings } = asked;
-  const isTrimming = settings.modify_params === true && (params.max_tokens ?? null) !== null;
-  const untrimmed =
-    "modify_params does not make it fit the model: that needs the model's limits and the prompt's tokens";
-  return [
-    ...lossIf(isValidationAsked(asked), {
-      pointer: "/response_format",
-      action: "dropped",
-      reason: "the answer is not checked against its schema",
-    }),
-    ...lossIf(isTrimming, { pointer: "/max_tokens", action: "dropped", reason: untrimmed }),
-  ];
+  return lossIf(isValidationAsked(asked), {
+    pointer: "/response_format",
+    action: "dropped",
+    reason: "the answer is not checked against its schema",
+  });
 }
 
 /** One loss of a list that became shorter or other. */

@@ -124,7 +124,7 @@ export function getModifiedMaxTokens(kwargs: Kwargs, pricing: Pricing): Promise<
       },
       world,
     );
-    return value({ max_tokens: fitted });
+    return value({ max_tokens: fitted === wanted ? asked : fitted });
   };
   return withFacts(kwargs, MODIFIED, { pricing, answer });
 }
