@@ -8,6 +8,7 @@ import type { Law } from "./law.ts";
 import { type Observed, observe } from "./observe.ts";
 import type { Sample, Subject } from "./sample.ts";
 import { secrecy } from "./secrecy.ts";
+import { usageConservation } from "./usage-law.ts";
 
 /** What a call gave, as text that can be compared: secrets masked, transport causes left out. */
 function shown({ plans, value, chunks, usage, losses, fault, thrown }: Observed): JsonObject {
@@ -209,4 +210,5 @@ export const laws: readonly Law[] = [
   totality,
   determinism,
   secrecy,
+  usageConservation,
 ];

@@ -69,8 +69,13 @@ function outputOf({ completion, completionDetails: details }: ChatUsage, origin:
   ]);
 }
 
+/** A number as it was told; there is nothing less than nothing. */
+function counted(value: number, origin: Origin): Count {
+  return value < 0 ? { value: 0, origin: "derived" } : { value, origin };
+}
+
 function told(value: number | undefined, origin: Origin): Count | undefined {
-  return value === undefined ? undefined : { value, origin };
+  return value === undefined ? undefined : counted(value, origin);
 }
 
 /** A usage that was read, taken apart: what overlaps is counted once, in the bucket that costs least apart from text. */
@@ -83,7 +88,7 @@ export function bucketsOf(usage: ChatUsage, origin: Origin = "reported"): Bucket
       ["searches", told(details?.webSearches ?? toolSearches(usage), origin)],
       ["map_searches", told(details?.mapSearches, origin)],
     ]),
-    totals: { input: { value: usage.prompt, origin }, output: { value: usage.completion, origin } },
+    totals: { input: counted(usage.prompt, origin), output: counted(usage.completion, origin) },
   };
 }
 
@@ -107,7 +112,7 @@ function unit(value: Json | undefined, origin: Origin): Count | undefined {
   return told(numeric(value), origin);
 }
 
-/** Buckets of the `usage_info` of an OCR answer: pages and credits, no tokens. */
+/** Buckets of the `usage_info` of an OCR answer: pages and credits, and the tokens of a model that reads by chatting. */
 export function fromOcrUsage(usage: JsonObject, origin: Origin = "reported"): Buckets {
   const { pages_processed: pages, pages_processed_annotation: annotated, credits } = usage;
   const units = filled([
@@ -115,12 +120,19 @@ export function fromOcrUsage(usage: JsonObject, origin: Origin = "reported"): Bu
     ["annotation_pages", unit(annotated, origin)],
     ["credits", unit(credits, origin)],
   ]);
-  return { ...EMPTY, units };
+  return { ...("prompt_tokens" in usage ? fromChatUsage(usage, origin) : EMPTY), units };
+}
+
+const OCR = ["pages_processed", "pages_processed_annotation", "credits"] as const;
+
+/** Whether a usage is an OCR answer's. */
+export function isOcrUsage(usage: JsonObject): boolean {
+  return OCR.some((key) => key in usage);
 }
 
 /** Buckets of a usage of any dialect, told by its shape. */
 export function fromUsage(usage: JsonObject, origin?: Origin): Buckets {
-  if ("pages_processed" in usage || "credits" in usage) return fromOcrUsage(usage, origin);
+  if (isOcrUsage(usage)) return fromOcrUsage(usage, origin);
   if (isMessagesUsage(usage)) return fromMessagesUsage(usage, origin);
   return isResponsesUsage(usage) ? fromResponsesUsage(usage, origin) : fromChatUsage(usage, origin);
 }
