@@ -51,11 +51,12 @@ describe("the mock", () => {
 });
 
 describe("the demo of ocr()", () => {
-  it("reads a PDF named from where its caller stands, and prints pages, usage and losses", async () => {
+  it("reads a PDF named from where its caller stands, and prints pages, usage, cost and losses", async () => {
     const { code, output } = await run(["ocr", "work.pdf"], await folder());
     expect(output).toMatch(/→ POST http:\/\/127\.0\.0\.1:\d+\/v1\/ocr/);
     expect(output).toMatch(/0 +1700x2200 +0 +Statement of work Oak \(2\.40 m\)\n +1 +1700x2200 +0 +Second page\n/);
     expect(output).toContain(`usage: pages_processed 2, doc_size_bytes ${PDF.length}`);
+    expect(output).toMatch(/billed +quantity +each +cost\n +pages +2 +\$0\.004 +\$0\.008\n +total +\$0\.008\n/);
     expect(output).toContain("losses: none");
     expect(output).not.toContain("sk-demo");
     expect(code).toBe(0);
@@ -98,13 +99,27 @@ describe("the demo of ocr()", () => {
     const { code, output } = await run(["ocr", "work.pdf", "--provider", "reducto"], await folder());
     expect(output).toMatch(/POST .*\/upload[\s\S]*\(an upload of \d+ characters\)[\s\S]*POST .*\/parse/);
     expect(output).toContain("usage: pages_processed 2, credits 2");
+    expect(output).toMatch(/credits +2 +\$0\.015 +\$0\.03\n/);
     expect(code).toBe(0);
   });
 
   it.skipIf(!isServed("cohere"))("parses an image with Cohere", async () => {
     const { code, output } = await run(["ocr", "door.png", "--provider", "cohere"], await folder());
     expect(output).toMatch(/0 .*A lintel above a door/);
+    expect(output).toMatch(/pages +1 +\$0\.0015 +\$0\.0015\n/);
     expect(code).toBe(0);
+  });
+
+  it.skipIf(!isServed("vertex_ai"))("reads with both of Vertex AI's services", async () => {
+    for (const [provider, cost] of [
+      ["vertex_ai", "0.0005"],
+      ["deepseek", "0.0003"],
+    ] as const) {
+      const { code, output } = await run(["ocr", "door.png", "--provider", provider], await folder());
+      expect(output).toMatch(/0 .*A lintel above a door/);
+      expect(output).toContain(`$${cost}`);
+      expect(code).toBe(0);
+    }
   });
 
   it("tells a failure by its class and ends with it", async () => {

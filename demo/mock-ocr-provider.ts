@@ -56,6 +56,19 @@ const cohere: Answer = async ({ body }) => {
   return { status: 200, value: { id: "parse_demo", pages, meta: { billed_units: { pages: pages.length } } } };
 };
 
+/** DeepSeek's OCR on Vertex AI: the page's text as a chat's answer, https://cloud.google.com/vertex-ai/generative-ai/docs/maas/deepseek. */
+const deepseek: Answer = async ({ body }) => {
+  const { model, messages } = JSON.parse(body);
+  const [{ content }] = messages;
+  const image = content.find((part: { readonly type: string }) => part.type === "image_url");
+  const pages = readPages(await documentAt(image.image_url.url ?? image.image_url));
+  const read = pages.map(({ text }, index) => ({ index, markdown: text }));
+  const told = JSON.stringify({ pages: read, usage_info: { pages_processed: pages.length } });
+  const choices = [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: told } }];
+  const usage = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 };
+  return { status: 200, value: { id: "chat_demo", object: "chat.completion", created: 0, model, choices, usage } };
+};
+
 /** Document Intelligence's analysis: accepted at first, then polled, https://learn.microsoft.com/rest/api/aiservices/document-models/analyze-document. */
 function documentIntelligence({ polls, retryAfter }: Pace, origin: () => string): readonly [Answer, Answer] {
   const running = new Map<string, { readonly pages: readonly SeenPage[]; asked: number }>();
@@ -133,12 +146,13 @@ function isAllowed({ headers }: Received): boolean {
   return [authorization?.replace(/^Bearer /, ""), azure, key].includes(DEMO_KEY);
 }
 
-/** OCR services on loopback that read PDFs and PNGs and behave like Mistral's, Azure's, Reducto's and Cohere's. */
+/** OCR services on loopback that read PDFs and PNGs and behave like Mistral's, Azure's, Vertex AI's, Reducto's and Cohere's. */
 export async function mockOcrProvider(pace: Pace = { polls: 3, retryAfter: 1 }): Promise<DemoServer> {
   const [begin, poll] = documentIntelligence(pace, () => server.url);
   const [upload, parse] = reducto();
   const routes: readonly (readonly [method: string, path: RegExp, answer: Answer])[] = [
     ["POST", /^\/v1\/ocr$|\/providers\/mistral\/azure\/ocr$|:rawPredict$/, mistral],
+    ["POST", /\/endpoints\/openapi\/chat\/completions$/, deepseek],
     ["POST", /:analyze(\?|$)/, begin],
     ["GET", /\/analyzeResults\//, poll],
     ["POST", /^\/upload$/, upload],

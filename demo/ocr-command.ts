@@ -1,9 +1,18 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { createLintel, isLintelError, type OcrDocument, type OcrResponse } from "@lintel/host-node";
+import {
+  type Answered,
+  createLintel,
+  isLintelError,
+  type Loss,
+  type OcrDocument,
+  type OcrResponse,
+} from "@lintel/host-node";
 import { DEMO_KEY, mockOcrProvider } from "./mock-ocr-provider.ts";
 import { bold, clipped, dim, green, line, showLosses, showRequest, showTable } from "./show.ts";
+
+type Receipt = Awaited<ReturnType<Answered<OcrResponse>["receipt"]>>;
 
 const LONGEST_CELL = 60;
 const IMAGE = /\.(png|jpe?g|gif|webp|tiff?|bmp|avif)$/i;
@@ -11,10 +20,12 @@ const IMAGE = /\.(png|jpe?g|gif|webp|tiff?|bmp|avif)$/i;
 /** Models by the name they go under here. */
 const PROVIDERS: Readonly<Record<string, string>> = {
   mistral: "mistral/mistral-ocr-latest",
-  azure_ai: "azure_ai/mistral-document-ai-2505",
+  azure_ai: "azure_ai/mistral-document-ai-2512",
   "doc-intelligence": "azure_ai/doc-intelligence/prebuilt-layout",
+  vertex_ai: "vertex_ai/mistral-ocr-2505",
+  deepseek: "vertex_ai/deepseek-ai/deepseek-ocr-maas",
   reducto: "reducto/parse-v3",
-  cohere: "cohere/cohere-parse-v1",
+  cohere: "cohere/parse-v5.0",
 };
 
 const USAGE = `usage: npm run demo -- ocr FILE|URL [--provider ${Object.keys(PROVIDERS).join("|")}]`;
@@ -56,6 +67,27 @@ function showPages({ pages, usage_info }: OcrResponse): void {
   line(`   usage: ${usage.map(([name, value]) => `${name} ${value}`).join(", ")}`);
 }
 
+function placeOf(model: string): { readonly vertex_project?: string } {
+  return model.startsWith("vertex_ai/") ? { vertex_project: "demo" } : {};
+}
+
+async function showCost(receipt: () => Promise<Receipt>): Promise<readonly Loss[]> {
+  try {
+    const { lines, total, losses = [] } = await receipt();
+    const rows = lines.map(({ bucket, quantity, rate, amount }) => [
+      bucket,
+      String(quantity),
+      `$${rate}`,
+      `$${amount}`,
+    ]);
+    showTable(["billed", "quantity", "each", "cost"], [...rows, ["total", "", "", `$${total}`]]);
+    return losses;
+  } catch (error) {
+    line(`   cost: not known (${isLintelError(error) ? error.message : String(error)})`);
+    return [];
+  }
+}
+
 async function read(source: string, model: string): Promise<void> {
   const provider = await mockOcrProvider();
   const documents = documentRules(source);
@@ -66,8 +98,8 @@ async function read(source: string, model: string): Promise<void> {
   line(bold(`ocr({ model: "${model}", document: ${clipped(JSON.stringify(documentOf(source)), 160)} })`));
   if ("allowHosts" in documents) line(dim(`   documents: ${JSON.stringify(documents)}`));
   try {
-    const { data, head, losses } = await lintel.ocr.withResponse(
-      { model, api_base: provider.url, api_key: DEMO_KEY, document: documentOf(source) },
+    const { data, head, losses, receipt } = await lintel.ocr.withResponse(
+      { model, api_base: provider.url, api_key: DEMO_KEY, ...placeOf(model), document: documentOf(source) },
       {
         progress: ({ state, done }) => line(dim(`   … ${state}${done === undefined ? "" : ` ${done}`} (${seconds()})`)),
       },
@@ -75,7 +107,8 @@ async function read(source: string, model: string): Promise<void> {
     for (const request of provider.received) showRequest(provider.url, request);
     line(`   ${bold("←")} ${head?.status} after ${seconds()}, ${data.pages.length} pages`);
     showPages(data);
-    showLosses(losses);
+    const unbilled = await showCost(receipt);
+    showLosses([...losses, ...unbilled]);
     line(`\n${green("✓")} Read by ${data.model}.`);
   } catch (error) {
     line(`\n✗ ${isLintelError(error) ? `${error.name}: ${error.message}` : String(error)}`);
@@ -86,7 +119,7 @@ async function read(source: string, model: string): Promise<void> {
   }
 }
 
-/** `ocr FILE|URL`: the document read by a mock of a provider, its pages, usage and losses as a table. */
+/** `ocr FILE|URL`: the document read by a mock of a provider, its pages, usage, cost and losses as tables. */
 export async function ocrCommand(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
