@@ -28,7 +28,9 @@ def calls(cases):
         for path in sorted(folder.glob("*.json")):
             if path.name != "parts.json":
                 try:
-                    yield from of_file(folder, [load(it) for it in [*shared, path]])
+                    own = load(path)
+                    borrowed = [cases / f"{name}.json" for name in own.get("borrows", [])]
+                    yield from of_file(folder, [*map(load, [*borrowed, *shared]), own])
                 except (KeyError, TypeError, ValueError) as error:
                     raise SystemExit(f"{path}: {type(error).__name__}: {error}") from error
 

@@ -38,6 +38,15 @@ class Axes(unittest.TestCase):
         self.assertEqual([it["id"][-1] for it in calls({"axes": table, "groups": {"g": {"axes": [{"from": "t", "but": ["b"]}]}}})], ["a", "c"])
         self.assertEqual([it["id"][-1] for it in calls({"axes": table, "groups": {"g": {"axes": [{"from": "t", "pick": ["c", "a"]}]}}})], ["c", "a"])
 
+    def test_a_file_has_what_it_borrows_unless_it_has_its_own(self):
+        with tempfile.TemporaryDirectory() as place:
+            lent = {"axes": {"t": {"a": {"n": 1}}, "u": {"b": {"n": 2}}}}
+            for route, name, content in (("chat", "parts", lent), ("messages", "topic", {"function": "f", "borrows": ["chat/x/parts"], "axes": {"u": {"c": {}}}, "groups": {"g": {"axes": ["t", "u"]}}})):
+                folder = pathlib.Path(place) / route / "x"
+                folder.mkdir(parents=True)
+                (folder / f"{name}.json").write_text(json.dumps(content))
+            self.assertEqual([it["id"] for it in expand.calls(pathlib.Path(place))], ["messages/x/g/a/c"])
+
     def test_a_list_of_values_is_an_axis(self):
         self.assertEqual([it["kwargs"] for it in calls({"groups": {"g": {"axes": [{"each": "model", "in": ["a/b", 5]}]}}})], [{"model": "a/b"}, {"model": 5}])
 

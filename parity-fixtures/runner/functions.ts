@@ -1,5 +1,5 @@
-import type { Client } from "@lintel/core";
-import { isObject, type Json, type JsonObject, type Printer } from "@lintel/core/json";
+import { type Client, type Fault, messagesErrorEvent } from "@lintel/core";
+import { isObject, type Json, type JsonObject, type Printer, pythonDumps } from "@lintel/core/json";
 import { ABILITIES } from "@lintel/core/pricing";
 
 export interface FunctionRow {
@@ -9,6 +9,8 @@ export interface FunctionRow {
   readonly chunks: Printer;
   /** A chunk's text as it stands in the stream, where the record has more of it than what follows `data: `. */
   frame?(text: string, chunk: JsonObject): string;
+  /** The event that ends a stream which fails, where LiteLLM tells failures by one. */
+  failure?(fault: Fault): string;
   /** What our function is given where LiteLLM has one for each of something. */
   readonly also?: JsonObject;
   /** What LiteLLM gives back, where ours says more. */
@@ -80,6 +82,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRow>> = {
     result: "wireCompact",
     chunks: "pythonDumps",
     frame: asEvent,
+    failure: (fault) => asEvent(pythonDumps(messagesErrorEvent(fault)), { type: "error" }),
   },
   completion: { route: "chat", method: "completion", result: "wireCompact", chunks: "orjson" },
   ocr: { route: "ocr", method: "ocr", result: "orjson", chunks: "orjson" },

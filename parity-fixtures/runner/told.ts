@@ -89,7 +89,7 @@ function unprintable(message: string): Pick<Told, "exception" | "gateway"> {
 
 async function streamed(
   outcome: Extract<Outcome, { outcome: "stream" }>,
-  { chunks: printer, frame = (text) => text }: FunctionRow,
+  { chunks: printer, frame = (text) => text, failure }: FunctionRow,
 ): Promise<Told> {
   const chunks: string[] = [];
   const relayed: Uint8Array[] = [];
@@ -116,7 +116,9 @@ async function streamed(
   const text = relayed.map((piece) => decoder.decode(piece, { stream: true })).join("");
   const delivered = { losses, ...(relayed.length > 0 ? { chunks: [text], relayed: true } : { chunks }) };
   if (refusal !== undefined) return { outcome: "failure", ...unprintable(refusal), ...delivered };
-  return fault === undefined ? { outcome: "stream", ...delivered } : failed(fault, delivered);
+  if (fault === undefined) return { outcome: "stream", ...delivered };
+  const isTold = failure !== undefined && chunks.length > 0;
+  return isTold ? { outcome: "stream", losses, chunks: [...chunks, failure(fault)] } : failed(fault, delivered);
 }
 
 /** Makes the call and reads its outcome to the end. */

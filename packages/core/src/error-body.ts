@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.ts";
-import type { JsonObject } from "./json/index.ts";
+import { isObject, type JsonObject, parse } from "./json/index.ts";
 import { redactInternals } from "./redact.ts";
 
 const TYPE_BY_STATUS: Readonly<Record<number, string>> = {
@@ -49,4 +49,29 @@ export function streamErrorBody({ message, type, param, status }: Fault): JsonOb
   return {
     error: { message: redactInternals(message), type: type ?? null, param: param ?? null, code: String(status) },
   };
+}
+
+const MESSAGES_TYPES: Readonly<Record<number, string>> = {
+  400: "invalid_request_error",
+  401: "authentication_error",
+  403: "permission_error",
+  404: "not_found_error",
+  413: "request_too_large",
+  429: "rate_limit_error",
+  529: "overloaded_error",
+};
+
+/** What a provider's error text says, where it is JSON in one of the shapes LiteLLM knows. */
+function saidIn(message: string): string {
+  const read = message.startsWith("{") ? parse(message) : undefined;
+  if (read?.ok !== true || !isObject(read.value)) return message;
+  const { detail, Message: aws, message: plain } = read.value;
+  const said = isObject(detail) ? detail.message : aws || plain;
+  return typeof said === "string" && said !== "" ? said : message;
+}
+
+/** A fault that ends a messages stream which has begun, as the event LiteLLM writes in Anthropic's words (`_mid_stream_error_sse_event`). */
+export function messagesErrorEvent({ kind, message, status }: Fault): JsonObject {
+  const type = (kind === "MidStreamFallbackError" ? MESSAGES_TYPES[status] : undefined) ?? "api_error";
+  return { type: "error", error: { type, message: redactInternals(saidIn(message)) } };
 }

@@ -36,7 +36,7 @@ export type { Front, Kwargs, Reading, Refusal, World } from "./client/front.ts";
 export { hostOf } from "./client/matches-host.ts";
 export { type Asked, type Resolution, resolveModel } from "./client/resolve.ts";
 export * from "./embed/index.ts";
-export { errorBody, errorStatus, streamErrorBody } from "./error-body.ts";
+export { errorBody, errorStatus, messagesErrorEvent, streamErrorBody } from "./error-body.ts";
 export * from "./fault.ts";
 export {
   decoder,

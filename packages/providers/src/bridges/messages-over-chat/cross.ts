@@ -17,7 +17,11 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-function faultOf({ at, text: words }: Problem, { model, provider }: Way): Fault {
+function faultOf({ at, text: words, isRefused }: Problem, { model, provider }: Way): Fault {
+  if (isRefused === true) {
+    const kind = "UnsupportedParamsError";
+    return { origin: "caller", kind, status: 400, message: `litellm.${kind}: ${words}` };
+  }
   const message = `litellm.BadRequestError: ${at.slice(1)}: ${words}`;
   return {
     origin: "caller",

@@ -78,28 +78,32 @@ export function openEvents(sink: Sink, passage: Passage): Sink {
     if (thought.type === "thinking" && (text !== "" || signature !== "")) think(text, signature);
   }
 
-  function takeDelta(delta: JsonObject): void {
-    const { thinking_blocks: thoughts, reasoning_content: reasoning, content, tool_calls: called } = delta;
+  function takeThoughts({ thinking_blocks: thoughts, reasoning_content: reasoning }: JsonObject): void {
     if (isArray(thoughts) && thoughts.length > 0) thoughts.forEach(takeThought);
     else if (textOf(reasoning) !== "") think(textOf(reasoning), "");
-    if (textOf(content) !== "") say(textOf(content));
-    const refused = refusalText(delta);
-    if (refused !== "") {
-      refusal += refused;
-      say(refused);
-    }
-    if (isArray(called)) called.forEach(calls.take);
   }
 
-  function takeChoice(choice: Json): void {
-    if (!isObject(choice)) return;
-    if (isObject(choice.delta)) takeDelta(choice.delta);
-    const { finish_reason: reason } = choice;
-    if (reason === undefined || reason === null) return;
+  /** What all choices say is one text, as in LiteLLM. */
+  function takeDeltas(deltas: readonly JsonObject[]): void {
+    deltas.forEach(takeThoughts);
+    const refused = deltas.map(refusalText).join("");
+    const text = deltas.map(({ content }) => textOf(content)).join("") + refused;
+    refusal += refused;
+    if (text !== "") say(text);
+    for (const { tool_calls: called } of deltas) if (isArray(called)) called.forEach(calls.take);
+  }
+
+  function takeFinish({ finish_reason: reason = null }: JsonObject): void {
+    if (reason === null) return;
     finish ??= reason;
     calls.finish();
     if (blocks.count === 0) blocks.add("text", STARTS.text);
     blocks.close();
+  }
+
+  function takeChoices(choices: readonly JsonObject[]): void {
+    takeDeltas(choices.flatMap(({ delta }) => (isObject(delta) ? [delta] : [])));
+    choices.forEach(takeFinish);
   }
 
   function finished(): void {
@@ -115,7 +119,7 @@ export function openEvents(sink: Sink, passage: Passage): Sink {
   return {
     ...sink,
     chunk({ choices, usage: told }) {
-      if (isArray(choices)) choices.forEach(takeChoice);
+      if (isArray(choices)) takeChoices(choices.filter(isObject));
       if (isObject(told)) usage = told;
     },
     end() {

@@ -1,6 +1,7 @@
 import { pythonType } from "@lintel/core";
 import { isArray, isObject, type Json, type JsonObject, pythonRepr } from "@lintel/core/json";
 import { assistantTurn } from "./assistant-turn.ts";
+import { compacted } from "./compaction.ts";
 import { systemPrompt, systemTurn } from "./system-turn.ts";
 import { orderedTurns } from "./turn-order.ts";
 import { userTurn } from "./user-turn.ts";
@@ -52,11 +53,12 @@ export interface CrossedMessages {
 
 /** The conversation in chat's words. */
 export function chatMessages(messages: Json, system: Json | undefined, way: Way): CrossedMessages {
-  const turns = placed(messages, "/messages").flatMap((turn) => unsealed(turn, way));
+  const conversation = compacted(messages, system, way);
+  const turns = conversation.turns.flatMap((turn) => unsealed(turn, way));
   const made = orderedTurns(turns, way).flatMap((turn) =>
     crossed(turn, way).map((message) => ({ message, origin: turn.at })),
   );
-  const first = systemPrompt(system, way).map((message) => ({ message, origin: "/system" }));
+  const first = systemPrompt(conversation.system, way).map((message) => ({ message, origin: "/system" }));
   const all = [...first, ...made];
   return { messages: all.map(({ message }) => message), origins: all.map(({ origin }) => origin) };
 }

@@ -49,7 +49,7 @@ function eagerOf(tool: JsonObject, at: string, way: Way): JsonObject {
   const eager = own ?? inner;
   if (eager === null) return {};
   if (typeof eager === "boolean") return { eager_input_streaming: eager };
-  way.refuse({ at: `${at}/eager_input_streaming`, text: "eager_input_streaming must be a boolean" });
+  way.refuse({ at: `${at}/eager_input_streaming`, text: "eager_input_streaming must be a boolean", isRefused: true });
   return {};
 }
 

@@ -18,6 +18,8 @@ export interface Problem {
   /** JSON pointer. */
   readonly at: string;
   readonly text: string;
+  /** Whether LiteLLM refuses it itself, in these words. */
+  readonly isRefused?: true;
 }
 
 /** A part of the request and where it stands there. */
