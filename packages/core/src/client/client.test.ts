@@ -18,6 +18,7 @@ const providers: ProviderDirectory = {
     tools: { keys: [], takes: () => true },
     signatures: { separator: "", keeps: () => true },
     keepsDeveloper: () => true,
+    takesMarks: () => true,
     refused: () => [],
     diverts: () => undefined,
   },

@@ -1,5 +1,7 @@
+import { entries, isArray, object } from "../json/index.ts";
 import { readPolicy } from "../params/policy.ts";
 import type { RouteName } from "../routes/index.ts";
+import { withCacheMarks } from "./cache-marks.ts";
 import { type ArgsRead, type ChatArgs, readArgs } from "./completion-args.ts";
 import { readCall } from "./completion-call.ts";
 import { headersProblem } from "./completion-headers.ts";
@@ -15,11 +17,26 @@ interface Reader {
   readonly world: World;
 }
 
-function read({ given, extras }: ChatArgs, { kwargs, world }: Reader): Reading<RouteName> | Refusal | Answering {
+const POINTS = "cache_control_injection_points";
+
+/** The arguments with the cache marks they ask for, and of the points for them those that do not concern messages. */
+function withMarks({ given, extras }: ChatArgs): ChatArgs {
+  const { [POINTS]: points, cache_control: mark } = extras;
+  if (!isArray(points) || !isArray(given.messages)) return { given, extras };
+  const { messages, rest } = withCacheMarks(given.messages, { points, tools: given.tools, mark });
+  const others = entries(extras).filter(([name]) => name !== POINTS);
+  return {
+    given: { ...given, messages },
+    extras: object(rest.length === 0 ? others : [...others, [POINTS, rest]]),
+  };
+}
+
+function read(args: ChatArgs, { kwargs, world }: Reader): Reading<RouteName> | Refusal | Answering {
   const { providers } = world;
-  const pointing = { kwargs, given, world };
-  const first = firstProvider(pointing);
+  const first = firstProvider({ kwargs, given: args.given, world });
   if (first.read === "refused") return first;
+  const { given, extras } = providers.chat.takesMarks(first.provider) ? withMarks(args) : args;
+  const pointing = { kwargs, given, world };
   const before = { provider: first.provider, model: String(given.model), providers };
   const request = readRequest(given, { world, blamed: before });
   if (request.read === "refused") return request;

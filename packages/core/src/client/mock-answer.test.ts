@@ -28,6 +28,7 @@ const providers: ProviderDirectory = {
     tools: { keys: [], takes: () => true },
     signatures: { separator: "", keeps: () => true },
     keepsDeveloper: () => true,
+    takesMarks: () => true,
     refused: () => [],
     diverts: NONE,
   },

@@ -41,7 +41,8 @@ function whyDroppedOwn(name: string, rules: Rules): string | undefined {
   const { entry, scoped } = rules;
   const reason = whyDropped(name, rules);
   if (reason !== undefined) return reason;
-  if (name === "cache_control_injection_points") return "cache marks are not injected";
+  const isPoint = name === "cache_control_injection_points";
+  if (isPoint && rules.entry.extras === "body") return "cache marks are not injected";
   const scope = scoped.find(({ prefix }) => name.startsWith(prefix));
   return scope === undefined || scope.takes(entry.provider) ? undefined : `not for ${entry.provider}`;
 }

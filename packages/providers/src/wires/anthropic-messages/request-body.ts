@@ -2,6 +2,7 @@ import { pythonRepr, truthy } from "@lintel/core";
 import { entries, isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
 import { litellmFault } from "../../faults/index.ts";
 import { type Addressee, type Notes, put, without } from "./notes.ts";
+import { withMarkedTool } from "./request-marked-tool.ts";
 import { isUserId, withSampling } from "./request-sampling.ts";
 import type { MessagesCall, Turn } from "./types.ts";
 
@@ -140,7 +141,7 @@ function withOutputConfig(sent: JsonObject, { call, vendor, model, lose, raise }
 /** A request's body: model and messages first, then the parameters in the order they came in. */
 export function toBody(sent: JsonObject, messages: readonly JsonObject[], place: BodyPlace): JsonObject {
   const whole = withLimit(withCodeExecution(sent, messages, place), place);
-  const known = withTopK(without(withUserId(whole, place), "client_metadata", "cache_control_injection_points"), place);
+  const known = withTopK(withMarkedTool(without(withUserId(whole, place), "client_metadata")), place);
   const checked = withOutputConfig(known, place);
   return object([["model", place.model], ["messages", messages], ...entries(checked)]);
 }

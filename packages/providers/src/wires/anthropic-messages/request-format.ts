@@ -63,6 +63,12 @@ export function isJsonMode({ response_format: format }: JsonObject, hasFormats: 
   return format.type !== "text" && (format.response_schema ?? format.json_schema ?? null) !== null;
 }
 
+/** LiteLLM looks a schema up before any parameter is mapped: what is raised there is raised first. */
+export function checkFormat({ params, ...notes }: Mapping): void {
+  const { response_format: format } = params;
+  if (isObject(format) && format.type === "json_schema") schemaOf(format, notes);
+}
+
 /** A format for the answer: by the API's own means where the model has them, else by a tool. */
 export const withFormat: ParamRule = (sent, value, mapping) => {
   if (!isObject(value)) return sent;

@@ -2,7 +2,7 @@ import type { Policy, Settings } from "@lintel/core";
 import { entries, isObject, type Json, type JsonObject } from "@lintel/core/json";
 import { type Addressee, type Notes, put } from "./notes.ts";
 import { toContextManagement } from "./request-context.ts";
-import { withFormat } from "./request-format.ts";
+import { checkFormat, withFormat } from "./request-format.ts";
 import { withMaxTokens, withSampling, withStops, withUser } from "./request-sampling.ts";
 import { withBudget, withEffort, withThinking } from "./request-thinking.ts";
 import { withToolChoice } from "./request-tool-choice.ts";
@@ -49,6 +49,7 @@ function unheard(name: string, { lose, policy, model }: Mapping): void {
 
 /** LiteLLM's `map_openai_params` for Anthropic's messages: the parameters in the order they are sent in. */
 export function toParams(mapping: Mapping): JsonObject {
+  checkFormat(mapping);
   const mapped = entries(mapping.params).reduce<JsonObject>((sent, [name, value]) => {
     const rule = Object.hasOwn(RULES, name) ? RULES[name] : undefined;
     if (rule !== undefined) return rule(sent, value, mapping);
