@@ -1,13 +1,13 @@
 import { envText, hostOf, type ProviderEntry } from "@lintel/core";
 import { listedProvider } from "./bare.ts";
-import { AZURE_AS_OPENAI, BEDROCK_MANTLE_REGIONS, OPENAI_OTHERS } from "./model-data.ts";
+import { AZURE_AS_OPENAI, BEDROCK_MANTLE_REGIONS } from "./model-data.ts";
 import { lazySet } from "./names.ts";
+import { isInOpenaiCatalog } from "./openai-catalog.ts";
 
 type Claim = NonNullable<ProviderEntry["claim"]>;
 type Refine = NonNullable<ProviderEntry["refine"]>;
 
 const azureAsOpenai = lazySet(AZURE_AS_OPENAI);
-const openaiOthers = lazySet(OPENAI_OTHERS);
 const mantleRegions = lazySet(BEDROCK_MANTLE_REGIONS);
 const ANTHROPIC_TEXT: readonly string[] = ["claude-2", "claude-instant-1"];
 
@@ -15,8 +15,7 @@ const ANTHROPIC_TEXT: readonly string[] = ["claude-2", "claude-instant-1"];
 function isAzureOpenai(model: string, base: string | undefined): boolean {
   if (base === undefined || isFoundryInference(base)) return false;
   const name = model.includes("/") ? model.slice(model.indexOf("/") + 1) : model;
-  const owner = listedProvider(name);
-  return (owner === "openai" || owner === "text-completion-openai") && !openaiOthers.has(name);
+  return isInOpenaiCatalog(name);
 }
 
 function isFoundryInference(base: string): boolean {

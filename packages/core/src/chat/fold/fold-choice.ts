@@ -1,6 +1,6 @@
 import { isArray, isObject, type Json, type JsonObject, object } from "../../json/index.ts";
 import { mapFinishReason } from "../chunk-finish-reason.ts";
-import { type Folding, foldRole, isPlainDelta, messageOf, plainMessage, richMessage } from "./fold-message.ts";
+import { type Folding, foldRole, isPlainDelta, MORE, messageOf, plainMessage, richMessage } from "./fold-message.ts";
 import { choicesOf, firstChoice, held, piecesOf } from "./fold-reading.ts";
 
 /** A choice put together, and what is counted of it. */
@@ -13,20 +13,7 @@ export interface FoldedChoice {
 }
 
 const CHOICE: ReadonlySet<string> = new Set(["index", "delta", "finish_reason", "logprobs"]);
-const DELTA: ReadonlySet<string> = new Set([
-  "role",
-  "content",
-  "tool_calls",
-  "function_call",
-  "reasoning_content",
-  "thinking_blocks",
-  "annotations",
-  "audio",
-  "images",
-  "provider_specific_fields",
-  "refusal",
-  "reasoning_items",
-]);
+const DELTA: ReadonlySet<string> = new Set(["role", "content", ...MORE, "refusal", "reasoning_items"]);
 
 function isPlain(chunk: JsonObject): boolean {
   const delta = firstChoice(chunk)?.delta;

@@ -25,7 +25,7 @@ export interface Folding {
 const ROLES: readonly Json[] = ["assistant", "user", "system", "tool", "function"];
 
 /** The parts of a delta that make a message more than plain text. */
-const MORE = [
+export const MORE = [
   "tool_calls",
   "function_call",
   "reasoning_content",

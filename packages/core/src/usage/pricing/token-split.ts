@@ -1,30 +1,16 @@
-import type { ChatUsage, PromptDetails } from "../usage-read.ts";
+import type { ChatUsage, CompletionDetails, PromptDetails } from "../usage-read.ts";
+
+type Taken = "cacheWrite" | "cacheWrites" | "audio" | "image" | "video" | "characters" | "images" | "videoSeconds";
 
 /** A prompt taken apart as LiteLLM bills it. */
-export interface PromptSplit {
+export interface PromptSplit extends Pick<PromptDetails, Taken | "audioSeconds" | "queries"> {
   readonly text: number;
   readonly cacheRead: number;
   readonly cacheReadAudio: number;
-  readonly cacheWrite: number;
-  readonly cacheWrites: PromptDetails["cacheWrites"];
-  readonly audio: number;
-  readonly image: number;
-  readonly video: number;
-  readonly characters: number;
-  readonly images: number;
-  readonly videoSeconds: number;
-  readonly audioSeconds: number;
-  readonly queries: number;
 }
 
 /** An answer taken apart likewise. */
-export interface CompletionSplit {
-  readonly text: number;
-  readonly audio: number;
-  readonly image: number;
-  readonly video: number;
-  readonly reasoning: number;
-}
+export type CompletionSplit = CompletionDetails;
 
 const PLAIN: Omit<PromptSplit, "text"> = {
   cacheRead: 0,

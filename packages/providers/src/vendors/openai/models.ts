@@ -1,14 +1,10 @@
-import { CATALOG, O_SERIES_ROWS, REASONING_ROWS } from "./model-data.ts";
-
-function words(text: string): readonly string[] {
-  return text.split(/\s+/).filter((word) => word !== "");
-}
+import { isInOpenaiCatalog } from "../../directory/openai-catalog.ts";
+import { O_SERIES_ROWS, REASONING_ROWS } from "./model-data.ts";
 
 function rows(text: string): readonly (readonly string[])[] {
   return text.split("\n").flatMap((line) => (line === "" ? [] : [line.split(" ")]));
 }
 
-const catalog: ReadonlySet<string> = new Set(words(CATALOG));
 const oSeries: ReadonlyMap<string, string> = new Map(
   rows(O_SERIES_ROWS).map(([name = "", flags = ""]) => [name, flags]),
 );
@@ -47,7 +43,7 @@ export function oSeriesFlags(model: string): string | undefined {
 
 /** Whether a name is one of OpenAI's own; any other is taken for an alias that somebody's proxy knows. */
 export function isCatalogued(model: string): boolean {
-  return catalog.has(model.includes("responses/") ? model.slice(model.indexOf("responses/") + 10) : model);
+  return isInOpenaiCatalog(model.includes("responses/") ? model.slice(model.indexOf("responses/") + 10) : model);
 }
 
 /** What is known of a model of the GPT-5 family and after, by its name; undefined for others. */
