@@ -1,4 +1,5 @@
 import type { Adapter } from "@lintel/core";
+import { anthropicMessagesApi } from "./vendors/anthropic/messages.ts";
 import { awsTextract } from "./vendors/aws-textract.ts";
 import { azureCohere } from "./vendors/azure-ai/cohere.ts";
 import { azureDocumentIntelligence } from "./vendors/azure-ai/document-intelligence.ts";
@@ -15,6 +16,7 @@ import { vertexMistral } from "./vendors/vertex-ai/mistral.ts";
 export const adapters: readonly Adapter[] = [
   openai,
   openaiResponses,
+  anthropicMessagesApi,
   mistral,
   azureMistral,
   azureCohere,

@@ -111,6 +111,8 @@ export interface MessagesRules {
   readonly actor: string;
   /** The tool by which one model asks another, and who runs it; for others LiteLLM's own code does. */
   readonly advisor: { readonly tool: string; isRunBy(provider: string): boolean };
+  /** Whether LiteLLM sets cache marks of its own for the model, where it is told to. */
+  caches(provider: string, model: string): boolean;
   /** Whether the model is reached over a Messages API. */
   isNative(provider: string, model: string): boolean;
   /** The route that serves the call of a model that is not. */

@@ -46,7 +46,8 @@ export function readMessagesArgs(kwargs: Kwargs, { providers: { reserved } }: Wo
 
 /** The request's members besides `messages` and `model`, in LiteLLM's order: the function's own, then the others as they came. */
 export function orderedParams(given: JsonObject): JsonObject {
-  const named = NAMED_MESSAGES_PARAMS.map((name) => [name, given[name] ?? null] as const);
+  const all: JsonObject = { stream: false, ...given };
+  const named = NAMED_MESSAGES_PARAMS.map((name) => [name, all[name] ?? null] as const);
   const others = entries(given).filter(
     ([name]) => MESSAGES_PARAMS.includes(name) && !NAMED_MESSAGES_PARAMS.includes(name),
   );

@@ -1,77 +1,36 @@
 import { isArray, isObject, type Json, type JsonObject } from "../json/index.ts";
-import type { Loss } from "../loss.ts";
-import { readPolicy } from "../params/policy.ts";
 import { truthy } from "../params/truthy.ts";
 import type { RouteName } from "../routes/index.ts";
-import { Secret } from "../secret.ts";
-import { headersProblem, readHeaders } from "./completion-headers.ts";
 import { iterated } from "./completion-messages.ts";
 import { resolution } from "./completion-target.ts";
-import { readTimeout } from "./completion-timeout.ts";
 import { isGatewayTool } from "./completion-tools.ts";
 import type { MessagesRules } from "./directory.ts";
 import type { Answering, Front, Kwargs, Reading, Refusal, World } from "./front.ts";
-import { type MessagesArgs, orderedParams, readMessagesArgs, userMetadata } from "./messages-args.ts";
+import { type MessagesArgs, readMessagesArgs, userMetadata } from "./messages-args.ts";
 import { sanitised } from "./messages-content.ts";
+import { defaultPoints, type Marked, placeMarks } from "./messages-marks.ts";
 import { mockMessage } from "./messages-mock.ts";
+import { type MessagesReader, readNative } from "./messages-native.ts";
 import { missingArguments } from "./missing-arguments.ts";
 import { readOver } from "./over-bridge.ts";
-import { type Blamed, refuse, refuseRaised, refuseUnsendable, refuseUnserved } from "./refuse.ts";
+import { refuse, refuseUnserved } from "./refuse.ts";
 
 /** A call of this route, or of the one that serves it over a bridge. */
 type Read = Reading<RouteName> | Refusal | Answering;
 
-/** A messages call put right, whose model is known. */
-interface MessagesReader {
-  readonly kwargs: Kwargs;
-  readonly given: JsonObject;
-  readonly world: World;
-  readonly rules: MessagesRules;
-  readonly provider: string;
-  readonly model: string;
-  readonly requestedModel: string;
-  readonly losses: readonly Loss[];
-}
+/** Arguments that are done with once the marks are set. */
+const CACHING: readonly string[] = ["cache_control_injection_points", "enable_prompt_caching"];
 
-function readNative(reader: MessagesReader): Read {
-  const { kwargs, given, world, provider, model, requestedModel, losses } = reader;
-  const blamed: Blamed = { provider, model: requestedModel, providers: world.providers };
-  const adapter = world.find("messages", provider, model);
-  if (adapter === undefined) return refuseUnserved(`${provider} is not served on messages`, { provider, model });
-  const { timeout, stream_timeout: streamed, request_timeout } = given;
-  const isStream = truthy(given.stream);
-  const patience = (isStream ? streamed : undefined) ?? timeout;
-  const seconds = readTimeout(
-    { ...(patience !== undefined && { timeout: patience }), ...(request_timeout !== undefined && { request_timeout }) },
-    world,
-  );
-  if (!seconds.ok) return refuseRaised(seconds.text, blamed);
-  const problem = headersProblem(kwargs);
-  if (problem !== undefined) return refuseRaised(problem, blamed);
-  const headers = readHeaders(kwargs, { provider, inherited: undefined });
-  if (!headers.ok) return refuseUnsendable(headers.text, blamed);
-  const { api_key: key, api_base: base } = kwargs;
-  return {
-    read: "call",
-    adapter,
-    model,
-    requestedModel,
-    input: { messages: isArray(given.messages) ? given.messages.filter(isObject) : [], params: orderedParams(given) },
-    stream: isStream,
-    policy: readPolicy(given, world),
-    headers: headers.value,
-    timeout: seconds.value,
-    losses,
-    ...(typeof base === "string" && base !== "" && { base }),
-    ...(key instanceof Secret && { key }),
-  };
+function without(kwargs: Kwargs, names: readonly string[]): Kwargs {
+  return Object.fromEntries(Object.entries(kwargs).filter(([name]) => !names.includes(name)));
 }
 
 function readElsewhere(reader: MessagesReader, over: "chat" | "responses"): Read {
-  const { kwargs, given, world, provider, losses } = reader;
-  const { messages, metadata } = given;
-  const named = { custom_llm_provider: provider, ...(metadata !== undefined && { metadata }) };
-  const asked = { ...kwargs, messages, ...named };
+  const { kwargs, given, world, provider, points, losses } = reader;
+  const { messages, metadata, system } = given;
+  const later = points.length > 0 && { cache_control_injection_points: points };
+  const changed = { messages, metadata, system, custom_llm_provider: provider, ...later };
+  const asked = { ...without(kwargs, CACHING), ...changed };
   const read = readOver({ bridge: `messages-over-${over}`, over, kwargs: asked }, world);
   return read.read === "refused" ? read : { ...read, losses: [...losses, ...read.losses] };
 }
@@ -101,23 +60,50 @@ function readFor(reader: MessagesReader): Read {
   return readElsewhere(reader, rules.over({ provider, model, requestedModel, settings: world.settings }));
 }
 
+interface Model {
+  readonly rules: MessagesRules;
+  readonly provider: string;
+  readonly model: string;
+  readonly world: World;
+}
+
+/** The marks a caller asks for, or those LiteLLM sets by itself. */
+function marksOf(given: JsonObject, { rules, provider, model, world: { settings } }: Model): Marked {
+  const { messages, system, tools, cache_control: own, cache_control_injection_points: asked } = given;
+  const list = isArray(messages) ? messages : [];
+  const points = isArray(asked) ? asked.filter(isObject) : [];
+  const marking = { messages: list, system, tools, own, points };
+  if (points.length > 0) return placeMarks(marking);
+  const isOn = settings.enable_anthropic_prompt_caching === true || given.enable_prompt_caching === true;
+  const isDefault = isOn && rules.caches(provider, model);
+  return isDefault ? placeMarks({ ...marking, points: defaultPoints(marking, settings) }) : marking;
+}
+
 function read({ given, losses }: MessagesArgs, kwargs: Kwargs, world: World): Read {
   const { messages: rules, chat } = world.providers;
   if (rules === undefined) return refuseUnserved("the messages route has no rules", {});
   const listed = iterated(given.messages ?? null);
   if (!listed.ok) return refuse("BadRequestError", `messages: ${listed.text}`, { param: "messages" });
+  const { tools } = given;
+  if (truthy(tools) && !(isArray(tools) && tools.every(isObject)))
+    return refuse("BadRequestError", "tools must be a list of objects", { param: "tools" });
   const metadata = userMetadata(given.metadata);
   if (!metadata.ok) return refuse("BadRequestError", metadata.text, { param: "metadata" });
   const found = resolution({ kwargs, given, world }, given.model ?? null);
   if (!found.resolved) return { read: "refused", fault: found.fault };
   const clean = sanitised(listed.value, chat.signatures.separator);
-  const metadataOf = metadata.value.value === undefined ? {} : { metadata: metadata.value.value };
+  const provider = found.provider ?? "None";
+  const marked = marksOf({ ...given, messages: clean.messages }, { rules, provider, model: found.model, world });
+  const { messages, system, points } = marked;
+  const { value: user } = metadata.value;
+  const changed = { messages, ...(system !== undefined && { system }), ...(user !== undefined && { metadata: user }) };
   return readFor({
     kwargs,
-    given: { ...given, messages: clean.messages, ...metadataOf },
+    given: { ...given, ...changed },
+    points,
     world,
     rules,
-    provider: found.provider ?? "None",
+    provider,
     model: found.model,
     requestedModel: String(given.model),
     losses: [...losses, ...metadata.value.losses, ...clean.losses],

@@ -6,6 +6,10 @@ import { words } from "./names.ts";
 const NATIVE: readonly string[] = words("anthropic minimax deepseek tencent meta");
 const NATIVE_FOR_CLAUDE: readonly string[] = words("vertex_ai azure_ai github_copilot");
 
+/** Providers whose Claude models take cache marks; of other names LiteLLM's price map knows no caching. */
+const CACHING: readonly string[] = words("anthropic bedrock vertex_ai azure_ai");
+const CLAUDE = /claude-[a-z]+-\d/i;
+
 /** LiteLLM's `get_bedrock_provider_config_for_messages_api`. */
 function isNativeOnBedrock(model: string): boolean {
   if (model.includes("claude_platform/")) return true;
@@ -22,6 +26,7 @@ function isNative(provider: string, model: string): boolean {
 export const MESSAGES_RULES: MessagesRules = {
   actor: "anthropic",
   advisor: { tool: "advisor_20260301", isRunBy: (provider) => provider === "anthropic" },
+  caches: (provider, model) => CACHING.includes(provider) && CLAUDE.test(model),
   isNative,
   over({ provider, model, requestedModel, settings }) {
     if (settings.use_chat_completions_url_for_anthropic_messages === true) return "chat";

@@ -10,6 +10,10 @@ export interface Verdict {
   /** What LiteLLM writes before the provider's name, and between it and the text. */
   readonly before?: string;
   readonly after?: string;
+  /** What LiteLLM writes after the text. */
+  readonly close?: string;
+  /** What the provider's name is followed by; "Exception" unless told. */
+  readonly noun?: "Error";
   /** Whether the provider is named by its slug, without a capital. */
   readonly isSlug?: true;
   readonly status?: number;
@@ -52,13 +56,23 @@ export function mapper(family: Family): (raised: Raised, context: FaultContext) 
     const marked = { ...context, raised };
     if (saysTimeout(text)) return litellmFault({ kind: "Timeout", text: timeoutText(text) }, marked);
     const verdict: ReturnType<typeof unmapped> = family(raised) ?? byStatus(raised) ?? unmapped(raised);
-    const { kind, before = "", after = "", isSlug, isNameless, isBare, status } = verdict;
+    const {
+      kind,
+      before = "",
+      after = "",
+      close = "",
+      noun = "Exception",
+      isSlug,
+      isNameless,
+      isBare,
+      status,
+    } = verdict;
     const label = context.label ?? capital(context.provider);
-    const name = `${before}${isSlug === true ? context.provider : label}Exception${after} - `;
+    const name = `${before}${isSlug === true ? context.provider : label}${noun}${after} - `;
     return litellmFault(
       {
         kind,
-        text: isNameless === true || isBare === true ? text : `${name}${text}`,
+        text: isNameless === true || isBare === true ? text : `${name}${text}${close}`,
         ...(status !== undefined && { status }),
       },
       isNameless === true ? { ...marked, provider: "", model: "" } : marked,

@@ -1,3 +1,4 @@
+export { anthropicFamily } from "./anthropic-family.ts";
 export { cohereFamily } from "./cohere-family.ts";
 export { type Family, mapper, type Verdict } from "./family.ts";
 export { litellmFault, type Unmarked } from "./litellm-fault.ts";

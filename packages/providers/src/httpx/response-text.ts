@@ -7,7 +7,7 @@ export function responseText(reply: Reply): string {
   const [, charset = "utf-8"] = CHARSET.exec(headerValue(reply, "content-type") ?? "") ?? [];
   if (/^utf-?8$/i.test(charset)) return replyText(reply);
   try {
-    return new TextDecoder(charset).decode(reply.body);
+    return new TextDecoder(charset.replace(/^latin[-_]1$/i, "latin1")).decode(reply.body);
   } catch {
     return replyText(reply);
   }

@@ -1,0 +1,155 @@
+import type { Settings } from "../call.ts";
+import { entries, isArray, isInt, isObject, type Json, type JsonObject, numeric, object } from "../json/index.ts";
+import { truthy } from "../params/truthy.ts";
+
+/** The most cache marks a request may have: LiteLLM's MAX_CACHE_CONTROL_BLOCKS. */
+const MOST = 4;
+const MARKS: readonly string[] = ["cache_control", "prompt_cache_breakpoint"];
+const EPHEMERAL: JsonObject = { type: "ephemeral" };
+
+/** What a caller wants cached, and where marks may go. */
+export interface Marking {
+  readonly messages: readonly Json[];
+  readonly system: Json | undefined;
+  readonly tools: Json | undefined;
+  /** The request's own `cache_control`. */
+  readonly own: Json | undefined;
+  readonly points: readonly JsonObject[];
+}
+
+/** The same, marked, with the points that are for later. */
+export type Marked = Pick<Marking, "messages" | "system" | "points">;
+
+function listOf(value: Json | undefined): readonly Json[] {
+  return isArray(value) ? value : [];
+}
+
+function isMarked(block: Json | undefined): boolean {
+  return isObject(block) && MARKS.some((name) => (block[name] ?? null) !== null);
+}
+
+function marksOf(message: Json): number {
+  if (!isObject(message)) return 0;
+  return Number(isMarked(message)) + listOf(message.content).filter(isMarked).length;
+}
+
+function marksOfAll({ messages, system }: Pick<Marking, "messages" | "system">): number {
+  const inMessages = messages.reduce<number>((sum, message) => sum + marksOf(message), 0);
+  return inMessages + listOf(system).filter(isMarked).length;
+}
+
+/** Marks that stand outside of messages and system. */
+function marksOutside({ tools, own }: Pick<Marking, "tools" | "own">): number {
+  const onTools = listOf(tools).filter((tool) => isMarked(tool) || (isObject(tool) && isMarked(tool.function)));
+  return Number((own ?? null) !== null) + onTools.length;
+}
+
+function withMark(block: JsonObject, control: Json | undefined): JsonObject {
+  return object([...entries(block), ["cache_control", truthy(control) ? control : EPHEMERAL]]);
+}
+
+function withLast(blocks: readonly Json[], control: Json | undefined): readonly Json[] {
+  const last = blocks.at(-1);
+  return isObject(last) ? [...blocks.slice(0, -1), withMark(last, control)] : blocks;
+}
+
+function markedSystem(system: Json | undefined, control: Json | undefined): Json | undefined {
+  if (typeof system === "string") return [withMark({ type: "text", text: system }, control)];
+  return isArray(system) && !system.some(isMarked) ? withLast(system, control) : system;
+}
+
+function asBlocks(message: Json): Json {
+  if (!isObject(message) || typeof message.content !== "string") return message;
+  const content = [{ type: "text", text: message.content }];
+  return object(entries(message).map(([key, it]) => [key, key === "content" ? content : it]));
+}
+
+function indexOf({ index }: JsonObject): number | undefined {
+  if (typeof index === "string") return /^\s*[+-]?\d+\s*$/.test(index) ? Number(index) : undefined;
+  return isInt(index) ? numeric(index) : undefined;
+}
+
+/** Which messages a point means. */
+function targets(point: JsonObject, messages: readonly Json[]): readonly number[] {
+  const index = indexOf(point);
+  if (index !== undefined) {
+    const at = index < 0 ? index + messages.length : index;
+    return at >= 0 && at < messages.length ? [at] : [];
+  }
+  const { role = null } = point;
+  if (role === null) return [];
+  return messages.flatMap((message, at) => (isObject(message) && message.role === role ? [at] : []));
+}
+
+function markedMessage(message: Json | undefined, control: Json | undefined): Json | undefined {
+  if (!isObject(message) || !isArray(message.content) || marksOf(message) > 0) return undefined;
+  const content = withLast(message.content, control);
+  if (content === message.content) return undefined;
+  return object(entries(message).map(([key, it]) => [key, key === "content" ? content : it]));
+}
+
+interface Placing {
+  readonly points: readonly JsonObject[];
+  readonly most: number;
+}
+
+function markedMessages(messages: readonly Json[], { points, most }: Placing): readonly Json[] {
+  const marked = [...messages];
+  let used = marksOfAll({ messages, system: undefined });
+  for (const point of points)
+    for (const at of targets(point, marked)) {
+      const message = used < most ? markedMessage(marked[at], point.control) : undefined;
+      if (message === undefined) continue;
+      marked[at] = message;
+      used += 1;
+    }
+  return marked;
+}
+
+function isForMessages({ location }: JsonObject): boolean {
+  return location === "message";
+}
+
+/** LiteLLM's `cache_control_injection_points` on this route: marks on messages and system, in order, while the API takes more. */
+export function placeMarks(marking: Marking): Marked {
+  const { messages, system, points } = marking;
+  if (points.length === 0) return { messages, system, points };
+  const later = points.filter((point) => !isForMessages(point));
+  const outside = marksOutside(marking);
+  const most = MOST - outside - Number(later.some(({ location }) => location === "tool_config"));
+  const [forSystem] = points.filter((point) => isForMessages(point) && point.role === "system");
+  const isRoom = forSystem !== undefined && marksOfAll(marking) < most;
+  const told = isRoom ? markedSystem(system, forSystem.control) : system;
+  const rest = points.filter((point) => isForMessages(point) && point.role !== "system");
+  const left = most - listOf(told).filter(isMarked).length;
+  const said = markedMessages(messages.map(asBlocks), { points: rest, most: left });
+  const isFull = marksOfAll({ messages: said, system: told }) + outside >= MOST;
+  const kept = isFull ? later.filter(({ location }) => location !== "tool_config") : later;
+  return { messages: said, system: told, points: kept };
+}
+
+/** The points LiteLLM sets by itself where `enable_anthropic_prompt_caching` is on and the caller marks nothing: the system and the last turn. */
+export function defaultPoints(marking: Marking, settings: Settings): readonly JsonObject[] {
+  if (marksOfAll(marking) + marksOutside(marking) > 0) return [];
+  const { anthropic_prompt_caching_ttl: ttl } = settings;
+  const control: JsonObject = ttl === "5m" || ttl === "1h" ? { ...EPHEMERAL, ttl } : EPHEMERAL;
+  return [
+    { location: "message", role: "system", control },
+    { location: "message", index: -1, control },
+  ];
+}
+
+const UNCACHED: readonly Json[] = ["tool_search_tool_regex_20251119", "tool_search_tool_bm25_20251119"];
+
+/** Tools with the mark of a `tool_config` point on the last that is cached, unless the caller marks one. */
+export function markTools(tools: Json | undefined, points: readonly JsonObject[]): Json | undefined {
+  const point = points.find(({ location }) => location === "tool_config");
+  const list = listOf(tools);
+  const isOwn = list.some((tool) => isObject(tool) && tool.cache_control !== undefined);
+  const control = point?.control ?? EPHEMERAL;
+  const last = list.findLastIndex((tool) => isObject(tool) && !UNCACHED.includes(tool.type ?? null));
+  const tool = list[last];
+  if (point === undefined || isOwn || !isObject(tool) || !isObject(control)) return tools;
+  const marked = object([...entries(tool), ["cache_control", control]]);
+  return list.map((it, at) => (at === last ? marked : it));
+}

@@ -1,0 +1,27 @@
+import { type Adapter, secret } from "@lintel/core";
+import { fromFailure } from "./fault.ts";
+import { toNative } from "./request.ts";
+import { fromNative } from "./response.ts";
+import { nativeStream } from "./stream.ts";
+import type { NativeNeeds, NativeState, NativeVendor } from "./types.ts";
+
+export type { NativeCall, NativeVendor } from "./types.ts";
+
+/** An adapter for a vendor that has Anthropic's Messages API: a caller's own request, and the vendor's own answer. */
+export function anthropicNative(vendor: NativeVendor): Adapter<"messages", NativeNeeds, NativeState> {
+  return {
+    route: "messages",
+    provider: vendor.provider,
+    connection: vendor.connection,
+    resends: false,
+    supported: () => [],
+    needs: () => ({ key: secret(...vendor.connection.key.env), token: secret(...vendor.tokens) }),
+    prepare: (call, given) => toNative(call, { vendor, given }),
+    parse: (reply, exchange) =>
+      reply.status >= 200 && reply.status <= 299
+        ? fromNative(reply, { call: exchange.call, vendor })
+        : fromFailure({ from: "reply", reply }, { exchange, vendor }),
+    stream: (head, exchange) => nativeStream(head, { call: exchange.call, vendor }),
+    fault: (failed, exchange) => fromFailure(failed, { exchange, vendor }),
+  };
+}

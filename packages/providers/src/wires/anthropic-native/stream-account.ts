@@ -1,0 +1,34 @@
+import { entries, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
+
+/** What a stream has said so far: its text, its usage, and whether it came to its end. */
+export interface StreamAccount {
+  take(event: JsonObject): void;
+  isComplete(): boolean;
+  usage(): JsonObject | undefined;
+  text(): string;
+}
+
+/** Keeps account of a message's events: the usage of its start, with what its deltas tell since. */
+export function streamAccount(): StreamAccount {
+  const texts: string[] = [];
+  let usage: JsonObject | undefined;
+  let isStopped = false;
+
+  function count(told: Json | undefined): void {
+    if (!isObject(told)) return;
+    usage = object([...(usage === undefined ? [] : entries(usage)), ...entries(told)]);
+  }
+
+  return {
+    take({ type, message, delta, usage: told }) {
+      if (type === "message_start" && isObject(message)) count(message.usage);
+      else if (type === "message_delta") count(told);
+      else if (type === "message_stop") isStopped = true;
+      else if (type === "content_block_delta" && isObject(delta) && typeof delta.text === "string")
+        texts.push(delta.text);
+    },
+    isComplete: () => isStopped,
+    usage: () => usage,
+    text: () => texts.join(""),
+  };
+}

@@ -1,0 +1,89 @@
+import type { ReplyHead, Sink, SseFrame, StopReason, StreamMode, Transducer } from "@lintel/core";
+import { isObject, type JsonObject, parse } from "@lintel/core/json";
+import type { Raised } from "../../faults/index.ts";
+import { faultOf } from "./refuse.ts";
+import { streamAccount } from "./stream-account.ts";
+import { cutShort, errorRaised } from "./stream-fault.ts";
+import type { Addressee } from "./types.ts";
+
+interface Tapped extends Addressee {
+  readonly sink: Omit<Sink, "chunk">;
+  /** Takes the events; absent where their bytes are passed on as they are. */
+  readonly chunk?: Sink["chunk"];
+}
+
+/** A streamed [message](https://docs.anthropic.com/en/docs/build-with-claude/streaming): its bytes as they come, or its events. */
+export function nativeStream(_head: ReplyHead, addressee: Addressee): StreamMode {
+  return {
+    stream: "relay",
+    frames: "sse",
+    tap: (sink) => nativeStage({ ...addressee, sink }),
+    open: (sink) => nativeStage({ ...addressee, sink, chunk: sink.chunk }),
+  };
+}
+
+/** Reads events as they pass. */
+function nativeStage({ sink, chunk, ...addressee }: Tapped): Transducer<SseFrame> {
+  const account = streamAccount();
+  // As LiteLLM does: a stream may end anywhere, and with an error.
+  const acceptsAnything = addressee.call.settings.lintel_accept_truncated_streams === true;
+  let failure: Raised | undefined;
+  let hasEvents = false;
+  let isOver = false;
+
+  function settle(raised: Raised | undefined): void {
+    isOver = true;
+    const usage = account.usage();
+    if (usage !== undefined) sink.usage({ origin: "reported", value: usage });
+    if (raised === undefined || acceptsAnything) {
+      sink.end();
+      return;
+    }
+    const partial = { content: account.text(), ...(usage !== undefined && { usage }) };
+    sink.fault({ ...faultOf({ raised }, addressee), partial });
+  }
+
+  function take(event: JsonObject, text: string): void {
+    hasEvents = true;
+    if (event.type === "error") {
+      failure ??= errorRaised(event, text);
+      // The bytes of what follows are passed on; of events there are no more.
+      if (chunk !== undefined) settle(failure);
+      return;
+    }
+    account.take(event);
+    chunk?.(event);
+  }
+
+  function misread(text: string, { unterminated }: SseFrame): void {
+    // What the end of input cut off is no event: `end` decides whether it was needed.
+    if (unterminated === true) return;
+    const message = `an event of the stream is no JSON object: ${text}`;
+    if (chunk !== undefined) settle({ text: message, status: 500 });
+    else sink.loss({ pointer: "", action: "dropped", reason: message });
+  }
+
+  function broken({ failure: { message, ...rest } }: Extract<StopReason, { stop: "transport" }>): Raised {
+    return { text: message, status: 500, isSynthesized: true, failure: { message, ...rest } };
+  }
+
+  return {
+    push(frame) {
+      if (isOver) return;
+      const parsed = parse(frame.data);
+      if (!parsed.ok) misread(parsed.message, frame);
+      else if (isObject(parsed.value)) take(parsed.value, frame.data);
+      else misread("it is another value", frame);
+    },
+    end(stray) {
+      if (isOver) return;
+      const cut = account.isComplete() ? undefined : cutShort({ hasEvents, ...(stray !== undefined && { stray }) });
+      settle(failure ?? cut);
+    },
+    stop(reason) {
+      if (isOver) return;
+      if (reason.stop === "caller") settle(undefined);
+      else settle(failure ?? (account.isComplete() ? undefined : broken(reason)));
+    },
+  };
+}
