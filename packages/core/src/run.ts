@@ -139,7 +139,11 @@ function remaining<R extends RouteName>({ host, timedFrom }: Job<R>, { deadline 
     : timedFrom + deadline.ms - host.now();
 }
 
-function overdue<R extends RouteName>({ call }: Job<R>, { deadline }: Send): Fault {
+/** What a call that took too long comes to. */
+export function overdue<R extends RouteName>(
+  { call }: Pick<Job<R>, "call">,
+  { deadline }: Pick<Send, "deadline">,
+): Fault {
   return deadline?.fault ?? hostFault(call, "Timeout", `the provider did not finish within ${deadline?.ms} ms`);
 }
 

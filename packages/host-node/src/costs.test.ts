@@ -27,6 +27,31 @@ describe("what something costs", () => {
     expect(texts.lines.map(({ quantity }) => quantity)).toEqual([4, 1]);
   });
 
+  it("tells what was used and has no price, for which LiteLLM bills nothing", async () => {
+    const usage = { prompt_tokens: 7, completion_tokens: 2, total_tokens: 9 };
+    const own = lintel({ models: { "openai/mine": { litellm_provider: "openai", input_cost_per_token: 0.5 } } });
+    const unknown = await own.completionCost({
+      model: "openrouter/anthropic/claude-haiku-4.5",
+      completion_response: { usage },
+    });
+    expect(unknown).toMatchObject({
+      litellm: 0,
+      losses: [{ reason: expect.stringContaining("nothing is billed") }, {}],
+    });
+    const pages = { model: "mistral-ocr-2505-completion", pages: [], usage_info: { pages_processed: 3 } };
+    const asked = {
+      completion_response: pages,
+      model: "mistral-ocr-latest",
+      custom_llm_provider: "mistral",
+      call_type: "aocr",
+    };
+    expect(await own.completionCost(asked)).toMatchObject({
+      litellm: 0,
+      losses: [{ pointer: "/completion_response/usage_info/pages_processed" }],
+    });
+    expect((await own.completionCost({ model: "openai/mine", completion_response: { usage } })).losses).toBeUndefined();
+  });
+
   it("is refused for a model nobody knows", async () => {
     await expect(lintel().costPerToken({ model: "openai/mine", prompt_tokens: 1 })).rejects.toBeInstanceOf(
       sdk.ModelNotMappedError,

@@ -3,8 +3,10 @@ import type { Call } from "../call.ts";
 import { thrownFault } from "../fault.ts";
 import type { JsonObject } from "../json/index.ts";
 import type { RouteName } from "../routes/index.ts";
+import type { Billable } from "../transducer.ts";
 import { registerModels } from "../usage/model-registration.ts";
 import { completionCost } from "../usage/pricing/completion-cost.ts";
+import type { PriceWorld } from "../usage/pricing/price-book.ts";
 import { callPrices } from "./call-prices.ts";
 import type { Kwargs } from "./front.ts";
 import { openPrices, type Pricing, unpricedFault, unsuppliedFault } from "./price-world.ts";
@@ -27,16 +29,16 @@ interface Called {
   readonly pricing: Pricing;
 }
 
-async function bill(
-  { kwargs, call, params, base, pricing }: Called,
-  { response, answeredBy }: Parameters<Price>[0],
-): Promise<Billed> {
-  const opened = await openPrices(pricing);
-  if (!opened.ok) return { billed: false, fault: unsuppliedFault(opened.text) };
+/** The price of a call's answer in a world whose prices are there. */
+export function billOf(
+  { kwargs, call, params, base }: Omit<Called, "pricing">,
+  { response, answeredBy }: Billable,
+  opened: PriceWorld,
+): Billed {
   const { provider, model } = call;
   const { sought, rows } = callPrices(kwargs, call);
   const isPlain = Object.keys(rows).length === 0;
-  const world = isPlain ? opened.value : { ...opened.value, facts: registerModels(rows, opened.value) };
+  const world = isPlain ? opened : { ...opened, facts: registerModels(rows, opened) };
   const places = world.providers.prices?.places({ provider, model, base, options: call.target?.options ?? {} });
   const cost = completionCost(
     {
@@ -60,7 +62,8 @@ async function bill(
 export function answerCost(called: Called): Price {
   return async (answer) => {
     try {
-      return await bill(called, answer);
+      const opened = await openPrices(called.pricing);
+      return opened.ok ? billOf(called, answer, opened.value) : { billed: false, fault: unsuppliedFault(opened.text) };
     } catch (error) {
       return { billed: false, fault: thrownFault(error) };
     }

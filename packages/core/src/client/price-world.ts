@@ -17,7 +17,10 @@ export interface Pricing {
 }
 
 /** The world that prices are reckoned in, at this moment. */
-export function priceWorld({ host, world }: Pick<Pricing, "host" | "world">, facts: ModelFacts): PriceWorld {
+export function priceWorld(
+  { host, world }: { readonly host: Pick<Host, "now">; readonly world: World },
+  facts: ModelFacts,
+): PriceWorld {
   const { settings, env, providers } = world;
   return { facts, providers, env, settings, now: host.now() / 1000 };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Adapter } from "../adapter.ts";
 import type { Call } from "../call.ts";
+import type { Fault } from "../fault.ts";
 import { reveal, Secret } from "../host.ts";
 import { bytes, ranks, secret } from "../need.ts";
 import type { Plan } from "../plan.ts";
@@ -55,8 +56,10 @@ function text(value: string): Uint8Array {
   return new TextEncoder().encode(value);
 }
 
+const clock = { now: 0 };
+
 function start(changes: Partial<Adapter<"ocr">> = {}, env: Readonly<Record<string, string | Secret>> = {}): Embedded {
-  return begin({ adapter: { ...BASE, ...changes }, call: CALL, answers: { env }, losses: [] });
+  return begin({ adapter: { ...BASE, ...changes }, call: CALL, answers: { env }, losses: [], now: () => clock.now });
 }
 
 function sent(step: Embedded): EmbedSend {
@@ -104,6 +107,21 @@ describe("a call without a host", () => {
     const second = sent(sent(polling).parse(OK, text("accepted")));
     expect(second.afterMs).toBe(2_000);
     expect(second.parse(OK, text("ready"))).toMatchObject({ step: "done", value: { text: "ready" } });
+  });
+
+  it("tells how long an exchange may take, and gives up what took longer", () => {
+    clock.now = 1_000;
+    const fault: Fault = { origin: "provider", kind: "Timeout", status: 408, message: "too slow" };
+    const bound: Step = { step: "send", plan: PLAN, afterMs: 100, deadline: { ms: 500, fault } };
+    const step = sent(start({ prepare: () => bound, parse: () => bound }));
+    expect(step.deadlineMs).toBe(500);
+    clock.now = 1_300;
+    expect(sent(step.parse(OK, text(""))).deadlineMs).toBe(200);
+    clock.now = 1_450;
+    expect(step.parse(OK, text(""))).toMatchObject({ step: "fail", fault });
+    expect(step.failed({ kind: "reset", message: "cut" })).toMatchObject({ fault: { message: "reset" } });
+    clock.now = 1_500;
+    expect(step.failed({ kind: "aborted", message: "gave up" })).toMatchObject({ step: "fail", fault });
   });
 
   it("supplies secrets of the environment and bytes of memory, early and late", () => {

@@ -1,4 +1,5 @@
 import type { Adapter, Exchange } from "../adapter.ts";
+import type { Billed } from "../billed.ts";
 import type { Call } from "../call.ts";
 import { FAULT_STATUS, type Fault } from "../fault.ts";
 import type { JsonObject } from "../json/index.ts";
@@ -8,10 +9,11 @@ import type { Given, Needs } from "../need.ts";
 import { lured, originOf, type Plan } from "../plan.ts";
 import type { Reply, ReplyHead, TransportFailure } from "../reply.ts";
 import type { RouteName } from "../routes/index.ts";
-import { RUN_LIMITS } from "../run.ts";
+import { overdue, RUN_LIMITS } from "../run.ts";
 import type { Secret } from "../secret.ts";
 import { withSlots } from "../slot-url.ts";
 import type { Step } from "../step.ts";
+import type { Billable } from "../transducer.ts";
 import { bufferedStream, type EmbedStream, pushedStream, type Settled } from "./embed-stream.ts";
 import { type Answers, supplyNow } from "./supply-now.ts";
 import { type WireRequest, wireRequest } from "./wire-request.ts";
@@ -29,6 +31,8 @@ export interface EmbedSend {
   readonly plan: Plan;
   /** Milliseconds to wait before sending, for a provider that answers later. */
   readonly afterMs: number;
+  /** Milliseconds from now, the wait included, after which the call is given up: `failed` then tells so. Absent where nothing bounds it. */
+  readonly deadlineMs?: number;
   readonly losses: readonly Loss[];
   /** The request with secrets in place, as fetch takes it. */
   request(): WireRequest;
@@ -49,7 +53,13 @@ export type Embedded =
       readonly fault?: Fault;
       readonly losses: readonly Loss[];
     }
-  | { readonly step: "done"; readonly value: JsonObject; readonly losses: readonly Loss[] }
+  | {
+      readonly step: "done";
+      readonly value: JsonObject;
+      readonly losses: readonly Loss[];
+      /** What the call has cost; absent where no model facts were given. */
+      receipt?(): Billed;
+    }
   | { readonly step: "fail"; readonly fault: Fault; readonly losses: readonly Loss[] };
 
 /** A call on its way through its exchanges. */
@@ -58,11 +68,16 @@ export interface Job<R extends RouteName = RouteName> {
   readonly call: Call<R>;
   readonly answers: Answers;
   readonly losses: readonly Loss[];
+  /** What an answer costs; absent where no model facts were given. */
+  readonly price?: (answer: Billable) => Billed;
+  /** Unix time in milliseconds. */
+  now(): number;
 }
 
 interface Underway<R extends RouteName> extends Job<R> {
   readonly given: Given<Needs>;
   readonly exchanges: number;
+  readonly began: number;
   readonly repairs: number;
   /** The origin of the call's first request, the configured one. */
   readonly origin: string | undefined;
@@ -124,6 +139,8 @@ function sending<R extends RouteName>(
   const made = wireRequest(slotted);
   const stopped = made.made ? obstacle(job, plan) : made.message;
   if (!made.made || stopped !== undefined) return { step: "fail", fault: refused(stopped ?? "", named(call)), losses };
+  const left = step.deadline === undefined ? undefined : job.began + step.deadline.ms - job.now();
+  if (left !== undefined && (left <= 0 || left < afterMs)) return { step: "fail", fault: overdue(job, step), losses };
   const exchange: Exchange<R> = { call, given, ...(step.state !== undefined && { state: step.state }) };
   const next = { ...job, origin: job.origin ?? originOf(plan), secrets: [...job.secrets, ...secretsIn(slotted)] };
   const onward = (reply: Reply): Embedded =>
@@ -131,12 +148,16 @@ function sending<R extends RouteName>(
       next,
       reply.status < 400 ? adapter.parse(reply, exchange) : adapter.fault({ from: "reply", reply }, exchange),
     );
+  const isOverdue = (): boolean => step.deadline !== undefined && job.now() >= job.began + step.deadline.ms;
   const failed = (failure: TransportFailure): Embedded =>
-    advance(next, adapter.fault({ from: "transport", failure }, exchange));
+    isOverdue()
+      ? { step: "fail", fault: overdue(job, step), losses }
+      : advance(next, adapter.fault({ from: "transport", failure }, exchange));
   return {
     step: "send",
     plan: slotted,
     afterMs,
+    ...(left !== undefined && { deadlineMs: left }),
     losses,
     request: made.request,
     parse: (head, body) => onward({ ...headOf(head), body }),
@@ -145,7 +166,7 @@ function sending<R extends RouteName>(
       const head = headOf(answerHead);
       const mode = head.status < 400 ? adapter.stream?.(head, exchange) : undefined;
       if (mode !== undefined && mode.stream !== "whole")
-        return pushedStream(mode, { losses, mask: (fault) => maskFault(fault, next.secrets) });
+        return pushedStream(mode, { losses, mask: (fault) => maskFault(fault, next.secrets), price: job.price });
       const chunks: WholeChunks = mode?.chunks ?? ((value) => [value]);
       const ends = {
         end: (pieces: readonly Uint8Array[]) => settled(onward({ ...head, body: joined(pieces) }), chunks),
@@ -160,7 +181,11 @@ function sending<R extends RouteName>(
 function advance<R extends RouteName>(job: Underway<R>, step: Step): Embedded {
   const losses = [...job.losses, ...(step.losses ?? [])];
   if (step.step === "fail") return { step: "fail", fault: maskFault(step.fault, job.secrets), losses };
-  if (step.step === "done") return { step: "done", value: step.value, losses };
+  if (step.step === "done") {
+    const { value, billed: response = value } = step;
+    const { price } = job;
+    return { step: "done", value, losses, ...(price && { receipt: () => price({ response }) }) };
+  }
   const late = supplyNow(step.needs ?? {}, job.answers);
   if (!late.supplied) return { step: "fail", fault: refused(late.message, named(job.call)), losses };
   const repairs = job.repairs + (step.repair === true ? 1 : 0);
@@ -176,7 +201,7 @@ export function begin<R extends RouteName>(job: Job<R>): Embedded {
   if (!supplied.supplied) return { step: "fail", fault: refused(supplied.message, named(call)), losses };
   const { given } = supplied;
   return advance(
-    { ...job, given, exchanges: 0, repairs: 0, origin: undefined, secrets: [] },
+    { ...job, given, exchanges: 0, repairs: 0, origin: undefined, secrets: [], began: job.now() },
     adapter.prepare(call, given),
   );
 }

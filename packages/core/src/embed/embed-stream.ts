@@ -1,10 +1,11 @@
 import type { StreamMode } from "../adapter.ts";
+import type { Billed } from "../billed.ts";
 import type { Fault } from "../fault.ts";
 import type { JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import { gate, type Mask, stages } from "../open-stream.ts";
 import type { TransportFailure } from "../reply.ts";
-import type { Sink, StopReason, Usage } from "../transducer.ts";
+import type { Billable, PendingUsage, Sink, StopReason, Usage } from "../transducer.ts";
 import type { EmbedSend } from "./embed-send.ts";
 
 /** A streamed answer, pushed by whoever reads it. */
@@ -65,13 +66,36 @@ function collector(before: readonly Loss[]): Collected {
   };
 }
 
+interface Pushed {
+  readonly losses: readonly Loss[];
+  readonly mask: Mask;
+  /** What an answer costs; absent where no model facts were given. */
+  readonly price?: ((answer: Billable) => Billed) | undefined;
+}
+
+/** Settles a usage at once: with its price where that can be told, without what would have to be counted. */
+function settledNow(sink: Pick<Sink, "loss">, price: Pushed["price"]): (usage: PendingUsage) => void {
+  const lose = (pointer: string, reason: string): void => sink.loss({ pointer, action: "dropped", reason });
+  return (usage) => {
+    const isMissing = usage.prompt || usage.completion !== undefined || usage.reasoning !== undefined;
+    if (!usage.isTold || isMissing) {
+      if (usage.isTold) lose("/usage", "the provider told no usage, and without a host nobody counts tokens");
+      usage.forgo();
+      return;
+    }
+    if (price === undefined) lose("/usage/cost", "no model facts were given, and without a host nobody brings them");
+    const bill = price?.(usage.billable({}));
+    usage.settle({}, bill?.billed === true ? bill.receipt.litellm : undefined);
+  };
+}
+
 /** A stream whose chunks come as its bytes do. */
 export function pushedStream(
   mode: Exclude<StreamMode, { readonly stream: "whole" }>,
-  { losses: before, mask }: { readonly losses: readonly Loss[]; readonly mask: Mask },
+  { losses: before, mask, price }: Pushed,
 ): EmbedStream {
   const collected = collector(before);
-  const bytes = stages(mode, gate(collected.sink, { mask }).sink);
+  const bytes = stages(mode, gate(collected.sink, { mask, pending: settledNow(collected.sink, price) }).sink);
   return {
     push(piece) {
       bytes.push(piece);

@@ -1,17 +1,27 @@
+import { type Billed, unbilled } from "../billed.ts";
+import { billOf } from "../client/answer-cost.ts";
 import { type ClientOptions, makeCall, makeWorld } from "../client/client.ts";
 import { completionFront } from "../client/completion.ts";
 import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "../client/connect.ts";
 import type { Answering, Front, Kwargs } from "../client/front.ts";
 import { messagesFront } from "../client/messages.ts";
+import { factsSource } from "../client/model-facts-source.ts";
 import { ocrFront } from "../client/ocr.ts";
+import { priceWorld } from "../client/price-world.ts";
 import { responsesFront } from "../client/responses.ts";
 import type { Host } from "../host.ts";
 import type { RouteName } from "../routes/index.ts";
+import type { Billable } from "../transducer.ts";
+import type { ModelFacts } from "../usage/model-facts.ts";
 import { begin, type Embedded, refused } from "./embed-send.ts";
 import { supplyNow } from "./supply-now.ts";
 
 /** What an embedder brings besides its own fetch: a clock (Unix time in milliseconds) and seeds (32 hexadecimal digits). */
-export interface EmbedOptions extends Omit<ClientOptions, "env" | "retries">, Pick<Host, "id" | "now"> {
+export interface EmbedOptions
+  extends Omit<ClientOptions, "env" | "retries" | "facts" | "countUsage">,
+    Pick<Host, "id" | "now"> {
+  /** Prices of models, such as `modelFacts()` of `@lintel/providers/model-facts`: for receipts, and the `cost` of a stream's usage. */
+  readonly facts?: ModelFacts;
   /** The environment as a record, under LiteLLM's variable names. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -48,6 +58,16 @@ export function embed({ settings = {}, env = {}, id, now, ...options }: EmbedOpt
   const sources: Sources = { ...splitSettings(settings), env: wrapEnv(definedOnly(env)) };
   const world = makeWorld(options, sources);
 
+  const nobody = { supply: async () => ({ supplied: false, message: "there is no host" }) as const };
+  const source = factsSource(nobody, { options, world });
+
+  function priced(called: Parameters<typeof billOf>[0], answer: Billable): Billed {
+    const facts = source.now;
+    return facts === undefined
+      ? unbilled("no model facts were given")
+      : billOf(called, answer, priceWorld({ host: { now }, world }, facts));
+  }
+
   function open<R extends RouteName>(front: Front<R>, kwargs: Kwargs): Embedded {
     const args = wrapKwargs(kwargs);
     const supplied = supplyNow(front.needs(args), { env: sources.env });
@@ -58,7 +78,11 @@ export function embed({ settings = {}, env = {}, id, now, ...options }: EmbedOpt
     const { adapter, losses } = read;
     const call = makeCall(read, sources, { id, now });
     const key = { names: adapter.connection.key.env, secret: call.target.key };
-    return begin({ adapter, call, answers: { env: sources.env, key }, losses });
+    const { input, base, asked = kwargs } = read;
+    const called = { kwargs: asked, call, params: "params" in input ? input.params : {}, base };
+    const price = (answer: Billable): Billed => priced(called, answer);
+    const answers = { env: sources.env, key };
+    return begin({ adapter, call, answers, losses, now, ...(source.now !== undefined && { price }) });
   }
 
   return {

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from "../../json/index.ts";
+import { isObject, type JsonObject, numeric } from "../../json/index.ts";
+import type { Loss } from "../../loss.ts";
 import { fromUsage } from "../usage-buckets.ts";
 import type { ChatUsage } from "../usage-read.ts";
 import type { Bill, Line } from "./bill.ts";
@@ -51,14 +52,34 @@ interface Charged {
   readonly isFinal?: boolean;
 }
 
+/** Tokens for which LiteLLM bills nothing: the model is known, and a price for them is not. */
+function unpricedTokens({ prompt, completion }: ChatUsage, { input, output }: Bill): readonly Loss[] {
+  const sides = [
+    ["prompt_tokens", prompt, input],
+    ["completion_tokens", completion, output],
+  ] as const;
+  return sides
+    .filter(
+      ([, tokens, { lines, sum }]) =>
+        tokens > 0 && lines.every(({ quantity }) => quantity === 0) && (numeric(sum) ?? 0) === 0,
+    )
+    .map(([field]) => ({
+      pointer: `/completion_response/usage/${field}`,
+      action: "dropped",
+      reason: "the model has no price for these tokens: nothing is billed",
+    }));
+}
+
 /** The receipt of what was reckoned. */
 export function charged(
   { model, provider }: CostModel,
   context: CostContext,
   { bill, tools = [], isFinal = false }: Charged,
 ): Priced<CostReceipt> {
-  const { keys, response, world } = context;
+  const { keys, response, world, usage: tokens } = context;
   const told = response?.usage ?? response?.usage_info;
   const usage = isObject(told) ? { usage: fromUsage(told) } : {};
-  return priced(receipt({ model, provider, keys: [...keys], bill, tools, ...usage }, world, { isFinal }));
+  const losses = [...(bill.losses ?? []), ...(tokens === undefined ? [] : unpricedTokens(tokens, bill))];
+  const whole = losses.length === 0 ? bill : { ...bill, losses };
+  return priced(receipt({ model, provider, keys: [...keys], bill: whole, tools, ...usage }, world, { isFinal }));
 }

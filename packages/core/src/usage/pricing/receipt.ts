@@ -39,8 +39,6 @@ export interface CostReceipt<Dollars = Amount> {
   readonly rows: readonly { readonly key: string; readonly source: FactsSource }[];
   /** The usage taken apart, no token counted twice; absent where nothing was used by tokens or pages. */
   readonly usage?: Buckets;
-  /** Where LiteLLM's number follows a rule that bills something twice or not at all, and what would be right. */
-  readonly deviation?: { readonly name: string; readonly total: string };
   /** What was used and has no price. */
   readonly losses?: readonly Loss[];
 }
@@ -118,8 +116,8 @@ export function plainReceipt({ litellm, sides, ...rest }: CostReceipt): CostRece
   };
 }
 
-/** A receipt as JSON, without the losses it tells. */
-export function receiptJson({ losses: _, ...cost }: CostReceipt): JsonObject {
+/** A receipt as JSON. */
+export function receiptJson(cost: CostReceipt): JsonObject {
   const taken = fromUser(cost);
   return taken.ok && isObject(taken.value) ? taken.value : {};
 }
