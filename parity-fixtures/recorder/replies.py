@@ -39,7 +39,8 @@ def resolved(asked, known):
 
 def content(described):
     if "sse" in described:
-        text, kind = "".join(event(it) for it in described["sse"]), "text/event-stream; charset=utf-8"
+        named = described.get("named")
+        text, kind = "".join(event(it, named) for it in described["sse"]), "text/event-stream; charset=utf-8"
         text = text.replace("\n", described["newline"]) if "newline" in described else text
     elif "json" in described:
         text, kind = printed(described["json"]), "application/json"
@@ -49,9 +50,12 @@ def content(described):
     return body[: described["cut"]] if "cut" in described else body, kind
 
 
-def event(it):
-    """An object is one data event; text stands as it is."""
-    return it if isinstance(it, str) else f"data: {printed(it)}\n\n"
+def event(it, named=None):
+    """An object is one data event, with the name its member `named` gives it; text stands as it is."""
+    if isinstance(it, str):
+        return it
+    name = it.get(named)
+    return f"data: {printed(it)}\n\n" if name is None else f"event: {name}\ndata: {printed(it)}\n\n"
 
 
 def printed(value):

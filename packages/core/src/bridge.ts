@@ -6,7 +6,7 @@ import type { Json, JsonObject } from "./json/index.ts";
 import type { Loss } from "./loss.ts";
 import type { Needs } from "./need.ts";
 import type { RouteName } from "./routes/index.ts";
-import type { Done, Fail, Step } from "./step.ts";
+import type { CountedAnswer, Done, Fail, Step } from "./step.ts";
 import type { Sink, Transducer } from "./transducer.ts";
 
 /** Whose words the caller speaks, over whose the call is made. */
@@ -110,8 +110,21 @@ export function lossesBack(losses: readonly Loss[], { origin }: Pick<Crossing, "
 }
 
 /** What is billed is the other route's answer, whatever the caller's makes of it. */
-function billed(crossed: Done | Fail, { value, billed = value }: Done): Done | Fail {
+function billed(crossed: Done | Fail, { value, billed = value }: Pick<Done, "value" | "billed">): Done | Fail {
   return crossed.step === "done" ? { ...crossed, billed } : crossed;
+}
+
+/** A whole answer in the caller's route, its reasoning still to be counted where it was. */
+function doneBack(step: Done, way: WayBack): Done | Fail {
+  const { losses, uncounted } = step;
+  const crossed = billed(way.value(step.value), step);
+  if (uncounted === undefined || crossed.step === "fail") return withLosses(crossed, losses);
+  const settle = (tokens: number): CountedAnswer => {
+    const counted = uncounted.settle(tokens);
+    const back = billed(way.value(counted.value), counted);
+    return back.step === "done" ? back : crossed;
+  };
+  return withLosses({ ...crossed, uncounted: { ...uncounted, settle } }, losses);
 }
 
 /** An adapter whose answers come back over a bridge; its plans name the bridge. */
@@ -128,7 +141,7 @@ export function bridgedAdapter<R extends RouteName>(
       case "send":
         return { ...step, plan: { ...step.plan, bridges: [name, ...(step.plan.bridges ?? [])] } };
       case "done":
-        return isWhole ? withLosses(billed(back(call).value(step.value), step), step.losses) : step;
+        return isWhole ? doneBack(step, back(call)) : step;
       case "fail":
         return { ...step, fault: faultOf(back(call), step.fault) };
     }

@@ -1,6 +1,7 @@
 import type { Adapter, Exchange, StreamMode } from "./adapter.ts";
 import type { Billed } from "./billed.ts";
 import type { Call } from "./call.ts";
+import { countedAnswer } from "./counted-answer.ts";
 import { FAULT_STATUS, type Fault, type FaultKind, thrownFault } from "./fault.ts";
 import type { BodyReader, Host, Signal, Unsupplied } from "./host.ts";
 import type { Loss } from "./loss.ts";
@@ -193,7 +194,7 @@ function streamMode<R extends RouteName>(
 
 function billing<R extends RouteName>(
   { options: { count } }: Job<R>,
-  { value, billed = value }: Done,
+  { value, billed = value }: Pick<Done, "value" | "billed">,
 ): { readonly receipt?: () => Promise<Billed> } {
   const price = count?.price;
   return price === undefined ? {} : { receipt: () => price({ response: billed }) };
@@ -216,8 +217,11 @@ async function exchanges<R extends RouteName>(first: Job<R>): Promise<Outcome> {
   for (let count = 0; ; count++) {
     losses.push(...(step.losses ?? []));
     if (step.step === "fail") return failed(step.fault);
-    if (step.step === "done")
-      return { outcome: "value", value: step.value, losses, ...(head && { head }), ...billing(job, step) };
+    if (step.step === "done") {
+      const answer = await countedAnswer(step, { model: call.model, count: options.count });
+      const told = { value: answer.value, losses: [...losses, ...answer.uncountedLosses] };
+      return { outcome: "value", ...told, ...(head && { head }), ...billing(job, answer) };
+    }
     if (step.progress !== undefined) options.progress?.(step.progress);
     if (step.repair === true) repairs += 1;
     if (step.deadline !== undefined && job.timedFrom === undefined) job = { ...job, timedFrom: host.now() };

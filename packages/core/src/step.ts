@@ -27,12 +27,24 @@ export interface Send<S extends Json = Json> {
   readonly losses?: readonly Loss[];
 }
 
+/** An answer whose provider does not tell how many tokens its reasoning took. */
+export interface UncountedReasoning {
+  readonly text: string;
+  /** The answer with that count. */
+  settle(tokens: number): CountedAnswer;
+}
+
+/** An answer, and what is billed where that is another. */
+export type CountedAnswer = Pick<Done, "value" | "billed">;
+
 export interface Done {
   readonly step: "done";
+  /** The answer; without the count of its reasoning, where that has to be counted. */
   readonly value: JsonObject;
   /** What is billed, where the value is the provider's own: the answer in the route's shape. */
   readonly billed?: JsonObject;
   readonly losses?: readonly Loss[];
+  readonly uncounted?: UncountedReasoning;
 }
 
 export interface Fail {

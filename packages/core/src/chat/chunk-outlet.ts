@@ -22,6 +22,10 @@ export interface OutletOptions {
   readonly seed: string;
   /** Whether the caller is told the usage, in a last chunk. */
   readonly includeUsage: boolean;
+  /** Whether the first count of the answer's tokens stands for nothing until another comes, or a finish reason. */
+  readonly beginsWithCursor?: boolean;
+  /** What the model thought so far, where its chunks may tell it otherwise. */
+  reasoning?(): string;
   /** How many chunks with the same content are taken for a loop. */
   readonly repeatLimit: number;
 }

@@ -5,7 +5,7 @@ import type { RepeatedPart } from "./chunk-repeated.ts";
 import { streamModels } from "./stream-models.ts";
 import { type StreamTexts, streamTexts } from "./stream-texts.ts";
 import { type Missing, missingCounts, streamUsage } from "./stream-usage.ts";
-import { addUsage, NO_USAGE, type UsageTotal } from "./stream-usage-total.ts";
+import { addUsage, NO_USAGE, type UsageTotal, withoutCursor } from "./stream-usage-total.ts";
 
 /** A stream's usage, as far as it is known: whole if no count is missing from it. */
 export interface KnownUsage {
@@ -38,15 +38,24 @@ interface Terms {
   readonly model: string;
   /** Whether the caller is told the usage, in a last chunk. */
   readonly includeUsage: boolean;
+  /** Whether the first count of the answer's tokens stands for nothing until another comes, or a finish reason. */
+  readonly beginsWithCursor?: boolean;
+  /** What the model thought so far, where its chunks may tell it otherwise. */
+  reasoning?(): string;
 }
 
 /** The account of a stream that has said nothing. */
-export function streamAccount({ model, includeUsage }: Terms, sink: Pick<Sink, "usage" | "pending">): StreamAccount {
+export function streamAccount(
+  { model, includeUsage, beginsWithCursor, reasoning }: Terms,
+  sink: Pick<Sink, "usage" | "pending">,
+): StreamAccount {
   const texts = streamTexts();
+  const thought = reasoning ?? texts.reasoning;
   const shown = streamModels();
   const named = streamModels();
   let total: UsageTotal = NO_USAGE;
   let first: string | undefined;
+  let isFinished = false;
 
   function usageOf(counts: TokenCounts, cost?: number | Num): JsonObject {
     return streamUsage(total, { counts, isPlainText: texts.isPlain(), cost });
@@ -75,7 +84,7 @@ export function streamAccount({ model, includeUsage }: Terms, sink: Pick<Sink, "
       isTold: includeUsage,
       prompt: missing.prompt,
       ...(missing.completion && { completion: texts.completion() }),
-      ...(missing.reasoning && { reasoning: texts.reasoning() }),
+      ...(missing.reasoning && { reasoning: thought() }),
       settle(counts, cost) {
         const value = usageOf(asked(counts), cost);
         sink.usage({ origin: isCounted ? "estimated" : "reported", value });
@@ -95,7 +104,7 @@ export function streamAccount({ model, includeUsage }: Terms, sink: Pick<Sink, "
   function missingNow(): Missing {
     return missingCounts(total, {
       isPlainText: texts.isPlain(),
-      reasoning: texts.reasoning(),
+      reasoning: thought(),
       completion: texts.completion(),
     });
   }
@@ -108,7 +117,10 @@ export function streamAccount({ model, includeUsage }: Terms, sink: Pick<Sink, "
       named.note(answeredBy);
       if (usage !== undefined) total = addUsage(total, usage);
     },
-    hear: texts.hear,
+    hear(choices) {
+      isFinished ||= choices.some(({ finish }) => finish !== null);
+      texts.hear(choices);
+    },
     hearPart: texts.hearPart,
     settle(goOn) {
       // LiteLLM builds no answer, hence no usage, out of no chunks.
@@ -116,6 +128,7 @@ export function streamAccount({ model, includeUsage }: Terms, sink: Pick<Sink, "
         goOn({ value: undefined, isWhole: true });
         return;
       }
+      if (beginsWithCursor === true && !isFinished) total = withoutCursor(total);
       const missing = missingNow();
       if (sink.pending === undefined) goOnUncounted(missing, goOn);
       else sink.pending(pending(missing, goOn));

@@ -7,6 +7,8 @@ import { present } from "./chunk-members.ts";
 export interface UsageTotal {
   readonly prompt: number | Num;
   readonly completion: number | Num;
+  /** How many chunks told a count of the answer's tokens. */
+  readonly completionsTold: number;
   readonly cacheCreation?: Json;
   readonly cacheRead?: Json;
   readonly completionDetails?: JsonObject;
@@ -20,7 +22,7 @@ export interface UsageTotal {
   readonly pricing: JsonObject;
 }
 
-export const NO_USAGE: UsageTotal = { prompt: 0, completion: 0, grounding: {}, pricing: {} };
+export const NO_USAGE: UsageTotal = { prompt: 0, completion: 0, completionsTold: 0, grounding: {}, pricing: {} };
 
 const GROUNDING = ["web_search_requests", "google_maps_grounding_requests"] as const;
 const PRICING = ["inference_geo", "speed"] as const;
@@ -102,6 +104,7 @@ export function addUsage(total: UsageTotal, usage: JsonObject): UsageTotal {
     ...total,
     prompt: isPositive(prompt) ? prompt : total.prompt,
     completion: isPositive(completion) ? completion : total.completion,
+    completionsTold: total.completionsTold + (isPositive(completion) ? 1 : 0),
     ...(cacheCreation !== undefined && { cacheCreation }),
     ...(cacheRead !== undefined && { cacheRead }),
     ...(inCompletion !== undefined && { completionDetails: inCompletion }),
@@ -112,4 +115,11 @@ export function addUsage(total: UsageTotal, usage: JsonObject): UsageTotal {
     ...((usage.cost ?? null) !== null && { cost: usage.cost ?? null }),
     pricing: { ...total.pricing, ...named(usage, PRICING, (value) => typeof value === "string") },
   };
+}
+
+/** The usage without a lone count that stands for nothing: LiteLLM's `_reset_anthropic_cursor_completion_tokens`. */
+export function withoutCursor(total: UsageTotal): UsageTotal {
+  if (total.completionsTold >= 2 || !isPositive(total.completion)) return total;
+  const { completionDetails: _, ...rest } = total;
+  return { ...rest, completion: 0 };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { int, type JsonObject, print } from "../json/index.ts";
 import { missingCounts, streamUsage } from "./stream-usage.ts";
-import { addUsage, NO_USAGE } from "./stream-usage-total.ts";
+import { addUsage, NO_USAGE, withoutCursor } from "./stream-usage-total.ts";
 
 function total(...usages: readonly JsonObject[]): ReturnType<typeof addUsage> {
   return usages.reduce(addUsage, NO_USAGE);
@@ -62,5 +62,13 @@ describe("a stream's usage", () => {
     expect(missingCounts(NO_USAGE, said)).toEqual({ prompt: true, completion: false, reasoning: true });
     const told = total({ prompt_tokens: 1, completion_tokens: 2, completion_tokens_details: { reasoning_tokens: 0 } });
     expect(missingCounts(told, said)).toEqual({ prompt: false, completion: false, reasoning: false });
+  });
+
+  it("drops a lone count that is a place holder only until a second one comes", () => {
+    const first = { prompt_tokens: 5, completion_tokens: 1, completion_tokens_details: { reasoning_tokens: 0 } };
+    const { completion, completionDetails } = withoutCursor(total(first));
+    expect({ completion, completionDetails }).toEqual({ completion: 0, completionDetails: undefined });
+    const both = total(first, { completion_tokens: 7 });
+    expect(withoutCursor(both)).toBe(both);
   });
 });

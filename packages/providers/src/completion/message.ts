@@ -2,7 +2,7 @@ import { truthy } from "@lintel/core";
 import { entries, isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
 import { any, int, list, type Notes, nullable, type Path, type Reader, text } from "../lax/index.ts";
 import { field, type Member, others, present } from "./members.ts";
-import { either, literal, printed } from "./readers.ts";
+import { either, literal, named, printed } from "./readers.ts";
 import { said } from "./reasoning.ts";
 import { type CallRules, toolCalls } from "./tool-calls.ts";
 
@@ -65,10 +65,16 @@ const images = nullable(
 const thinkingBlocks = nullable(
   list(
     either([
-      dictionary({ type: literal("thinking"), thinking: text, signature: nullable(text), cache_control: any }, [
-        "type",
-      ]),
-      dictionary({ type: literal("redacted_thinking"), data: text, cache_control: any }, ["type"]),
+      named(
+        "ChatCompletionThinkingBlock",
+        dictionary({ type: literal("thinking"), thinking: text, signature: nullable(text), cache_control: any }, [
+          "type",
+        ]),
+      ),
+      named(
+        "ChatCompletionRedactedThinkingBlock",
+        dictionary({ type: literal("redacted_thinking"), data: text, cache_control: any }, ["type"]),
+      ),
     ]),
   ),
 );

@@ -26,6 +26,15 @@ export const bool: Reader = (value, at, notes) => {
   return null;
 };
 
+/** A member of a union, by whose name pydantic tells its problems. */
+export function named(name: string, reader: Reader): Reader {
+  return (value, at, notes) =>
+    reader(value, at, {
+      ...notes,
+      problem: (problem) => notes.problem({ ...problem, at: [...at, name, ...problem.at.slice(at.length)] }),
+    });
+}
+
 /** What the first reader takes that has no problem with it. */
 export function either(readers: readonly Reader[]): Reader {
   return (value, at, notes) => {

@@ -67,10 +67,12 @@ export interface CallRules {
   /** The id of a call that has none. */
   uuid(): string;
   readonly misplacesCalls: boolean;
+  /** Whether pseudo-calls of parallel calls stay as they are. */
+  readonly keepsPseudoCalls?: boolean;
 }
 
 /** A message's tool calls as LiteLLM prints them; null where there are none. */
-export function toolCalls({ uuid, misplacesCalls: misplaces }: CallRules): Reader {
+export function toolCalls({ uuid, misplacesCalls: misplaces, keepsPseudoCalls }: CallRules): Reader {
   const one: Reader = (value, at, notes) => {
     if (!isObject(value)) {
       notes.problem({ at, type: "dict_type", message: "Input should be a valid dictionary", input: value });
@@ -92,7 +94,7 @@ export function toolCalls({ uuid, misplacesCalls: misplaces }: CallRules): Reade
       return null;
     }
     const calls = value.map((call, index) => one(call, [...at, index], notes));
-    const expanded = expandParallel(calls, { at, notes, misplaces });
+    const expanded = keepsPseudoCalls === true ? calls : expandParallel(calls, { at, notes, misplaces });
     return expanded.length === 0 ? null : expanded;
   };
 }

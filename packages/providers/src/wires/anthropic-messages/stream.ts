@@ -1,7 +1,120 @@
-import type { ReplyHead, StreamMode } from "@lintel/core";
-import type { MessagesExchange, MessagesVendor } from "./types.ts";
+import {
+  type ChunkRefusal,
+  chunkNormaliser,
+  pythonType,
+  type ReplyHead,
+  type Sink,
+  type StreamMode,
+  type Transducer,
+} from "@lintel/core";
+import { isObject, type Json, parse } from "@lintel/core/json";
+import { type FaultContext, loopFault, midStream, type Raised } from "../../faults/index.ts";
+import { chunkOptions, optionsFault } from "../chunk-options.ts";
+import { cutShort } from "./stream-cut.ts";
+import { eventLines } from "./stream-lines.ts";
+import { messagesReader } from "./stream-reader.ts";
+import { replayed } from "./stream-replay.ts";
+import { voice } from "./stream-voice.ts";
+import type { MessagesExchange, MessagesState, MessagesVendor } from "./types.ts";
+
+const NO_STATE: MessagesState = { toolNames: {}, jsonMode: false, speed: null };
 
 /** A streamed [Anthropic message](https://docs.anthropic.com/en/docs/build-with-claude/streaming) as chunks. */
-export function messagesStream(_head: ReplyHead, _exchange: MessagesExchange, _vendor: MessagesVendor): StreamMode {
-  return { stream: "whole", chunks: () => [] };
+export function messagesStream(_head: ReplyHead, exchange: MessagesExchange, vendor: MessagesVendor): StreamMode {
+  return { stream: "transduce", frames: "sse-lines", open: (sink) => messagesStage(sink, { exchange, vendor }) };
+}
+
+interface Served {
+  readonly exchange: MessagesExchange;
+  readonly vendor: MessagesVendor;
+}
+
+function messagesStage(sink: Sink, { exchange, vendor }: Served): Transducer<string> {
+  const { call, state = NO_STATE } = exchange;
+  const { settings, model, now } = call;
+  const context: FaultContext = { provider: vendor.provider, label: vendor.label, model, now };
+  const { read, reasoning } = messagesReader({ call, state, lose: sink.loss });
+  const chunks = chunkNormaliser(
+    chunkOptions(exchange, { asksUsage: false, leading: [], beginsWithCursor: true, reasoning }),
+    sink,
+  );
+  const { say } = voice(chunks, call.id);
+  // As LiteLLM does: a stream may end anywhere, with whatever there was, and ends where it tells its stop reason.
+  const acceptsAnything = settings.lintel_accept_truncated_streams === true;
+  const endsAtFinish = settings.lintel_end_at_finish === true;
+  const lines = eventLines({ event: take, broken });
+  let isOver = false;
+  let hasEvents = false;
+  let isBroken = false;
+
+  function close(): void {
+    isOver = true;
+    chunks.end();
+  }
+
+  function raise(raised: Raised): void {
+    isOver = true;
+    chunks.fail(midStream(vendor.fault(raised, context), { raised, context }));
+  }
+
+  function check(refusal: ChunkRefusal | undefined): void {
+    if (refusal === undefined) return;
+    isOver = true;
+    if (refusal.refused === "loop") chunks.fail(loopFault(refusal.text, context));
+    else raise({ text: refusal.text });
+  }
+
+  function broken(message: string): void {
+    if (acceptsAnything) isBroken = true;
+    else raise({ text: message });
+  }
+
+  function take(event: Json): void {
+    if (isOver || isBroken) return;
+    hasEvents = true;
+    const told = isObject(event)
+      ? read(event)
+      : ({ read: "trouble", text: `'${pythonType(event)}' object has no attribute 'get'` } as const);
+    switch (told.read) {
+      case "said":
+        if (told.said !== undefined) check(say(told.said));
+        if (endsAtFinish && isObject(event) && event.type === "message_delta" && !isOver) close();
+        break;
+      case "stop":
+        close();
+        break;
+      case "error":
+        raise({ text: told.text, status: 500, body: told.body });
+        break;
+      case "trouble":
+        raise({ text: told.text });
+        break;
+    }
+  }
+
+  const refused = optionsFault(call);
+  if (refused !== undefined) {
+    isOver = true;
+    sink.fault(vendor.fault({ text: refused }, { ...context, model: call.requestedModel }));
+  }
+
+  return {
+    push(line) {
+      if (!isOver) lines.push(line);
+    },
+    end(stray) {
+      if (isOver) return;
+      const whole = stray === undefined || acceptsAnything ? undefined : parse(stray);
+      const events = whole?.ok === true ? replayed(whole.value) : undefined;
+      if (acceptsAnything) close();
+      else if (events === undefined) raise(cutShort({ stray, hasEvents }));
+      else events.forEach(take);
+    },
+    stop(reason) {
+      if (isOver) return;
+      isOver = true;
+      if (reason.stop === "caller") chunks.abort();
+      else raise({ text: reason.failure.message, failure: reason.failure });
+    },
+  };
 }

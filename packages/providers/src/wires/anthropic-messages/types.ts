@@ -79,6 +79,8 @@ export type MessagesState = {
   readonly jsonMode: boolean;
   /** The speed that was asked for. */
   readonly speed: string | null;
+  /** Whether the request has been sent once more already, because the first got no answer. */
+  readonly isResent?: true;
 };
 
 export type MessagesCall = Call<"chat">;

@@ -11,9 +11,10 @@ import {
 } from "@lintel/core";
 import { isObject, type JsonObject, parse } from "@lintel/core/json";
 import { type FaultContext, loopFault, mapException, type Raised, streamFault } from "../../faults/index.ts";
+import { chunkOptions, optionsFault } from "../chunk-options.ts";
 import { cutShort, errorRaised, isErrorEvent } from "./stream-fault.ts";
 import { finishError } from "./stream-finish-error.ts";
-import { chunkOptions, optionsFault } from "./stream-options.ts";
+import { asksUsage, SDK_MEMBERS } from "./stream-options.ts";
 import { frameFault, shapeFault } from "./stream-shape.ts";
 import { PADDING, templates } from "./stream-template.ts";
 import { isWhole, wholeAsChunk } from "./stream-whole.ts";
@@ -35,7 +36,8 @@ interface Served {
 function chatStage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
   const { call } = exchange;
   const { provider, label } = vendor;
-  const chunks = chunkNormaliser(chunkOptions(exchange, vendor), sink);
+  const options = chunkOptions(exchange, { asksUsage: asksUsage(call, vendor), leading: SDK_MEMBERS });
+  const chunks = chunkNormaliser(options, sink);
   const alike = templates();
   const context: FaultContext = { provider, label, model: call.model, now: call.now };
   // As LiteLLM does: a stream may end anywhere, with whatever there was.

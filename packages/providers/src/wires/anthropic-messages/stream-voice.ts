@@ -1,0 +1,39 @@
+import { type ChunkNormaliser, type ChunkRefusal, uuid } from "@lintel/core";
+import type { JsonObject } from "@lintel/core/json";
+import type { Said } from "./stream-said.ts";
+
+/** Says in chunks what events say. */
+export interface Voice {
+  say(said: Said): ChunkRefusal | undefined;
+}
+
+/** A voice that has said nothing; all its chunks have one id, made of the call's. */
+export function voice(chunks: ChunkNormaliser, seed: string): Voice {
+  const id = `chatcmpl-${uuid(seed, 0)}`;
+  // The last chunk's text or the index of its call, where the next may be the same but for its text.
+  let last: "text" | number | undefined;
+
+  function push(delta: JsonObject, more?: Extract<Said, { says: "more" }>): ChunkRefusal | undefined {
+    const choices = [{ index: 0, delta, finish_reason: more?.finish ?? null }];
+    return chunks.push(more?.usage === undefined ? { id, choices } : { id, choices, usage: more.usage });
+  }
+
+  return {
+    say(said) {
+      if (said.says === "more") {
+        last = undefined;
+        return push(said.delta, said);
+      }
+      const { says, text } = said;
+      if (says === "text" && text === "") return undefined;
+      const kind = says === "text" ? says : said.index;
+      if (last === kind && text !== "" && chunks.repeatable() !== undefined) return chunks.again({ text });
+      last = kind;
+      if (says === "text") return push({ content: text });
+      return push({
+        content: "",
+        tool_calls: [{ index: said.index, type: "function", function: { arguments: text } }],
+      });
+    },
+  };
+}
