@@ -1,4 +1,5 @@
 import type { Adapter } from "@lintel/core";
+import { anthropic } from "./vendors/anthropic/anthropic.ts";
 import { anthropicMessagesApi } from "./vendors/anthropic/messages.ts";
 import { awsTextract } from "./vendors/aws-textract.ts";
 import { azureCohere } from "./vendors/azure-ai/cohere.ts";
@@ -16,6 +17,7 @@ import { vertexMistral } from "./vendors/vertex-ai/mistral.ts";
 export const adapters: readonly Adapter[] = [
   openai,
   openaiResponses,
+  anthropic,
   anthropicMessagesApi,
   mistral,
   azureMistral,

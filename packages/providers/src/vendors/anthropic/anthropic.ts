@@ -1,5 +1,5 @@
 import type { Connection } from "@lintel/core";
-import { mapper } from "../../faults/index.ts";
+import { anthropicFamily, mapper } from "../../faults/index.ts";
 import { httpxUrl } from "../../httpx/index.ts";
 import { anthropicMessages } from "../../wires/anthropic-messages/index.ts";
 import { auth } from "./auth.ts";
@@ -42,5 +42,5 @@ export const anthropic = anthropicMessages({
     return httpxUrl(isWhole ? base : `${base}${PATH}`);
   },
   inlinesImages: false,
-  fault: mapper(() => undefined),
+  fault: mapper(anthropicFamily),
 });

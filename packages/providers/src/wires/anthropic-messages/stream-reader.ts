@@ -31,6 +31,7 @@ interface Parts {
   readonly json: JsonMode;
   readonly trouble: Trouble;
   usage(told: Json): JsonObject;
+  served(model: Json): void;
 }
 
 const NOTHING: EventRead = { read: "said", said: undefined };
@@ -49,9 +50,10 @@ function usageOf({ state }: Reading, { blocks: said, trouble: raising }: Pick<Pa
   };
 }
 
-function messageStart(event: JsonObject, { trouble: raising, usage }: Parts): Said | undefined {
+function messageStart(event: JsonObject, { trouble: raising, usage, served }: Parts): Said | undefined {
   const message = needed(event, "message", raising);
   if (isObject(message)) {
+    served(message.model ?? null);
     if (message.usage === undefined) return undefined;
     return { says: "more", delta: { content: "" }, usage: usage(message.usage) };
   }
@@ -90,10 +92,7 @@ const READERS: Readonly<Record<string, Read>> = {
     json.begin();
     return it.start(event);
   },
-  content_block_stop: (_, { blocks: it, json }) => {
-    json.begin();
-    return it.stop();
-  },
+  content_block_stop: (_, { blocks: it }) => it.stop(),
   message_start: messageStart,
   message_delta: messageDelta,
 };
@@ -103,6 +102,8 @@ export interface MessagesReader {
   read(event: JsonObject): EventRead;
   /** What the model thought so far. */
   reasoning(): string;
+  /** The model that answers, once it is told. */
+  servedModel(): Json;
 }
 
 /** The reader of a stream that has not begun. */
@@ -115,7 +116,11 @@ export function messagesReader(reading: Reading): MessagesReader {
   const respells = call.settings.lintel_respell_json_pieces === true;
   const json = jsonMode({ isOn: state.jsonMode, respells });
   const parts = { blocks: said, tools, json, trouble: raising };
-  const all: Parts = { ...parts, usage: usageOf(reading, parts) };
+  let model: Json = null;
+  const served = (told: Json): void => {
+    model = told;
+  };
+  const all: Parts = { ...parts, usage: usageOf(reading, parts), served };
 
   function read(event: JsonObject): EventRead {
     const { type } = event;
@@ -124,9 +129,10 @@ export function messagesReader(reading: Reading): MessagesReader {
     const reader = typeof type === "string" && Object.hasOwn(READERS, type) ? READERS[type] : undefined;
     if (reader === undefined) return NOTHING;
     const told = json.converted(reader(event, all));
+    if (type === "content_block_stop") json.begin();
     const text = raising.text();
     return text === undefined ? { read: "said", said: told } : { read: "trouble", text };
   }
 
-  return { read, reasoning: said.reasoning };
+  return { read, reasoning: said.reasoning, servedModel: () => model };
 }

@@ -1,5 +1,5 @@
 import { type ChunkNormaliser, type ChunkRefusal, uuid } from "@lintel/core";
-import type { JsonObject } from "@lintel/core/json";
+import type { Json, JsonObject } from "@lintel/core/json";
 import type { Said } from "./stream-said.ts";
 
 /** Says in chunks what events say. */
@@ -7,15 +7,23 @@ export interface Voice {
   say(said: Said): ChunkRefusal | undefined;
 }
 
+interface Speaker {
+  /** Seed of the call's ids. */
+  readonly seed: string;
+  /** The model that answers, once it is told. */
+  servedModel(): Json;
+}
+
 /** A voice that has said nothing; all its chunks have one id, made of the call's. */
-export function voice(chunks: ChunkNormaliser, seed: string): Voice {
+export function voice(chunks: ChunkNormaliser, { seed, servedModel }: Speaker): Voice {
   const id = `chatcmpl-${uuid(seed, 0)}`;
   // The last chunk's text or the index of its call, where the next may be the same but for its text.
   let last: "text" | number | undefined;
 
   function push(delta: JsonObject, more?: Extract<Said, { says: "more" }>): ChunkRefusal | undefined {
     const choices = [{ index: 0, delta, finish_reason: more?.finish ?? null }];
-    return chunks.push(more?.usage === undefined ? { id, choices } : { id, choices, usage: more.usage });
+    const chunk = { id, model: servedModel(), choices };
+    return chunks.push(more?.usage === undefined ? chunk : { ...chunk, usage: more.usage });
   }
 
   return {

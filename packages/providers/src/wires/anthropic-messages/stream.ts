@@ -17,10 +17,12 @@ import { replayed } from "./stream-replay.ts";
 import { voice } from "./stream-voice.ts";
 import type { MessagesExchange, MessagesState, MessagesVendor } from "./types.ts";
 
+const LAST_SUCCESS = 299;
 const NO_STATE: MessagesState = { toolNames: {}, jsonMode: false, speed: null };
 
 /** A streamed [Anthropic message](https://docs.anthropic.com/en/docs/build-with-claude/streaming) as chunks. */
-export function messagesStream(_head: ReplyHead, exchange: MessagesExchange, vendor: MessagesVendor): StreamMode {
+export function messagesStream({ status }: ReplyHead, exchange: MessagesExchange, vendor: MessagesVendor): StreamMode {
+  if (status > LAST_SUCCESS) return { stream: "whole", chunks: () => [] };
   return { stream: "transduce", frames: "sse-lines", open: (sink) => messagesStage(sink, { exchange, vendor }) };
 }
 
@@ -33,12 +35,12 @@ function messagesStage(sink: Sink, { exchange, vendor }: Served): Transducer<str
   const { call, state = NO_STATE } = exchange;
   const { settings, model, now } = call;
   const context: FaultContext = { provider: vendor.provider, label: vendor.label, model, now };
-  const { read, reasoning } = messagesReader({ call, state, lose: sink.loss });
+  const { read, reasoning, servedModel } = messagesReader({ call, state, lose: sink.loss });
   const chunks = chunkNormaliser(
     chunkOptions(exchange, { asksUsage: false, leading: [], beginsWithCursor: true, reasoning }),
     sink,
   );
-  const { say } = voice(chunks, call.id);
+  const { say } = voice(chunks, { seed: call.id, servedModel });
   // As LiteLLM does: a stream may end anywhere, with whatever there was, and ends where it tells its stop reason.
   const acceptsAnything = settings.lintel_accept_truncated_streams === true;
   const endsAtFinish = settings.lintel_end_at_finish === true;
