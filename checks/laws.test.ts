@@ -2,17 +2,19 @@ import { dice, type Law, laws, pick, type Sample, type Subject } from "@lintel/c
 import { adapters, bridges, directory } from "@lintel/providers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import * as anthropicMessages from "./anthropic-messages-stream.ts";
 import { samplesOf } from "./law-samples.ts";
-import { accumulate, isComplete } from "./openai-chat-stream.ts";
+import * as openaiChat from "./openai-chat-stream.ts";
 import { isRecordable } from "./recordable.ts";
 
 /** A thousand runs with a seed that stays, so that a run can be repeated; `pnpm soak` makes many more with seeds of its own. */
 const RUNS = Number(process.env.LINTEL_LAW_RUNS ?? 1000);
 const SEED = process.env.LINTEL_LAW_SEED === "random" ? {} : { seed: 20_260_101 };
 
-/** The streams of each route's wires: when one is complete, and which whole reply it amounts to. */
+/** The streams of each provider's wire on a route: when one is complete, and which whole reply it amounts to. */
 const STREAMS: Partial<Record<string, Pick<Subject, "isComplete" | "accumulate">>> = {
-  chat: { isComplete, accumulate },
+  "openai on chat": openaiChat,
+  "anthropic on chat": anthropicMessages,
 };
 
 /** Samples on which LiteLLM itself breaks a law, in a way that is kept: strict, so that a row goes when its reason has gone. */
@@ -32,6 +34,21 @@ const KEPT = [
     samples: /^chat\/openai\/stream-merging/,
     why: "only a stream merges reasoning into its content where merge_reasoning_content_in_choices asks for it",
   },
+  {
+    law: "fold = whole",
+    samples: /^chat\/anthropic\/answer-stream-merging/,
+    why: "only a stream merges reasoning into its content where merge_reasoning_content_in_choices asks for it",
+  },
+  {
+    law: "fold = whole",
+    samples: /^chat\/anthropic\/answer-stream[^/]*\/finish-twice/,
+    why: "a stream has told its finish_reason before another one comes",
+  },
+  {
+    law: "fold = whole",
+    samples: /^chat\/anthropic\/answer-stream-json/,
+    why: "in JSON mode a whole answer is printed anew and stands alone, a stream passes on its pieces as they are",
+  },
 ] as const;
 
 function isKept(law: Law, { id }: Sample): boolean {
@@ -39,11 +56,13 @@ function isKept(law: Law, { id }: Sample): boolean {
 }
 
 const SUBJECTS = adapters.filter(isRecordable).map((adapter) => {
-  const subject: Subject = { adapters, providers: directory, bridges, ...STREAMS[adapter.route] };
+  const name = `${adapter.provider} on ${adapter.route}`;
+  const streams = STREAMS[name];
+  const subject: Subject = { adapters, providers: directory, bridges, ...streams };
   const isStream = (law: Law): boolean => law.name.startsWith("truncation") || law.name.startsWith("fold");
-  const hasStreams = adapter.stream !== undefined && STREAMS[adapter.route] !== undefined;
+  const hasStreams = adapter.stream !== undefined && streams !== undefined;
   const fitting = laws.filter((law) => hasStreams || !isStream(law));
-  return { name: `${adapter.provider} on ${adapter.route}`, subject, samples: samplesOf(adapter), laws: fitting };
+  return { name, subject, samples: samplesOf(adapter), laws: fitting };
 });
 
 it("every law is tried", () => {

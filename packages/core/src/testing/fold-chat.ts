@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../json/index.ts";
+import { isObject, type Json, type JsonObject, parse, pythonCompact } from "../json/index.ts";
 
 interface Tool {
   readonly id: Json;
@@ -57,6 +57,12 @@ function finishOf({ finish, tools }: Folded): Json {
   return finish === "stop" && tools.size > 0 ? "tool_calls" : finish;
 }
 
+/** Arguments as the JSON they are: whoever prints a whole answer spells them anew, a stream hands them on. */
+function canonical(text: string): string {
+  const parsed = parse(text);
+  return parsed.ok ? pythonCompact(parsed.value) : text;
+}
+
 function summary(choices: ReadonlyMap<string, Folded>, usage: Json): JsonObject {
   const shown = [...choices.entries()]
     .sort(([a], [b]) => Number(a) - Number(b))
@@ -66,7 +72,7 @@ function summary(choices: ReadonlyMap<string, Folded>, usage: Json): JsonObject 
       reasoning: choice.reasoning,
       refusal: choice.refusal,
       finish: finishOf(choice),
-      tools: [...choice.tools.values()].map((tool) => ({ ...tool })),
+      tools: [...choice.tools.values()].map((tool) => ({ ...tool, text: canonical(tool.text) })),
     }));
   return { choices: shown, usage };
 }

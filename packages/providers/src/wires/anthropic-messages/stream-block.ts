@@ -8,7 +8,7 @@ import { mapping, needed, type Trouble } from "./trouble.ts";
 /** What the blocks of a stream are read with. */
 export interface BlockContext {
   readonly toolNames: Readonly<Record<string, string>>;
-  /** Whether arguments that came with a block's start only, or not at all, stay untold, as LiteLLM leaves them. */
+  /** Whether arguments and thoughts that came with a block's start only, or not at all, stay untold, as LiteLLM leaves them. */
   readonly omitsUnsent: boolean;
   readonly trouble: Trouble;
   readonly tools: ServerTools;
@@ -37,8 +37,6 @@ interface Block {
 }
 
 const TOOLS: ReadonlySet<string> = new Set(["tool_use", "server_tool_use"]);
-/** Blocks that say nothing when they begin. */
-const QUIET: ReadonlySet<string> = new Set(["thinking", "tool_search_tool_result"]);
 
 function block(type: string, input: Json): Block {
   return { type, input, text: "", thinking: "", first: undefined, fault: undefined };
@@ -78,9 +76,10 @@ export function blocks({ toolNames, omitsUnsent, trouble, tools, lose }: BlockCo
       return typeof text === "string" ? { says: "text", text } : undefined;
     }
     if (type === "redacted_thinking") return thinkingSaid([{ type, data: needed(source, "data", trouble) }], undefined);
+    if (type === "thinking") return omitsUnsent ? undefined : thought(source);
     if (type === "compaction") return startCompaction(source);
     if (type.endsWith("_tool_result")) return fieldsSaid(tools.result(source, type));
-    if (!QUIET.has(type)) lose({ pointer: "/content_block", action: "dropped", reason: `no place for ${type}` });
+    lose({ pointer: "/content_block", action: "dropped", reason: `no place for ${type}` });
     return undefined;
   }
 
