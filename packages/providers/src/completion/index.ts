@@ -3,4 +3,4 @@ export type { Answering } from "./head.ts";
 export { field, present } from "./members.ts";
 export { message } from "./message.ts";
 export { sdkCompletion } from "./sdk-completion.ts";
-export { usage, usageOf } from "./usage.ts";
+export { usageOf } from "./usage.ts";

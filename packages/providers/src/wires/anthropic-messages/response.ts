@@ -1,6 +1,6 @@
 import { type CountedAnswer, type Loss, type Reply, type Step, uuid } from "@lintel/core";
 import { isObject, type JsonObject } from "@lintel/core/json";
-import { present, usage } from "../../completion/index.ts";
+import { present, usageOf } from "../../completion/index.ts";
 import type { Raised } from "../../faults/index.ts";
 import { replyJson, responseText } from "../../httpx/index.ts";
 import { finishOf } from "./finish.ts";
@@ -42,10 +42,7 @@ function answered(reply: JsonObject, making: Making): Step<MessagesState> | unde
       ["model", model],
       ["object", "chat.completion"],
       ["choices", [{ finish_reason: finish, index: 0, message: said.message }]],
-      [
-        "usage",
-        usage(told, { at: ["usage"], notes: { problem: ({ message }) => raising.raise(message), loss: lose } }),
-      ],
+      ["usage", usageOf(told, lose)],
     ]);
   const value = answer(spent.value);
   const settle = (tokens: number): CountedAnswer => ({ value: answer(withReasoning(spent.value, tokens)) });
