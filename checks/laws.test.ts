@@ -35,6 +35,16 @@ const KEPT = [
     why: "only a stream merges reasoning into its content where merge_reasoning_content_in_choices asks for it",
   },
   {
+    law: "usage conservation",
+    samples: /^chat\/anthropic\/answer\/(?:(?:thinking|redacted)-reported|usage-iterations)/,
+    why: "the buckets know neither Anthropic's thinking_tokens nor its iterations, which LiteLLM counts",
+  },
+  {
+    law: "usage conservation",
+    samples: /^chat\/anthropic\/answer(?:\/usage-bools|\/cache-details-more|-stream\/no-start)$/,
+    why: "LiteLLM reads counts that are no numbers, that contradict each other, or whose message never began",
+  },
+  {
     law: "fold = whole",
     samples: /^chat\/anthropic\/answer-stream-merging/,
     why: "only a stream merges reasoning into its content where merge_reasoning_content_in_choices asks for it",
