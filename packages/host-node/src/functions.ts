@@ -4,6 +4,8 @@ import type {
   Client,
   CompletionArgs,
   Kwargs,
+  Message,
+  MessagesArgs,
   OcrArgs,
   OcrResponse,
   Outcome,
@@ -24,6 +26,7 @@ import type {
   Lintel,
   LlmProvider,
   LlmProviderArgs,
+  MessageStream,
   StreamChunkBuilderArgs,
   Streamed,
   SupportedParamsArgs,
@@ -132,6 +135,21 @@ export function functions(inner: () => Client): Omit<Lintel, "close"> {
     return chat(args, callOptions);
   }
 
+  function messagesWithResponse(args: Whole<MessagesArgs>, options?: CallOptions): Promise<Answered<Message>>;
+  function messagesWithResponse(args: Streamed<MessagesArgs>, options?: CallOptions): Promise<Answered<MessageStream>>;
+  function messagesWithResponse(args: Kwargs, callOptions: CallOptions = {}): Promise<Answered<unknown>> {
+    return invoke({ perform: inner().messages, args, options: callOptions });
+  }
+
+  function messages(args: Whole<MessagesArgs>, options: Exact): Promise<JsonObject>;
+  function messages(args: Whole<MessagesArgs>, options?: CallOptions): Promise<Message>;
+  function messages(args: Streamed<MessagesArgs>, options: Exact): Promise<MessageStream<JsonObject>>;
+  function messages(args: Streamed<MessagesArgs>, options?: CallOptions): Promise<MessageStream>;
+  function messages(args: MessagesArgs, options?: CallOptions): Promise<Message | MessageStream>;
+  async function messages(args: Kwargs, callOptions: CallOptions = {}): Promise<unknown> {
+    return (await invoke({ perform: inner().messages, args, options: callOptions })).data;
+  }
+
   function ocrWithResponse(args: OcrArgs, options?: CallOptions): Promise<Answered<OcrResponse>>;
   function ocrWithResponse(args: Kwargs, callOptions: CallOptions = {}): Promise<Answered<unknown>> {
     return invoke({ perform: inner().ocr, args, options: callOptions });
@@ -177,6 +195,7 @@ export function functions(inner: () => Client): Omit<Lintel, "close"> {
     tokenCounter,
     trimMessages,
     completion: Object.assign(completion, { withResponse: completionWithResponse }),
+    messages: Object.assign(messages, { withResponse: messagesWithResponse }),
     ocr: Object.assign(ocr, { withResponse: ocrWithResponse }),
   };
 }

@@ -21,6 +21,7 @@ import type {
   GetSupportedOpenaiParams,
   Lintel,
   LintelOptions,
+  Messages,
   Ocr,
   StreamChunkBuilder,
   TokenCounter,
@@ -79,6 +80,9 @@ const sharedFunctions = functions(() => {
 
 /** LiteLLM's `completion`, with the settings of `configure` and the environment as it was at the first call. */
 export const completion: Completion = sharedFunctions.completion;
+
+/** LiteLLM's `anthropic_messages`, with the settings of `configure` and the environment as it was at the first call. */
+export const messages: Messages = sharedFunctions.messages;
 
 /** LiteLLM's `ocr`, with the settings of `configure` and the environment as it was at the first call. */
 export const ocr: Ocr = sharedFunctions.ocr;

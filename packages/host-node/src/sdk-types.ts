@@ -7,6 +7,9 @@ import type {
   CompletionArgs,
   CustomTokenizer,
   Loss,
+  Message,
+  MessageEvent,
+  MessagesArgs,
   ModelFacts,
   OcrArgs,
   OcrResponse,
@@ -73,6 +76,23 @@ export interface Completion {
   readonly withResponse: {
     (args: Whole<CompletionArgs>, options?: CallOptions): Promise<Answered<ChatCompletion>>;
     (args: Streamed<CompletionArgs>, options?: CallOptions): Promise<Answered<ChatStream<ChatCompletionChunk>>>;
+  };
+}
+
+/** A streamed message: its events, to be iterated once. */
+export type MessageStream<Event = MessageEvent> = Omit<ChatStream<Event, never>, "completion">;
+
+/** LiteLLM's `anthropic_messages`: one argument of its keyword arguments. Rejects with a `LintelError`, and with nothing else. */
+export interface Messages {
+  (args: Whole<MessagesArgs>, options: Exact): Promise<JsonObject>;
+  (args: Whole<MessagesArgs>, options?: CallOptions): Promise<Message>;
+  (args: Streamed<MessagesArgs>, options: Exact): Promise<MessageStream<JsonObject>>;
+  (args: Streamed<MessagesArgs>, options?: CallOptions): Promise<MessageStream>;
+  (args: MessagesArgs, options?: CallOptions): Promise<Message | MessageStream>;
+  /** The same with the provider's headers and the losses. A stream tells its losses as they come. */
+  readonly withResponse: {
+    (args: Whole<MessagesArgs>, options?: CallOptions): Promise<Answered<Message>>;
+    (args: Streamed<MessagesArgs>, options?: CallOptions): Promise<Answered<MessageStream>>;
   };
 }
 
@@ -196,6 +216,7 @@ export type StreamChunkBuilder = (args: StreamChunkBuilderArgs) => Promise<Folde
 /** LiteLLM's functions with their own settings and connections. */
 export interface Lintel extends CostFunctions {
   readonly completion: Completion;
+  readonly messages: Messages;
   readonly ocr: Ocr;
   readonly getLlmProvider: GetLlmProvider;
   readonly getSupportedOpenaiParams: GetSupportedOpenaiParams;

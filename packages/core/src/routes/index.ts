@@ -6,6 +6,7 @@ import type { ResponsesInput } from "./responses.ts";
 export type * from "./chat-answer-types.ts";
 export type * from "./chat-types.ts";
 export type * from "./messages.ts";
+export type * from "./messages-types.ts";
 export * from "./ocr.ts";
 export type * from "./responses.ts";
 
