@@ -19,7 +19,7 @@ function sample({ id, function: name, kwargs, settings, env, replies }: Case): S
 }
 
 /** The recorded cases of an adapter as samples: its calls, and what the provider answers. */
-export function samplesOf({ route, provider }: Adapter): readonly Sample[] {
+export function samplesOf({ route, provider }: Pick<Adapter, "route" | "provider">): readonly Sample[] {
   const path = join(ROOT, `parity-fixtures/${route}/${provider}.jsonl`);
   if (!existsSync(path)) return [];
   return readFileSync(path, "utf8")

@@ -3,5 +3,6 @@ export { type Dice, dice, pick } from "./dice.ts";
 export { foldChat, summariseChat } from "./fold-chat.ts";
 export type { Law } from "./law.ts";
 export { laws } from "./laws.ts";
+export { foldMessages, messagesStreamFault, summariseMessage } from "./messages-stream.ts";
 export { type Cutting, type Observed, observe, whole } from "./observe.ts";
 export type { CannedReply, Sample, Subject } from "./sample.ts";

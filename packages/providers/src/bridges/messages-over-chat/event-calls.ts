@@ -12,6 +12,8 @@ interface CallSoFar {
   id: string;
   name: string;
   block: Block | undefined;
+  /** White space its arguments begin with: alone it would be no JSON. */
+  lead: string;
   /** The text a custom tool is given: told as one argument, when all of it is there. */
   custom: string | undefined;
 }
@@ -71,7 +73,7 @@ export function eventCalls(blocks: Blocks, { names, moment }: Passage, note: (lo
   function begun(key: string, delta: Delta): CallSoFar {
     const known = calls.get(key);
     if (known !== undefined && !isAnother(known, delta)) return known;
-    const call: CallSoFar = { id: "", name: "", block: undefined, custom: delta.isCustom ? "" : undefined };
+    const call: CallSoFar = { id: "", name: "", block: undefined, lead: "", custom: delta.isCustom ? "" : undefined };
     calls.set(key, call);
     all.push(call);
     return call;
@@ -79,7 +81,12 @@ export function eventCalls(blocks: Blocks, { names, moment }: Passage, note: (lo
 
   function argue(call: CallSoFar, text: string): void {
     const block = call.block ?? opened(call);
-    const isHeard = text === "" || blocks.say(block, text, { type: "input_json_delta", partial_json: text });
+    if (block.said === "" && text.trim() === "") {
+      call.lead += text;
+      return;
+    }
+    const said = block.said === "" ? call.lead + text : text;
+    const isHeard = said === "" || blocks.say(block, said, { type: "input_json_delta", partial_json: said });
     if (!isHeard && text.trim() !== "")
       note({ pointer: "/choices/0/delta/tool_calls", action: "dropped", reason: "the call's arguments were whole" });
   }
