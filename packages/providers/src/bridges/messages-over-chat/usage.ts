@@ -22,6 +22,6 @@ export function messagesUsage(usage: Json | undefined): JsonObject {
     output_tokens: isInt(completion) ? completion : (numeric(completion) ?? 0),
     ...(written > 0 && { cache_creation_input_tokens: written }),
     ...(read > 0 && { cache_read_input_tokens: read }),
-    ...(searches > 0 && { server_tool_use: { web_search_requests: searches } }),
+    ...(searches > 0 && { server_tool_use: { web_search_requests: searches, web_fetch_requests: 0 } }),
   };
 }
