@@ -33,6 +33,7 @@ export type {
 } from "./client/directory.ts";
 export { envText } from "./client/directory.ts";
 export type { Front, Kwargs, Reading, Refusal, World } from "./client/front.ts";
+export { markTools } from "./client/mark-tools.ts";
 export { hostOf } from "./client/matches-host.ts";
 export { type Asked, type Resolution, resolveModel } from "./client/resolve.ts";
 export * from "./embed/index.ts";

@@ -1,8 +1,9 @@
 import { entries, isArray, isInt, isObject, type Json, type JsonObject, numeric, object } from "../json/index.ts";
 
 /** Marks Anthropic takes in one request, and LiteLLM sends at the most. */
-const MOST = 4;
-const EPHEMERAL: JsonObject = { type: "ephemeral" };
+export const MOST = 4;
+/** The mark where nobody says which. */
+export const EPHEMERAL: JsonObject = { type: "ephemeral" };
 const MARKS = ["cache_control", "prompt_cache_breakpoint"] as const;
 /** Types of tools whose marks are not sent. */
 const UNMARKED: ReadonlySet<Json | undefined> = new Set([
@@ -24,11 +25,13 @@ export interface Marked {
   readonly rest: readonly Json[];
 }
 
-function isMarked(value: Json | undefined): boolean {
+/** Whether a block, a message or a tool is marked. */
+export function isMarked(value: Json | undefined): boolean {
   return isObject(value) && MARKS.some((name) => (value[name] ?? null) !== null);
 }
 
-function marksOf(message: Json): number {
+/** How many marks a message has. */
+export function marksOf(message: Json): number {
   if (!isObject(message)) return 0;
   const { content } = message;
   return Number(isMarked(message)) + (isArray(content) ? content.filter(isMarked).length : 0);
@@ -50,7 +53,8 @@ function indexOf(index: Json | undefined): number | undefined {
   return typeof index === "string" && /^\s*[+-]?\d+\s*$/.test(index) ? Number(index) : undefined;
 }
 
-function targets({ index, role = null }: JsonObject, messages: readonly Json[]): readonly number[] {
+/** Which messages a point means. */
+export function targets({ index, role = null }: JsonObject, messages: readonly Json[]): readonly number[] {
   const asked = indexOf(index);
   if (asked !== undefined) {
     const at = asked < 0 ? asked + messages.length : asked;

@@ -1,11 +1,7 @@
 import type { Settings } from "../call.ts";
-import { entries, isArray, isInt, isObject, type Json, type JsonObject, numeric, object } from "../json/index.ts";
+import { entries, isArray, isObject, type Json, type JsonObject, object } from "../json/index.ts";
 import { truthy } from "../params/truthy.ts";
-
-/** The most cache marks a request may have: LiteLLM's MAX_CACHE_CONTROL_BLOCKS. */
-const MOST = 4;
-const MARKS: readonly string[] = ["cache_control", "prompt_cache_breakpoint"];
-const EPHEMERAL: JsonObject = { type: "ephemeral" };
+import { EPHEMERAL, isMarked, MOST, marksOf, targets } from "./cache-marks.ts";
 
 /** What a caller wants cached, and where marks may go. */
 export interface Marking {
@@ -22,15 +18,6 @@ export type Marked = Pick<Marking, "messages" | "system" | "points">;
 
 function listOf(value: Json | undefined): readonly Json[] {
   return isArray(value) ? value : [];
-}
-
-function isMarked(block: Json | undefined): boolean {
-  return isObject(block) && MARKS.some((name) => (block[name] ?? null) !== null);
-}
-
-function marksOf(message: Json): number {
-  if (!isObject(message)) return 0;
-  return Number(isMarked(message)) + listOf(message.content).filter(isMarked).length;
 }
 
 function marksOfAll({ messages, system }: Pick<Marking, "messages" | "system">): number {
@@ -62,23 +49,6 @@ function asBlocks(message: Json): Json {
   if (!isObject(message) || typeof message.content !== "string") return message;
   const content = [{ type: "text", text: message.content }];
   return object(entries(message).map(([key, it]) => [key, key === "content" ? content : it]));
-}
-
-function indexOf({ index }: JsonObject): number | undefined {
-  if (typeof index === "string") return /^\s*[+-]?\d+\s*$/.test(index) ? Number(index) : undefined;
-  return isInt(index) ? numeric(index) : undefined;
-}
-
-/** Which messages a point means. */
-function targets(point: JsonObject, messages: readonly Json[]): readonly number[] {
-  const index = indexOf(point);
-  if (index !== undefined) {
-    const at = index < 0 ? index + messages.length : index;
-    return at >= 0 && at < messages.length ? [at] : [];
-  }
-  const { role = null } = point;
-  if (role === null) return [];
-  return messages.flatMap((message, at) => (isObject(message) && message.role === role ? [at] : []));
 }
 
 function markedMessage(message: Json | undefined, control: Json | undefined): Json | undefined {
@@ -137,19 +107,4 @@ export function defaultPoints(marking: Marking, settings: Settings): readonly Js
     { location: "message", role: "system", control },
     { location: "message", index: -1, control },
   ];
-}
-
-const UNCACHED: readonly Json[] = ["tool_search_tool_regex_20251119", "tool_search_tool_bm25_20251119"];
-
-/** Tools with the mark of a `tool_config` point on the last that is cached, unless the caller marks one. */
-export function markTools(tools: Json | undefined, points: readonly JsonObject[]): Json | undefined {
-  const point = points.find(({ location }) => location === "tool_config");
-  const list = listOf(tools);
-  const isOwn = list.some((tool) => isObject(tool) && tool.cache_control !== undefined);
-  const control = point?.control ?? EPHEMERAL;
-  const last = list.findLastIndex((tool) => isObject(tool) && !UNCACHED.includes(tool.type ?? null));
-  const tool = list[last];
-  if (point === undefined || isOwn || !isObject(tool) || !isObject(control)) return tools;
-  const marked = object([...entries(tool), ["cache_control", control]]);
-  return list.map((it, at) => (at === last ? marked : it));
 }

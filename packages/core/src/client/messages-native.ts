@@ -8,8 +8,8 @@ import { headersProblem, readHeaders } from "./completion-headers.ts";
 import { readTimeout } from "./completion-timeout.ts";
 import { envText, type MessagesRules } from "./directory.ts";
 import type { Kwargs, Reading, Refusal, World } from "./front.ts";
+import { markTools } from "./mark-tools.ts";
 import { orderedParams } from "./messages-args.ts";
-import { markTools } from "./messages-marks.ts";
 import { refuse, refuseUnserved } from "./refuse.ts";
 
 /** A messages call put right, whose model is known. */

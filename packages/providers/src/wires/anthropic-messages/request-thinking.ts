@@ -1,30 +1,12 @@
 import { pythonRepr, pythonType, truthy } from "@lintel/core";
 import { int, isInt, isObject, type Json, type JsonObject, numeric } from "@lintel/core/json";
 import { litellmFault } from "../../faults/index.ts";
-import { type Addressee, put, pythonError, without } from "./notes.ts";
+import { BUDGETS, EFFORT_NAMES, EFFORTS, effortFor, LEAST_BUDGET } from "./efforts.ts";
+import { put, pythonError, without } from "./notes.ts";
 import type { Mapping, ParamRule } from "./request-params.ts";
 
-/** LiteLLM's `DEFAULT_REASONING_EFFORT_*_THINKING_BUDGET`, in tokens; the least Anthropic takes for minimal. */
-const BUDGETS: Readonly<Record<string, number>> = {
-  minimal: 1024,
-  low: 1024,
-  medium: 2048,
-  high: 4096,
-  xhigh: 8192,
-  max: 16384,
-};
-const LEAST_BUDGET = 1024;
 /** What LiteLLM leaves for the answer where a budget is given and no `max_tokens`. */
 const FOR_ANSWER = 4096;
-
-const EFFORTS: Readonly<Record<string, string>> = {
-  low: "low",
-  minimal: "low",
-  medium: "medium",
-  high: "high",
-  xhigh: "xhigh",
-  max: "max",
-};
 
 function isEnabled(thinking: Json | undefined): thinking is JsonObject {
   return isObject(thinking) && thinking.type === "enabled";
@@ -33,12 +15,6 @@ function isEnabled(thinking: Json | undefined): thinking is JsonObject {
 /** Whether LiteLLM takes a call for one that thinks. */
 export function isThinking({ thinking, reasoning_effort: effort }: JsonObject): boolean {
   return thinking === true || isEnabled(thinking) || (effort ?? null) !== null;
-}
-
-function effortFor(budget: number, { vendor, model }: Addressee): string {
-  if (budget >= 8192 && vendor.has(model, "takesXhigh")) return "xhigh";
-  if (budget >= 4096) return "high";
-  return budget >= 2048 ? "medium" : "low";
 }
 
 function budgetOf(thinking: JsonObject): number {
@@ -87,7 +63,7 @@ function refused(effort: string, { vendor, model, raise }: Mapping): JsonObject 
   const isAdaptive = vendor.has(model, "adaptive");
   const words = isAdaptive ? "Invalid reasoning_effort" : "Unmapped reasoning effort";
   const end = isAdaptive ? "" : ".";
-  const text = `${words}: ${pythonRepr(effort)}. Must be one of: 'minimal', 'low', 'medium', 'high', 'xhigh', 'max', 'none'${end}`;
+  const text = `${words}: ${pythonRepr(effort)}. Must be one of: ${EFFORT_NAMES}${end}`;
   const { provider } = vendor;
   return raise({ fault: litellmFault({ kind: "BadRequestError", text }, { provider, model }) });
 }

@@ -1,5 +1,6 @@
 import { type Fault, fail, type Loss, type Step } from "@lintel/core";
-import type { Addressee, Failure, NativeState } from "./types.ts";
+import type { Failure } from "../translation.ts";
+import type { Addressee, NativeState } from "./types.ts";
 
 /** What LiteLLM's code raises, as the fault its caller sees. */
 export function faultOf(failure: Failure, { call, vendor }: Addressee): Fault {

@@ -1,29 +1,7 @@
 import { isInt, type Json, type JsonObject, numeric, pythonRepr } from "@lintel/core/json";
-import type { Addressee, Failure } from "./types.ts";
-
-const EFFORTS: Readonly<Record<string, string>> = {
-  low: "low",
-  minimal: "low",
-  medium: "medium",
-  high: "high",
-  xhigh: "xhigh",
-  max: "max",
-};
-
-/** LiteLLM's budgets of thinking tokens. */
-const BUDGETS: Readonly<Record<string, number>> = {
-  minimal: 1024,
-  low: 1024,
-  medium: 2048,
-  high: 4096,
-  xhigh: 8192,
-  max: 16_384,
-};
-
-const KNOWN = "'minimal', 'low', 'medium', 'high', 'xhigh', 'max', 'none'";
-
-/** The least an API takes as a budget. */
-const LEAST = 1024;
+import { BUDGETS, EFFORT_NAMES, EFFORTS, LEAST_BUDGET } from "../anthropic-messages/efforts.ts";
+import type { Failure } from "../translation.ts";
+import type { Addressee } from "./types.ts";
 
 function refused(text: string): Refused {
   return { raised: { text, status: 400 } };
@@ -42,7 +20,7 @@ export function toThinking(
   const budget = Object.hasOwn(BUDGETS, effort) ? BUDGETS[effort] : undefined;
   if (budget !== undefined) return { thinking: { type: "enabled", budget_tokens: budget } };
   return refused(
-    `litellm.BadRequestError: Unmapped reasoning effort: ${pythonRepr(effort)}. Must be one of: ${KNOWN}.`,
+    `litellm.BadRequestError: Unmapped reasoning effort: ${pythonRepr(effort)}. Must be one of: ${EFFORT_NAMES}.`,
   );
 }
 
@@ -59,7 +37,7 @@ export function effortProblem(effort: Json | undefined, { call, vendor }: Addres
 export function toEffort(effort: string, addressee: Addressee): string | Refused {
   const word = Object.hasOwn(EFFORTS, effort) ? EFFORTS[effort] : undefined;
   if (word === undefined) {
-    return refused(`Invalid reasoning_effort: ${pythonRepr(effort)}. Must be one of: ${KNOWN}`);
+    return refused(`Invalid reasoning_effort: ${pythonRepr(effort)}. Must be one of: ${EFFORT_NAMES}`);
   }
   const problem = effortProblem(word, addressee);
   return problem === undefined ? word : refused(problem);
@@ -70,14 +48,7 @@ export function fitted(thinking: JsonObject, most: Json): JsonObject | undefined
   const budget = numeric(thinking.budget_tokens);
   const limit = numeric(most);
   if (budget === undefined || limit === undefined) return thinking;
-  if (limit <= LEAST) return undefined;
+  if (limit <= LEAST_BUDGET) return undefined;
   if (budget < limit) return thinking;
   return { type: thinking.type ?? "enabled", budget_tokens: isInt(most) ? limit - 1 : budget };
-}
-
-/** An effort worth a budget: LiteLLM's `_legacy_budget_to_effort`. */
-export function effortOf(budget: number, { call, vendor }: Addressee): string {
-  if (budget >= 8192 && vendor.has(call.model, "takesXhigh")) return "xhigh";
-  if (budget >= 4096) return "high";
-  return budget >= 2048 ? "medium" : "low";
 }

@@ -1,5 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject, pointer } from "@lintel/core/json";
-import { put, without } from "./members.ts";
+import { put, without } from "../anthropic-messages/notes.ts";
 import { hasAdvisor } from "./request-betas.ts";
 import type { Notes } from "./types.ts";
 

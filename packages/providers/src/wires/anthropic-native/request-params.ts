@@ -1,7 +1,7 @@
 import { dropNested, pythonRepr, pythonStr } from "@lintel/core";
 import { isObject, type JsonObject, numeric, pointer } from "@lintel/core/json";
 import { litellmFault } from "../../faults/index.ts";
-import { put, without } from "./members.ts";
+import { put, without } from "../anthropic-messages/notes.ts";
 import type { Making } from "./types.ts";
 
 const SAMPLING: readonly string[] = ["temperature", "top_p", "top_k"];

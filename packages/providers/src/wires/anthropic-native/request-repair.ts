@@ -1,5 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject, pointer } from "@lintel/core/json";
-import { put, without } from "./members.ts";
+import { put, without } from "../anthropic-messages/notes.ts";
 import type { Notes } from "./types.ts";
 
 const REASON = "the API refused the thinking in the history: sent again without any";

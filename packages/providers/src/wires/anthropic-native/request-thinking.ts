@@ -1,7 +1,8 @@
 import { pythonStr, truthy } from "@lintel/core";
 import { isObject, type Json, type JsonObject, numeric } from "@lintel/core/json";
-import { put, without } from "./members.ts";
-import { effortOf, effortProblem, fitted, toEffort, toThinking } from "./request-effort.ts";
+import { effortFor } from "../anthropic-messages/efforts.ts";
+import { put, without } from "../anthropic-messages/notes.ts";
+import { effortProblem, fitted, toEffort, toThinking } from "./request-effort.ts";
 import type { Making } from "./types.ts";
 
 /** One step of LiteLLM's, from parameters to parameters; `most`: the request's `max_tokens`. */
@@ -61,7 +62,7 @@ const withoutBudget: Rule = (params, making) => {
   if (!isOf(thinking, "enabled") || !vendor.has(call.model, "adaptive") || vendor.has(call.model, "takesBudget"))
     return params;
   lose({ pointer: "/thinking", action: "converted", reason: "the model takes an effort instead of a budget" });
-  const effort = effortOf(Math.trunc(numeric(thinking.budget_tokens) ?? 0), making);
+  const effort = effortFor(Math.trunc(numeric(thinking.budget_tokens) ?? 0), { vendor, model: call.model });
   const adaptive = put(params, "thinking", { type: "adaptive" });
   return put(adaptive, "output_config", { effort, ...(isObject(config) ? config : {}) });
 };

@@ -2,7 +2,8 @@ import type { Given, Loss, Plan, Step } from "@lintel/core";
 import { entries, isArray, type Json, type JsonObject, object, print } from "@lintel/core/json";
 import { litellmFault } from "../../faults/index.ts";
 import { headerError, httpxUrl, urlError } from "../../httpx/index.ts";
-import { without } from "./members.ts";
+import { without } from "../anthropic-messages/notes.ts";
+import type { Failure } from "../translation.ts";
 import { refuse } from "./refuse.ts";
 import { betasOf } from "./request-betas.ts";
 import { toHeaders } from "./request-headers.ts";
@@ -10,7 +11,7 @@ import { toHistory } from "./request-messages.ts";
 import { toParams } from "./request-params.ts";
 import { withoutThinking } from "./request-repair.ts";
 import { fitThinking } from "./request-thinking.ts";
-import type { Failure, Making, NativeCall, NativeNeeds, NativeState, NativeVendor } from "./types.ts";
+import type { Making, NativeCall, NativeNeeds, NativeState, NativeVendor } from "./types.ts";
 
 interface Sending {
   readonly vendor: NativeVendor;

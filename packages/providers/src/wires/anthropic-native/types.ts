@@ -1,6 +1,7 @@
 import type { Call, Connection, Exchange, Fault, Loss, Need, Needs } from "@lintel/core";
 import type { FaultContext, Raised } from "../../faults/index.ts";
 import type { Trait } from "../anthropic-messages/index.ts";
+import type { Failure } from "../translation.ts";
 
 /** Who has a Messages API of its own, and what is its own in that. */
 export interface NativeVendor {
@@ -34,9 +35,6 @@ export type NativeState = {
 
 export type NativeCall = Call<"messages">;
 export type NativeExchange = Exchange<"messages", NativeNeeds, NativeState>;
-
-/** What LiteLLM's code raises: an exception it maps for the provider, or one of its own classes. */
-export type Failure = { readonly raised: Raised } | { readonly fault: Fault };
 
 /** What a translation tells of itself besides its value; of failures the first counts. */
 export interface Notes {
