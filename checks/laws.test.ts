@@ -3,6 +3,7 @@ import { adapters, bridges, directory } from "@lintel/providers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as anthropicMessages from "./anthropic-messages-stream.ts";
+import { foldEvents } from "./fold-events.ts";
 import { samplesOf } from "./law-samples.ts";
 import * as openaiChat from "./openai-chat-stream.ts";
 import { isRecordable } from "./recordable.ts";
@@ -12,9 +13,10 @@ const RUNS = Number(process.env.LINTEL_LAW_RUNS ?? 1000);
 const SEED = process.env.LINTEL_LAW_SEED === "random" ? {} : { seed: 20_260_101 };
 
 /** The streams of each provider's wire on a route: when one is complete, and which whole reply it amounts to. */
-const STREAMS: Partial<Record<string, Pick<Subject, "isComplete" | "accumulate">>> = {
+const STREAMS: Partial<Record<string, Pick<Subject, "isComplete" | "accumulate" | "fold">>> = {
   "openai on chat": openaiChat,
   "anthropic on chat": anthropicMessages,
+  "anthropic on messages": { ...anthropicMessages, fold: foldEvents },
 };
 
 /** Samples on which LiteLLM itself breaks a law, in a way that is kept: strict, so that a row goes when its reason has gone. */

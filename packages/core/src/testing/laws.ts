@@ -163,6 +163,10 @@ const foldIsWhole: Law = {
       complete.value === undefined
     )
       return undefined;
+    const own = subject.fold?.(streamed.chunks ?? []);
+    const ownPath = own === undefined ? undefined : sameCanonical(complete.value, own);
+    if (ownPath !== undefined) return `differs at ${ownPath}: ${described(complete.value)} became ${described(own)}`;
+    if (subject.fold !== undefined) return own === undefined ? "the chunks amount to no answer" : undefined;
     const folded = foldChat(streamed.chunks ?? []);
     const summed = summariseChat(complete.value);
     const isCounted = options !== undefined && isObject(folded.usage);

@@ -4,6 +4,7 @@ import type { Settings } from "../call.ts";
 import type { Client } from "../client/client.ts";
 import type { ProviderDirectory } from "../client/directory.ts";
 import type { Kwargs } from "../client/front.ts";
+import type { JsonObject } from "../json/index.ts";
 import type { TransportFailure } from "../reply.ts";
 
 /** One canned answer of a provider. */
@@ -37,4 +38,6 @@ export interface Subject {
   isComplete?(body: Uint8Array): boolean | undefined;
   /** The reply to the same call, not streamed, that a streamed body amounts to: an accumulator in the provider's own dialect. */
   accumulate?(body: Uint8Array): CannedReply | undefined;
+  /** The whole answer that the chunks of a route other than chat amount to. */
+  fold?(chunks: readonly JsonObject[]): JsonObject | undefined;
 }
