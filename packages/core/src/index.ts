@@ -62,7 +62,7 @@ export { pythonRepr, pythonStr } from "./python-text.ts";
 export { redactSecrets } from "./redact.ts";
 export * from "./registry.ts";
 export * from "./reply.ts";
-export { ownedResponseId, plainResponseId } from "./responses/response-id.ts";
+export { isOwnedResponseId, ownedResponseId, plainResponseId, textOfBase64 } from "./responses/response-id.ts";
 export { sealedContent, sealedItemId } from "./responses/sealed-item.ts";
 export * from "./routes/index.ts";
 export { RUN_LIMITS, type RunOptions, run } from "./run.ts";

@@ -50,3 +50,8 @@ export function ownedResponseId({
   const text = [provider, modelId, id].map((value, at) => `${FIELDS[at]}${value}`).join(";");
   return `${PREFIX}${toBase64(new TextEncoder().encode(text))}`;
 }
+
+/** Whether an id tells whose the response is. */
+export function isOwnedResponseId(id: string): boolean {
+  return ownedResponse(id) !== undefined;
+}

@@ -1,36 +1,124 @@
 import type { ReplyHead, Sink, SseFrame, StreamMode, Transducer } from "@lintel/core";
-import { isObject, parse } from "@lintel/core/json";
-import { faultOf } from "./fault.ts";
+import { entries, isObject, type Json, type JsonObject, object, parse } from "@lintel/core/json";
+import { ownedEvent } from "./owned.ts";
+import { isTypedEvent, printedEvent, printedUnread } from "./shapes.ts";
+import { cutFault, eventFault } from "./stream-fault.ts";
 import type { ResponsesExchange, ResponsesVendor } from "./types.ts";
 
-interface Served {
+/** The events a stream ends with. */
+const TERMINAL: ReadonlySet<string> = new Set(["response.completed", "response.failed", "response.incomplete"]);
+const TEXT = "response.output_text.delta";
+const DONE = "[DONE]";
+/** Characters of a body that is no stream, quoted in the fault. */
+const EXCERPT = 500;
+
+export interface Served {
   readonly exchange: ResponsesExchange;
   readonly vendor: ResponsesVendor;
 }
 
-function stage(sink: Sink, { exchange: { call }, vendor }: Served): Transducer<SseFrame> {
+function replaced(value: JsonObject, name: string, member: Json): JsonObject {
+  return object([...entries(value), [name, member]]);
+}
+
+/** An error whose code some providers leave null: LiteLLM's events know no such one. */
+function coded(event: JsonObject): JsonObject {
+  const { error } = event;
+  if (!isObject(error) || (error.code ?? null) !== null) return event;
+  return replaced(event, "error", replaced(error, "code", "unknown_error"));
+}
+
+function errorOf(type: string, event: JsonObject, isFlatSilent: boolean): Json | undefined {
+  const { error, response } = event;
+  if (type === "response.failed") return isObject(response) ? response.error : undefined;
+  // OpenAI's own error events have no `error`: what they say stands beside their type.
+  return error === undefined && !isFlatSilent ? event : error;
+}
+
+function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
+  const { call } = exchange;
+  const owner = { provider: vendor.provider, marks: call.input.marks };
+  const failing = { call, vendor };
+  // As LiteLLM does: a stream may end anywhere, with whatever there was.
+  const acceptsAnything = call.settings.lintel_accept_truncated_streams === true;
+  const isFlatSilent = call.settings.lintel_silent_error_events === true;
+  const texts: string[] = [];
   let isOver = false;
+  let isComplete = false;
+  let hasEvents = false;
+
+  function close(): void {
+    isOver = true;
+    sink.end();
+  }
+
+  function fail(fault: ReturnType<typeof cutFault>): void {
+    isOver = true;
+    const content = texts.join("");
+    sink.fault(content === "" ? fault : { ...fault, partial: { content } });
+  }
+
+  /** The last event, with what the call cost where somebody knows prices. */
+  function terminal(type: string, event: JsonObject): JsonObject {
+    isComplete = true;
+    const { response } = event;
+    if (!isObject(response)) return printedEvent(type, event);
+    const usage = isObject(response.usage) ? response.usage : undefined;
+    const cost = usage === undefined ? undefined : exchange.cost?.(usage, call);
+    const priced = usage === undefined || cost === undefined ? usage : replaced(usage, "cost", cost);
+    if (priced !== undefined) sink.usage({ origin: "reported", value: priced });
+    const told = priced === undefined ? response : replaced(response, "usage", priced);
+    // A response LiteLLM could not read is put together anew, unread.
+    const isTyped = isTypedEvent(type, event);
+    return printedEvent(type, replaced(event, "response", isTyped ? told : printedUnread(told)));
+  }
+
+  function take(event: JsonObject): void {
+    hasEvents = true;
+    const type = typeof event.type === "string" ? event.type : "";
+    if (type === "error" || type === "response.failed") {
+      fail(eventFault(errorOf(type, event, isFlatSilent), failing));
+      return;
+    }
+    if (type === TEXT && typeof event.delta === "string") texts.push(event.delta);
+    const owned = ownedEvent(type, coded(event), owner);
+    sink.chunk(TERMINAL.has(type) ? terminal(type, owned) : printedEvent(type, owned));
+  }
+
+  function read({ data, unterminated }: SseFrame): void {
+    const parsed = parse(data);
+    if (parsed.ok && isObject(parsed.value)) take(parsed.value);
+    else if (data !== "" && unterminated !== true)
+      sink.loss({ pointer: "", action: "dropped", reason: "an event of the stream that is no JSON object" });
+  }
+
+  function cut(stray: string | undefined): string {
+    if (hasEvents) return "the stream ended before its terminal event";
+    return stray === undefined
+      ? "the stream is empty"
+      : `the answer is no stream of events: ${stray.slice(0, EXCERPT)}`;
+  }
+
   return {
-    push({ data }) {
-      if (isOver) return;
-      const parsed = parse(data);
-      if (parsed.ok && isObject(parsed.value)) sink.chunk(parsed.value);
+    push(frame) {
+      if (isOver || (acceptsAnything && frame.unterminated === true)) return;
+      if (frame.data === DONE) close();
+      else read(frame);
     },
-    end() {
+    end(stray) {
       if (isOver) return;
-      isOver = true;
-      sink.end();
+      if (isComplete || acceptsAnything) close();
+      else fail(cutFault({ kind: "protocol", message: cut(stray) }, failing));
     },
     stop(reason) {
       if (isOver) return;
-      isOver = true;
-      if (reason.stop === "caller") sink.end();
-      else sink.fault(faultOf({ text: reason.failure.message, failure: reason.failure }, call, { vendor }));
+      if (reason.stop === "caller" || isComplete) close();
+      else fail(cutFault(reason.failure, failing));
     },
   };
 }
 
-/** A streamed answer: [events](https://platform.openai.com/docs/api-reference/responses-streaming). */
+/** A streamed answer, which ends with one of three events ([OpenAI](https://platform.openai.com/docs/api-reference/responses-streaming)). */
 export function responsesStream(_head: ReplyHead, served: Served): StreamMode {
   return { stream: "transduce", frames: "sse", open: (sink) => stage(sink, served) };
 }
