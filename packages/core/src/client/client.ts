@@ -24,6 +24,8 @@ import { ocrFront } from "./ocr.ts";
 import { completionCosts, costPerToken } from "./price-functions.ts";
 import type { Pricing } from "./price-world.ts";
 import { responsesFront } from "./responses.ts";
+import { compactFront } from "./responses-compact.ts";
+import { cancelFront, deleteFront, getFront, inputItemsFront } from "./responses-stored.ts";
 import { withRetries } from "./retry.ts";
 import { streamChunkBuilder } from "./stream-chunk-builder.ts";
 import { supportedParams } from "./supported-params.ts";
@@ -57,6 +59,15 @@ export interface Client {
   /** LiteLLM's `anthropic_messages`. */
   messages(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
   responses(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
+  /** A stored response, by its `response_id`. */
+  getResponses(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
+  deleteResponses(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
+  /** Stops a response that is made in the background. */
+  cancelResponses(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
+  /** What a stored response was asked with. */
+  listInputItems(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
+  /** A conversation made shorter by its provider. */
+  compactResponses(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
   ocr(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
   /** `{ model, custom_llm_provider, dynamic_api_key, api_base }`: whose model a name means; a key is shown as `***`. */
   getLlmProvider(kwargs: Kwargs): Promise<Outcome>;
@@ -195,6 +206,11 @@ export function client(host: Host, options: ClientOptions): Client {
     completion: (kwargs, options) => settled(completionFront, kwargs, options),
     messages: (kwargs, options) => settled(messagesFront, kwargs, options),
     responses: (kwargs, options) => settled(responsesFront, kwargs, options),
+    getResponses: (kwargs, options) => settled(getFront, kwargs, options),
+    deleteResponses: (kwargs, options) => settled(deleteFront, kwargs, options),
+    cancelResponses: (kwargs, options) => settled(cancelFront, kwargs, options),
+    listInputItems: (kwargs, options) => settled(inputItemsFront, kwargs, options),
+    compactResponses: (kwargs, options) => settled(compactFront, kwargs, options),
     ocr: (kwargs, options) => settled(ocrFront, kwargs, options),
     getLlmProvider: async (kwargs) => llmProvider(wrapKwargs(kwargs), world),
     getSupportedOpenaiParams: async (kwargs) => supportedParams(wrapKwargs(kwargs), world),

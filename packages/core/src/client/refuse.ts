@@ -22,6 +22,11 @@ export function refuseRaised(text: string, { provider, model, providers }: Blame
   return refuse("APIConnectionError", words, { provider, model });
 }
 
+/** What Python raises over an argument before LiteLLM knows whose call it is. */
+export function refuseNameless(text: string, more: Pick<Fault, "model"> = {}): Refusal {
+  return refuse("APIConnectionError", text, more);
+}
+
 /** What the HTTP client raises over an argument once it sends. */
 export function refuseUnsendable(text: string, { provider, model, providers }: Blamed): Refusal {
   const label = providers.find(provider)?.label;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json/index.ts";
+import { float, type JsonObject } from "../json/index.ts";
 import { ownedResponseId } from "../responses/response-id.ts";
 import type { Answering } from "./front.ts";
 
@@ -25,10 +25,10 @@ function answer(text: string, owner: { readonly provider: string; readonly model
       },
     ],
     parallel_tool_calls: true,
-    temperature: 1,
+    temperature: float(1),
     tool_choice: "auto",
     tools: [],
-    top_p: 1,
+    top_p: float(1),
     max_output_tokens: null,
     previous_response_id: null,
     reasoning: { effort: null, summary: null },
@@ -37,10 +37,18 @@ function answer(text: string, owner: { readonly provider: string; readonly model
     truncation: "disabled",
     usage: {
       input_tokens: 36,
-      input_tokens_details: { cached_tokens: 0 },
+      input_tokens_details: {
+        audio_tokens: null,
+        cached_tokens: 0,
+        cached_tokens_details: null,
+        image_tokens: null,
+        text_tokens: null,
+        video_tokens: null,
+      },
       output_tokens: 87,
-      output_tokens_details: {},
+      output_tokens_details: { audio_tokens: null, reasoning_tokens: null, text_tokens: null },
       total_tokens: 123,
+      cost: null,
     },
     user: null,
     store: true,

@@ -31,6 +31,18 @@ export function extraBody({ extra_body: extra }: JsonObject): Attempt<JsonObject
   return problem === undefined ? got(isObject(extra) ? extra : {}) : raises(problem);
 }
 
+/** The caller's headers: of two of one name, in whatever case, the one of `extra_headers` (`merge_client_forwarded_headers`). */
+function ownHeaders({ headers, extra_headers: extra }: Kwargs): Kwargs {
+  const explicit = new Set(
+    typeof extra === "object" && extra !== null ? Object.keys(extra).map((it) => it.toLowerCase()) : [],
+  );
+  const forwarded = typeof headers === "object" && headers !== null ? Object.entries(headers) : [];
+  return {
+    headers: Object.fromEntries(forwarded.filter(([name]) => !explicit.has(name.toLowerCase()))),
+    extra_headers: extra,
+  };
+}
+
 /** A call that the provider's own Responses API serves. */
 export function readNative(reader: ResponsesReader, native: Native): Reading<"responses"> | Refusal {
   const { kwargs, given, world, losses } = reader;
@@ -39,7 +51,7 @@ export function readNative(reader: ResponsesReader, native: Native): Reading<"re
   if (adapter === undefined)
     return refuseUnserved(`${provider} is not served on responses. You passed model=${model}`, { provider, model });
   const blamed = { provider, model: requestedModel, providers: world.providers };
-  const headers = readHeaders(kwargs, { provider, inherited: undefined });
+  const headers = readHeaders(ownHeaders(kwargs), { provider, inherited: undefined });
   if (!headers.ok) return refuseUnsendable(headers.text, blamed);
   const timeout = readTimeout(kwargs, world);
   return {

@@ -1,5 +1,6 @@
-import { isArray, isObject, type Json } from "../json/index.ts";
+import { isArray, isObject, type Json, numeric } from "../json/index.ts";
 import { readPolicy } from "../params/policy.ts";
+import { pythonType } from "../params/python-type.ts";
 import { RESPONSES_ARGUMENTS } from "../params/responses-params.ts";
 import { truthy } from "../params/truthy.ts";
 import { unsealedInput } from "../responses/sealed-item.ts";
@@ -8,7 +9,7 @@ import { isGatewayTool } from "./completion-tools.ts";
 import type { Answering, Front, Kwargs, Reading, Refusal, World } from "./front.ts";
 import { missingArguments } from "./missing-arguments.ts";
 import { readOver } from "./over-bridge.ts";
-import { refuse, refuseRaised, refuseUnsendable, refuseUnserved } from "./refuse.ts";
+import { refuse, refuseNameless, refuseRaised, refuseUnsendable, refuseUnserved } from "./refuse.ts";
 import { type ResponsesArgs, readBaseModel, readMarks, readResponsesArgs } from "./responses-args.ts";
 import { mockResponse } from "./responses-mock.ts";
 import { readResponsesParams, readTextFormat, summarises } from "./responses-params.ts";
@@ -56,13 +57,12 @@ function readElsewhere(reader: Resolved): Read {
 
 function readHere(reader: Resolved): Read {
   const { kwargs, given, world, target, requestedModel, losses } = reader;
+  const { input = null } = given;
+  const blamed = { provider: target.provider ?? "None", model: requestedModel, providers: world.providers };
+  if (numeric(input) !== undefined || typeof input === "boolean")
+    return refuseRaised(`'${pythonType(input)}' object is not iterable`, blamed);
   const extra = extraBody(given);
-  if (!extra.ok)
-    return refuseRaised(extra.text, {
-      provider: target.provider ?? "None",
-      model: requestedModel,
-      providers: world.providers,
-    });
+  if (!extra.ok) return refuseRaised(extra.text, blamed);
   const { params, losses: dropped } = paramsOf(reader);
   const { value } = extra;
   return readNative(
@@ -72,7 +72,7 @@ function readHere(reader: Resolved): Read {
       requestedModel,
       input: {
         asks: "create",
-        input: unsealedInput(given.input ?? null),
+        input: unsealedInput(input),
         params,
         extra: value,
         marks: readMarks(kwargs),
@@ -95,12 +95,11 @@ function readFor(reader: Resolved): Read {
 
 function read(reader: ResponsesReader): Read {
   const { kwargs, given, world } = reader;
-  const { providers } = world;
   const requestedModel = String(given.model ?? null);
   const { model, isMarked } = unmarked(requestedModel, world);
   const pointing = { kwargs, world, given: { ...given, model } };
   const text = readTextFormat(given);
-  if (!text.ok) return refuseRaised(text.text, { provider: "None", model: requestedModel, providers });
+  if (!text.ok) return refuseNameless(text.text, { model: requestedModel });
   const first = firstResponsesProvider(pointing);
   if (first.read === "refused") return first;
   const { mock_response: mock } = given;

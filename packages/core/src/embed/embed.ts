@@ -9,6 +9,8 @@ import { factsSource } from "../client/model-facts-source.ts";
 import { ocrFront } from "../client/ocr.ts";
 import { priceWorld } from "../client/price-world.ts";
 import { responsesFront } from "../client/responses.ts";
+import { compactFront } from "../client/responses-compact.ts";
+import { cancelFront, deleteFront, getFront, inputItemsFront } from "../client/responses-stored.ts";
 import type { Host } from "../host.ts";
 import type { RouteName } from "../routes/index.ts";
 import type { Billable } from "../transducer.ts";
@@ -31,6 +33,11 @@ export interface Embed {
   completion(kwargs: Kwargs): Embedded;
   messages(kwargs: Kwargs): Embedded;
   responses(kwargs: Kwargs): Embedded;
+  getResponses(kwargs: Kwargs): Embedded;
+  deleteResponses(kwargs: Kwargs): Embedded;
+  cancelResponses(kwargs: Kwargs): Embedded;
+  listInputItems(kwargs: Kwargs): Embedded;
+  compactResponses(kwargs: Kwargs): Embedded;
   ocr(kwargs: Kwargs): Embedded;
 }
 
@@ -89,6 +96,11 @@ export function embed({ settings = {}, env = {}, id, now, ...options }: EmbedOpt
     completion: (kwargs) => open(completionFront, kwargs),
     messages: (kwargs) => open(messagesFront, kwargs),
     responses: (kwargs) => open(responsesFront, kwargs),
+    getResponses: (kwargs) => open(getFront, kwargs),
+    deleteResponses: (kwargs) => open(deleteFront, kwargs),
+    cancelResponses: (kwargs) => open(cancelFront, kwargs),
+    listInputItems: (kwargs) => open(inputItemsFront, kwargs),
+    compactResponses: (kwargs) => open(compactFront, kwargs),
     ocr: (kwargs) => open(ocrFront, kwargs),
   };
 }

@@ -1,5 +1,7 @@
 import { openaiResponsesAdapter } from "../../wires/openai-responses/index.ts";
 import { openai } from "./openai.ts";
+import { fakesStream, flattensSchemas } from "./responses-models.ts";
+import { toResponsesParams } from "./responses-params.ts";
 
 const { provider, connection } = openai;
 
@@ -8,6 +10,8 @@ export const openaiResponses = openaiResponsesAdapter({
   provider,
   label: "OpenAI",
   connection: { key: connection.key, base: connection.base },
-  params: ({ params }) => ({ value: params, losses: [] }),
-  fakesStream: () => false,
+  params: toResponsesParams,
+  fakesStream,
+  schemas: { flattens: flattensSchemas },
+  itemIds: { function_call: "fc", custom_tool_call: "ctc" },
 });

@@ -11,7 +11,7 @@ import {
   object,
   pythonDumps,
 } from "@lintel/core/json";
-import { rebuilt } from "../schema-walk.ts";
+import { rebuilt } from "../../tool-schemas/index.ts";
 import type { Lose } from "./types.ts";
 
 /** Keywords no grammar can keep to, and how a description says them, in LiteLLM's order (`filter_anthropic_output_schema`). */

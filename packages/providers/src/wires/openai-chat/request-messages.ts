@@ -1,7 +1,7 @@
 import { type Document, pythonType, truthy } from "@lintel/core";
 import { child, type JsonObject, numeric } from "@lintel/core/json";
+import { withoutCacheMarkers } from "../../tool-schemas/index.ts";
 import { developerAsSystem, systemAsUser } from "../message-roles.ts";
-import { withoutCacheMarkers } from "./request-cache-markers.ts";
 import { toContent } from "./request-content.ts";
 import { withTextResults } from "./request-tool-results.ts";
 import type { CacheMarkers } from "./request-tools.ts";

@@ -1,7 +1,5 @@
 import { child, entries, isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
-import { withoutCacheMarkers } from "./request-cache-markers.ts";
-import { withoutTopCombinators } from "./request-schema-combinators.ts";
-import { withPythonPatterns } from "./request-schema-patterns.ts";
+import { withoutCacheMarkers, withoutTopCombinators, withPythonPatterns } from "../../tool-schemas/index.ts";
 import type { Lose } from "./types.ts";
 
 export type CacheMarkers = "kept" | "gone" | "gone blindly";

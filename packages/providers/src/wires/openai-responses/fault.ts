@@ -9,8 +9,9 @@ interface Refusing {
   readonly isEarly?: boolean;
 }
 
-/** Requests LiteLLM's HTTP client never sends again, and a caller can. */
+/** Requests LiteLLM's HTTP client never sends again, and those whose timeouts it does not word. */
 const ASKED_ONCE: ReadonlySet<string> = new Set(["get", "list_input_items"]);
+const UNWORDED: ReadonlySet<string> = new Set(["get", "list_input_items", "delete"]);
 
 /** Failures that are this library's own, not the transport's. */
 const OURS: ReadonlySet<FailureKind> = new Set(["aborted", "policy", "too_large"]);
@@ -49,5 +50,6 @@ export function fromFailure(
     const made = toResponses(call, { vendor, given });
     if ("plan" in made) return { step: "send", plan: made.plan, state: { isAgain: true } };
   }
-  return refuse({ raised: transportError(failure, { seconds: call.timeout, again: isAgain }) }, { call, vendor });
+  const again = isAgain || UNWORDED.has(call.input.asks);
+  return refuse({ raised: transportError(failure, { seconds: call.timeout, again }) }, { call, vendor });
 }

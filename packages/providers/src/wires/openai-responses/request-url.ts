@@ -1,5 +1,5 @@
 import type { Plan } from "@lintel/core";
-import { quote } from "../../httpx/index.ts";
+import { quote, withPath } from "../../httpx/index.ts";
 import type { Failure, ResponsesCall } from "./types.ts";
 
 export interface Address {
@@ -25,10 +25,14 @@ function queryOf(query: readonly (readonly [name: string, value: string])[]): st
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 
+function compactUrl(all: string): string {
+  return withPath(all, (path) => `${path}/compact`) ?? `${all}/compact`;
+}
+
 /** Where the call goes. */
 export function toAddress({ input, target }: ResponsesCall): Address | Failure {
   const all = `${(target.base ?? "").replace(/\/+$/, "")}/responses`;
-  if (!("id" in input)) return { method: "POST", url: input.asks === "create" ? all : `${all}/compact` };
+  if (!("id" in input)) return { method: "POST", url: input.asks === "create" ? all : compactUrl(all) };
   const problem = idProblem(input.id);
   if (problem !== undefined) return { raised: { text: problem } };
   const { method, path } = STORED[input.asks];

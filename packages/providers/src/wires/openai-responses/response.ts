@@ -1,8 +1,9 @@
-import { done, type Fail, type Reply, type Step } from "@lintel/core";
+import { done, type Fail, pythonRepr, pythonType, type Reply, type Step } from "@lintel/core";
 import { entries, isInt, isObject, type Json, type JsonObject, numeric, object } from "@lintel/core/json";
 import { replyJson, responseText } from "../../httpx/index.ts";
 import { refuse } from "./fault.ts";
 import { ownedResponse } from "./owned.ts";
+import { isFaked } from "./request.ts";
 import { printedDeletion, printedResponse } from "./shapes.ts";
 import type { ResponsesExchange, ResponsesState, ResponsesVendor } from "./types.ts";
 
@@ -22,18 +23,36 @@ function unreadable(reply: Reply, { exchange: { call }, vendor }: Answered): Fai
   return refuse({ raised: { text: responseText(reply), status: reply.status, head: reply } }, { call, vendor });
 }
 
+/** What Python raises over an answer that is no object. */
+function misread(value: Json, { exchange: { call }, vendor }: Answered): Fail {
+  const type = pythonType(value);
+  const shown = `[type=model_type, input_value=${pythonRepr(value)}, input_type=${type}]`;
+  const read = [
+    "1 validation error for ResponsesAPIResponse",
+    `  Input should be a valid dictionary or instance of ResponsesAPIResponse ${shown}`,
+    "    For further information visit https://errors.pydantic.dev/2.14/v/model_type",
+  ].join("\n");
+  const unpacked = `litellm.types.responses.main.DeleteResponseResult() argument after ** must be a mapping, not ${type}`;
+  return refuse({ raised: { text: call.input.asks === "delete" ? unpacked : read } }, { call, vendor });
+}
+
 /** A whole answer: the response with ids that tell whose it is; of a deletion or a list what the provider says of it. */
 export function fromResponses(reply: Reply, answered: Answered): Step<ResponsesState> {
   const { exchange, vendor } = answered;
   const { input } = exchange.call;
   const json = replyJson(reply);
-  if (!json.ok || !isObject(json.value)) return unreadable(reply, answered);
+  if (!json.ok) return unreadable(reply, answered);
   const { value } = json;
+  if (!isObject(value)) return "id" in input ? misread(value, answered) : unreadable(reply, answered);
   if (input.asks === "delete") return done(printedDeletion(value));
   if (input.asks === "list_input_items") return done(value);
   const isNew = input.asks === "create" || input.asks === "compact";
   if (isNew && value.created_at === undefined) return unreadable(reply, answered);
   const response = isNew ? withCreated(value, exchange.call.now) : value;
+  // What is streamed piece by piece keeps the provider's own ids.
+  if (isFaked(exchange.call, vendor)) return done(response);
+  // A cancelled response keeps the provider's own id in LiteLLM's asynchronous function.
+  if (input.asks === "cancel") return done(printedResponse(response));
   const owner = { provider: vendor.provider, marks: input.marks };
   return done(printedResponse(ownedResponse(response, owner)));
 }

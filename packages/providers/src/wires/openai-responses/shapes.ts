@@ -1,4 +1,4 @@
-import type { JsonObject } from "@lintel/core/json";
+import { isArray, isObject, type JsonObject } from "@lintel/core/json";
 import { openModels } from "../../pydantic/index.ts";
 import { EVENT_MODELS, SHAPES } from "./shape-data.ts";
 
@@ -12,6 +12,7 @@ const events: ReadonlyMap<string, string> = new Map(
 );
 
 const RESPONSE = "ResponsesAPIResponse";
+const REASONING = "ResponseReasoningItem";
 
 /** A response as LiteLLM prints it: every field, and members it does not know last. */
 export function printedResponse(response: JsonObject): JsonObject {
@@ -36,4 +37,20 @@ export function isTypedEvent(type: string, event: JsonObject): boolean {
 /** A response that was not read, inside an event. */
 export function printedUnread(response: JsonObject): JsonObject {
   return models.constructed(RESPONSE, response, true);
+}
+
+/** A response without nulls, and without fields that were not there. */
+export function printedSparse(response: JsonObject): JsonObject {
+  return models.printed(RESPONSE, response, true);
+}
+
+/** The items of a response as each of them is printed alone. */
+export function printedItems(response: JsonObject): readonly JsonObject[] {
+  const { output } = printedResponse(response);
+  return isArray(output) ? output.filter(isObject) : [];
+}
+
+/** A reasoning item as LiteLLM sends one back: what OpenAI's model leaves of it, or undefined where it is none. */
+export function replayedReasoning(item: JsonObject): JsonObject | undefined {
+  return models.fits(REASONING, item) ? models.printed(REASONING, item, true) : undefined;
 }

@@ -1,7 +1,20 @@
 import type { ReplyHead, Sink, SseFrame, StreamMode, Transducer } from "@lintel/core";
-import { entries, isObject, type Json, type JsonObject, object, parse } from "@lintel/core/json";
+import {
+  entries,
+  float,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Num,
+  numeric,
+  object,
+  parse,
+} from "@lintel/core/json";
+import { holding } from "./holding.ts";
 import { ownedEvent } from "./owned.ts";
+import { isFaked } from "./request.ts";
 import { isTypedEvent, printedEvent, printedUnread } from "./shapes.ts";
+import { fakedEvents } from "./stream-faked.ts";
 import { cutFault, eventFault } from "./stream-fault.ts";
 import type { ResponsesExchange, ResponsesVendor } from "./types.ts";
 
@@ -43,34 +56,54 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
   const acceptsAnything = call.settings.lintel_accept_truncated_streams === true;
   const isFlatSilent = call.settings.lintel_silent_error_events === true;
   const texts: string[] = [];
+  const held = holding();
   let isOver = false;
   let isComplete = false;
   let hasEvents = false;
 
   function close(): void {
     isOver = true;
-    sink.end();
+    held.inTurn(() => sink.end());
   }
 
   function fail(fault: ReturnType<typeof cutFault>): void {
     isOver = true;
     const content = texts.join("");
-    sink.fault(content === "" ? fault : { ...fault, partial: { content } });
+    held.inTurn(() => sink.fault(content === "" ? fault : { ...fault, partial: { content } }));
   }
 
-  /** The last event, with what the call cost where somebody knows prices. */
-  function terminal(type: string, event: JsonObject): JsonObject {
+  /** The last event: a response LiteLLM could not read is put together anew, unread. */
+  function last(type: string, event: JsonObject, usage: JsonObject): JsonObject {
+    const { response } = event;
+    const told = isObject(response) ? replaced(response, "usage", usage) : {};
+    return printedEvent(type, replaced(event, "response", isTypedEvent(type, event) ? told : printedUnread(told)));
+  }
+
+  /** Tells the last event once somebody has priced it; what comes in between is held. */
+  function terminal(type: string, event: JsonObject): void {
     isComplete = true;
     const { response } = event;
-    if (!isObject(response)) return printedEvent(type, event);
-    const usage = isObject(response.usage) ? response.usage : undefined;
-    const cost = usage === undefined ? undefined : exchange.cost?.(usage, call);
-    const priced = usage === undefined || cost === undefined ? usage : replaced(usage, "cost", cost);
-    if (priced !== undefined) sink.usage({ origin: "reported", value: priced });
-    const told = priced === undefined ? response : replaced(response, "usage", priced);
-    // A response LiteLLM could not read is put together anew, unread.
-    const isTyped = isTypedEvent(type, event);
-    return printedEvent(type, replaced(event, "response", isTyped ? told : printedUnread(told)));
+    const usage = isObject(response) ? response.usage : undefined;
+    if (!isObject(response) || !isObject(usage)) {
+      sink.chunk(printedEvent(type, event));
+      return;
+    }
+    const settle = (cost?: number | Num): void => {
+      const isPriced = cost !== undefined && (numeric(cost) ?? 0) > 0;
+      const value = isPriced ? replaced(usage, "cost", float(numeric(cost) ?? 0)) : usage;
+      sink.chunk(last(type, event, value));
+      sink.usage({ origin: "reported", value });
+    };
+    if (sink.pending === undefined) settle();
+    else
+      held.open(sink.pending, {
+        model: call.model,
+        isTold: true,
+        prompt: false,
+        settle: (_, cost) => settle(cost),
+        forgo: () => settle(),
+        billable: () => ({ response }),
+      });
   }
 
   function take(event: JsonObject): void {
@@ -82,7 +115,8 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
     }
     if (type === TEXT && typeof event.delta === "string") texts.push(event.delta);
     const owned = ownedEvent(type, coded(event), owner);
-    sink.chunk(TERMINAL.has(type) ? terminal(type, owned) : printedEvent(type, owned));
+    if (TERMINAL.has(type)) terminal(type, owned);
+    else held.inTurn(() => sink.chunk(printedEvent(type, owned)));
   }
 
   function read({ data, unterminated }: SseFrame): void {
@@ -120,5 +154,7 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
 
 /** A streamed answer, which ends with one of three events ([OpenAI](https://platform.openai.com/docs/api-reference/responses-streaming)). */
 export function responsesStream(_head: ReplyHead, served: Served): StreamMode {
+  const { exchange, vendor } = served;
+  if (isFaked(exchange.call, vendor)) return { stream: "whole", chunks: fakedEvents };
   return { stream: "transduce", frames: "sse", open: (sink) => stage(sink, served) };
 }

@@ -1,21 +1,8 @@
-import type { Call, Connection, Exchange, Fault, Loss, Need, Needs, Policy } from "@lintel/core";
+import type { Call, Connection, Exchange, Need, Needs, Policy } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
-import type { Raised } from "../../faults/index.ts";
+import type { Failure, Translated } from "../translation.ts";
 
-/** What LiteLLM's code raises: an exception it maps for the provider, or one of its own classes. */
-export type Failure =
-  | {
-      readonly raised: Raised;
-      /** Whether it comes before the call is handed on, where the model's name has no prefix any more. */
-      readonly isEarly?: true;
-    }
-  | { readonly fault: Fault };
-
-/** What came of a translation: a value and what it lost, or what LiteLLM's code raises. */
-export type Translated<T> = { readonly value: T; readonly losses: readonly Loss[] } | Failure;
-
-/** Told of everything that does not go over as it was. */
-export type Lose = (loss: Loss) => void;
+export type { Failure, Translated };
 
 /** Parameters and what the rules about them may look at. */
 export interface Asked {
@@ -33,6 +20,10 @@ export interface ResponsesVendor {
   readonly connection: Connection;
   /** The parameters as the model takes them. */
   params(asked: Asked): Translated<JsonObject>;
+  /** Whether tools are checked by a validator written in Python; `flattens`: one that refuses combinators at a schema's top, too. */
+  readonly schemas?: { flattens(model: string): boolean };
+  /** What the ids of calls begin with, by their type: an item of another's making is sent without its id. */
+  readonly itemIds?: Readonly<Record<string, string>>;
   /** Whether a model cannot stream, so that a stream is made of its whole answer. */
   fakesStream(model: string): boolean;
 }

@@ -1,6 +1,6 @@
 import { child, entries, isArray, isObject, type Json, type JsonObject } from "@lintel/core/json";
-import { rebuilt, withoutKeywords } from "../schema-walk.ts";
-import type { Lose } from "./types.ts";
+import type { Lose } from "../wires/translation.ts";
+import { rebuilt, withoutKeywords } from "./walk.ts";
 
 const MARKER = "cache_control";
 /** LiteLLM's `DEFAULT_MAX_RECURSE_DEPTH`. */

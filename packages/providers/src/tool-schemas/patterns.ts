@@ -1,7 +1,7 @@
 import type { JsonObject } from "@lintel/core/json";
-import { isPythonRegex } from "../../python-regex/is-python-regex.ts";
-import { withoutKeywords } from "../schema-walk.ts";
-import type { Lose } from "./types.ts";
+import { isPythonRegex } from "../python-regex/is-python-regex.ts";
+import type { Lose } from "../wires/translation.ts";
+import { withoutKeywords } from "./walk.ts";
 
 interface Place {
   readonly at: string;

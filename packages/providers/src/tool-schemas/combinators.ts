@@ -1,5 +1,5 @@
 import { child, entries, isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
-import type { Lose } from "./types.ts";
+import type { Lose } from "../wires/translation.ts";
 
 const COMBINATORS = ["allOf", "anyOf", "oneOf"] as const;
 const REJECTED = ["enum", "const", "not"] as const;
