@@ -8,7 +8,7 @@ const SIZES = { "1 KB": 1024, "32 KB": 32 * 1024, "1 MB": 1024 * 1024 } as const
 const PREPARE_BUDGET = 20;
 const PUSH_BUDGET = 1;
 const ACROSS_BUDGET = 2;
-const FRAMES = 1000;
+export const FRAMES = 1000;
 
 const WORD = "The lintel carries the load above the opening; nothing passes that it does not see. ";
 
@@ -29,7 +29,7 @@ const TOOL = {
   },
 };
 
-function kwargs(bytes: number, stream: boolean): Readonly<Record<string, unknown>> {
+export function kwargs(bytes: number, stream: boolean): Readonly<Record<string, unknown>> {
   const turns = Math.max(1, Math.floor(bytes / 8192));
   const messages = Array.from({ length: turns }, (_, at) => ({
     role: at % 2 ? "assistant" : "user",
@@ -79,14 +79,14 @@ function frame(at: number, areAlike: boolean): string {
   });
 }
 
-function isChat(adapter: Adapter): adapter is Adapter<"chat"> {
+export function isChat(adapter: Adapter): adapter is Adapter<"chat"> {
   return adapter.route === "chat";
 }
 
 const CLOCK = { now: () => 1_700_000_000_000, id: () => "00112233445566778899aabbccddeeff" };
 
 /** The call an adapter is given, caught on its way through the client. */
-async function caught(adapter: Adapter<"chat">, args: Readonly<Record<string, unknown>>): Promise<Exchange<"chat">> {
+export async function caught(adapter: Adapter<"chat">, args: Readonly<Record<string, unknown>>): Promise<Exchange<"chat">> {
   let found: Exchange<"chat"> | undefined;
   const spy: Adapter<"chat"> = {
     ...adapter,
@@ -118,6 +118,33 @@ interface Lane {
   behind(sink: Sink): Sink;
 }
 
+interface Pushed {
+  readonly group: string;
+  readonly name: string;
+  readonly budget: number;
+  readonly pushed: Cost;
+  readonly native: Cost;
+}
+
+/** What a frame of a stream costs beside reading its JSON and nothing else. */
+export function frameRow({ group, name, budget, pushed, native }: Pushed): Row {
+  const above = (pushed.median - native.median) / FRAMES;
+  return {
+    group,
+    name,
+    cells: {
+      "us median": micros(pushed.median / FRAMES),
+      "us mean": micros(pushed.mean / FRAMES),
+      "native parse": micros(native.median / FRAMES),
+      "above native": micros(above),
+      "us p99": micros(pushed.p99 / FRAMES),
+      bytes: (pushed.bytes / FRAMES).toFixed(0),
+    },
+    budget: `<= ${budget} us above native`,
+    isMet: above <= budget,
+  };
+}
+
 function pushRow(adapter: Adapter<"chat">, exchange: Exchange<"chat">, lane: Lane): Row {
   const { group, budget, areAlike, behind } = lane;
   const mode = adapter.stream?.({ status: 200, headers: [["content-type", "text/event-stream"]] }, exchange);
@@ -135,21 +162,8 @@ function pushRow(adapter: Adapter<"chat">, exchange: Exchange<"chat">, lane: Lan
     for (const it of frames) JSON.parse(it.data);
   });
   if (chunks === 0) throw new Error("no chunk came out");
-  const above = (pushed.median - native.median) / FRAMES;
-  return {
-    group,
-    name: areAlike ? "push per frame, alike but for a text" : "push per frame, unlike the last",
-    cells: {
-      "us median": micros(pushed.median / FRAMES),
-      "us mean": micros(pushed.mean / FRAMES),
-      "native parse": micros(native.median / FRAMES),
-      "above native": micros(above),
-      "us p99": micros(pushed.p99 / FRAMES),
-      bytes: (pushed.bytes / FRAMES).toFixed(0),
-    },
-    budget: `<= ${budget} us above native`,
-    isMet: above <= budget,
-  };
+  const name = areAlike ? "push per frame, alike but for a text" : "push per frame, unlike the last";
+  return frameRow({ group, name, budget, pushed, native });
 }
 
 /** Chat's chunks as the events of a messages stream. */

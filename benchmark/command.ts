@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
+import { eventRows } from "./anthropic-events.ts";
 import { chatRows } from "./chat.ts";
 import { costRows } from "./costs.ts";
 import { measureFrames } from "./frames.bench.ts";
@@ -37,6 +38,7 @@ function jsonRows(): readonly Row[] {
 async function coreRows(): Promise<readonly Row[]> {
   const steps: readonly (readonly [string, () => Promise<readonly Row[]> | readonly Row[]])[] = [
     ["prepare, parse and push", chatRows],
+    ["push of events", eventRows],
     ["framing", frameRows],
     ["JSON against native", jsonRows],
     ["tokens", tokenRows],

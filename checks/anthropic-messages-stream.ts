@@ -71,6 +71,8 @@ function withEvent(so: Message, event: JsonObject): Message {
     case "message_start":
       return { ...so, message: member(event.message) };
     case "content_block_start":
+      // Two messages in one body, as some recordings have them, are no one message.
+      if (blocks.has(key)) return { ...so, isClean: false };
       return { ...so, blocks: new Map([...blocks, [key, { block: member(event.content_block), input: "" }]]) };
     case "content_block_delta": {
       const before = blocks.get(key);

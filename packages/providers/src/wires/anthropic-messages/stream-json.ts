@@ -1,4 +1,4 @@
-import { isArray, isObject } from "@lintel/core/json";
+import { isArray, isObject, numeric } from "@lintel/core/json";
 import { JSON_TOOL, jsonPiece } from "./json-answer.ts";
 import type { Said } from "./stream-said.ts";
 
@@ -21,7 +21,16 @@ function begunTool(said: Said): unknown {
 /** Nothing converted yet. */
 export function jsonMode({ isOn, respells }: { readonly isOn: boolean; readonly respells: boolean }): JsonMode {
   let isAnswer = false;
-  let isConverted = false;
+  let converted = 0;
+
+  /** A delta of calls, counted without those that became the answer. */
+  function renumbered(said: Extract<Said, { says: "more" }>): Said {
+    const { tool_calls: calls } = said.delta;
+    if (respells || converted === 0 || !isArray(calls)) return said;
+    const shifted = calls.filter(isObject).map((call) => ({ ...call, index: (numeric(call.index) ?? 0) - converted }));
+    return { ...said, delta: { ...said.delta, tool_calls: shifted } };
+  }
+
   return {
     begin() {
       isAnswer = false;
@@ -30,11 +39,13 @@ export function jsonMode({ isOn, respells }: { readonly isOn: boolean; readonly 
       if (!isOn || said === undefined || said.says === "text") return said;
       if (said.says === "more") {
         isAnswer = begunTool(said) === JSON_TOOL;
-        isConverted ||= isAnswer;
-        return isAnswer ? undefined : said;
+        if (!isAnswer) return renumbered(said);
+        converted += 1;
+        return undefined;
       }
-      return isAnswer ? { says: "text", text: jsonPiece(said.text, respells) } : said;
+      if (isAnswer) return { says: "text", text: jsonPiece(said.text, respells) };
+      return respells ? said : { ...said, index: said.index - converted };
     },
-    isConverted: () => isConverted,
+    isConverted: () => converted > 0,
   };
 }
