@@ -86,7 +86,10 @@ export function isChat(adapter: Adapter): adapter is Adapter<"chat"> {
 const CLOCK = { now: () => 1_700_000_000_000, id: () => "00112233445566778899aabbccddeeff" };
 
 /** The call an adapter is given, caught on its way through the client. */
-export async function caught(adapter: Adapter<"chat">, args: Readonly<Record<string, unknown>>): Promise<Exchange<"chat">> {
+export async function caught(
+  adapter: Adapter<"chat">,
+  args: Readonly<Record<string, unknown>>,
+): Promise<Exchange<"chat">> {
   let found: Exchange<"chat"> | undefined;
   const spy: Adapter<"chat"> = {
     ...adapter,
