@@ -150,8 +150,9 @@ export function toMessages(call: MessagesCall, making: Making): Step<MessagesSta
   const notes = { lose, raise };
   const turns = spoken(call, notes);
   const mapped = toParams({ ...notes, vendor, model, params: input.params, policy, settings });
-  const finished = finishParams(mapped, call);
-  const params = keys(input.extra).length === 0 ? finished : put(finished, "extra_body", input.extra);
+  const { providerParams: own, extra } = input;
+  const providerParams = keys(extra).length === 0 ? own : put(own, "extra_body", extra);
+  const params = finishParams(mapped, { policy, input: { ...input, providerParams } });
   const auth = vendor.auth({ call, given });
   if ("refused" in auth) {
     const { provider } = vendor;
