@@ -125,7 +125,8 @@ function readElsewhere(
 ): Reading<RouteName> | Refusal | Answering {
   const { kwargs, given, target, world, before } = reader;
   const { adapter, provider, entry } = target;
-  if (needed !== "responses" || adapter === undefined) return refuseDiverted(reader, needed);
+  const isServed = needed === "responses" && world.bridges.some(({ name }) => name === "chat-over-responses");
+  if (!isServed || adapter === undefined) return refuseDiverted(reader, needed);
   const inherited = entry?.inheritsHeaders === true ? world.settings.headers : undefined;
   const headers = readHeaders(kwargs, { provider, inherited });
   if (!headers.ok) return refuseUnsendable(headers.text, before);
@@ -142,7 +143,7 @@ function readElsewhere(
 /** The second half of LiteLLM's `completion`: what depends on whose model it is. */
 export function readCall(asked: ChatReader): Reading<RouteName> | Refusal | Answering {
   const isEarly = divertsEarly(asked);
-  const reader = isEarly ? withoutPrefix(asked) : asked;
+  const reader = isEarly ? withInsisted(withoutPrefix(asked)) : asked;
   const { given, request, world, before, after } = reader;
   const timeout = readTimeout(given, world);
   if (!timeout.ok) return refuseRaised(timeout.text, after);
@@ -151,8 +152,7 @@ export function readCall(asked: ChatReader): Reading<RouteName> | Refusal | Answ
   const tooled = toolsForModel(reader);
   const names = supportedNames(reader);
   const problem = extraBodyProblem(reader);
-  const params =
-    names === undefined ? undefined : readParams(tooled.params, isEarly ? withInsisted(reader) : reader, names);
+  const params = names === undefined ? undefined : readParams(tooled.params, reader, names);
   if (params?.read === "raised") return refuseRaised(params.text, after);
   if (params?.read === "unsupported") return refuse("UnsupportedParamsError", params.text);
   if (problem !== undefined) return refuseRaised(problem, after);

@@ -1,6 +1,7 @@
 import type { Bridge } from "@lintel/core";
 import { chatOverResponses } from "./chat-over-responses/index.ts";
 import { messagesOverChat } from "./messages-over-chat/index.ts";
+import { messagesOverResponses } from "./messages-over-responses/index.ts";
 
 /** How LiteLLM serves one route over another. */
-export const bridges: readonly Bridge[] = [messagesOverChat, chatOverResponses];
+export const bridges: readonly Bridge[] = [messagesOverChat, chatOverResponses, messagesOverResponses];

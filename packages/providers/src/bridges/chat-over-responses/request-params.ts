@@ -43,7 +43,7 @@ type Rule = (value: Json, said: Said, mapping: Mapping) => Said;
 const RULES: Readonly<Record<string, Rule>> = {
   max_tokens: (value) => ({ max_output_tokens: value }),
   max_completion_tokens: (value) => ({ max_output_tokens: value }),
-  tools: (value) => ({ tools: toTools(value) }),
+  tools: (value, _, mapping) => ({ tools: toTools(value, mapping) }),
   response_format: (value, { text }) => {
     const format = textFormat(value);
     return format === null ? {} : { text: { ...asObject(text), format } };

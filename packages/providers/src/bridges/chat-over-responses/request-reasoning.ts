@@ -66,6 +66,23 @@ function objects(value: Json | undefined): readonly JsonObject[] {
   return isArray(value) ? value.filter(isObject) : [];
 }
 
+/** A block of thought, and its JSON pointer. */
+export interface Thought {
+  readonly block: JsonObject;
+  readonly at: string;
+}
+
+/** Blocks of thought as reasoning items; a signature of another issuer is left behind. */
+export function replayedThoughts(thoughts: readonly Thought[], { lose }: Pick<Crossed, "lose">): readonly JsonObject[] {
+  for (const { block, at } of thoughts) {
+    const { signature = null, data = null } = block;
+    const isForeign = (truthy(signature) || truthy(data)) && encryptedOf(block) === undefined;
+    const reason = "a signature goes to none but its issuer";
+    if (isForeign) lose({ pointer: at, action: "dropped", reason });
+  }
+  return runs(thoughts.map(({ block }) => block)).flatMap(itemOf);
+}
+
 /** The reasoning an assistant's message brings back: items as they were given out, else what its thinking blocks tell. */
 export function reasoningItems(
   message: JsonObject,
@@ -75,11 +92,8 @@ export function reasoningItems(
   if (stored.length > 0)
     return stored.map((item, index) => storedItem(item, { at: `${at}/reasoning_items/${index}`, index, lose }));
   const blocks = objects(message.thinking_blocks);
-  blocks.forEach((block, index) => {
-    const { signature = null, data = null } = block;
-    const isForeign = (truthy(signature) || truthy(data)) && encryptedOf(block) === undefined;
-    const reason = "a signature goes to none but its issuer";
-    if (isForeign) lose({ pointer: `${at}/thinking_blocks/${index}`, action: "dropped", reason });
-  });
-  return runs(blocks).flatMap(itemOf);
+  return replayedThoughts(
+    blocks.map((block, index) => ({ block, at: `${at}/thinking_blocks/${index}` })),
+    { lose },
+  );
 }

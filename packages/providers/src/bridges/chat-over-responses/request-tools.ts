@@ -1,4 +1,6 @@
+import { pythonType } from "@lintel/core";
 import { entries, isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
+import type { Crossed } from "./crossed.ts";
 
 function grammar(format: JsonObject): JsonObject {
   const { type = null, grammar: inner = null } = format;
@@ -16,18 +18,20 @@ function customTool({ name = "", description = null, format = null }: JsonObject
   };
 }
 
-function toTool(tool: JsonObject): JsonObject {
-  const { type, function: named, custom } = tool;
+function toTool(tool: JsonObject, { raise }: Pick<Crossed, "raise">): JsonObject {
+  const { type, function: named = null, custom } = tool;
   if (type === "function") {
-    const { name = null, parameters = null, strict = null, description = null } = isObject(named) ? named : {};
+    if (!isObject(named)) return raise(`'${pythonType(named)}' object is not subscriptable`);
+    const { name, parameters = null, strict = null, description = null } = named;
+    if (name === undefined) return raise("'name'");
     return { name, parameters, strict, type: "function", description };
   }
   return type === "custom" && isObject(custom) ? customTool(custom) : tool;
 }
 
 /** Chat's tools as the Responses API's: what stands under `function` or `custom` there stands beside the type here. */
-export function toTools(tools: Json): Json {
-  return isArray(tools) ? tools.map((tool) => (isObject(tool) ? toTool(tool) : tool)) : tools;
+export function toTools(tools: Json, crossed: Pick<Crossed, "raise">): Json {
+  return isArray(tools) ? tools.map((tool) => (isObject(tool) ? toTool(tool, crossed) : tool)) : tools;
 }
 
 /** A web search as one more tool. */

@@ -72,7 +72,8 @@ function othersOf(kwargs: Kwargs, crossed: Kwargs, way: Way): Kwargs {
   return { ...Object.fromEntries(kept), ...((key ?? null) !== null && { prompt_cache_key: key }) };
 }
 
-function isSummarised({ settings, env }: World): boolean {
+/** Whether thoughts are summarised unless asked otherwise. */
+export function isSummarised({ settings, env }: World): boolean {
   const { LITELLM_REASONING_AUTO_SUMMARY: word } = env;
   return truthy(settings.reasoning_auto_summary) || (typeof word === "string" && word.toLowerCase() === "true");
 }

@@ -17,7 +17,8 @@ const NO_USAGE: JsonObject = {
   cache_read_input_tokens: 0,
 };
 
-function started({ moment, model }: Passage): JsonObject {
+/** The first event of every stream. */
+export function started({ moment, model }: Pick<Passage, "moment" | "model">): JsonObject {
   return {
     type: "message_start",
     message: {

@@ -1,7 +1,8 @@
 import { pythonStr, truthy } from "@lintel/core";
 import { isObject, type Json, type JsonObject } from "@lintel/core/json";
 
-function urlOf(source: JsonObject): string {
+/** The address of a source, or its data as one; empty for one that has neither. */
+export function urlOf(source: JsonObject): string {
   if (source.type === "url") return typeof source.url === "string" ? source.url : "";
   if (source.type !== "base64" || !truthy(source.data)) return "";
   const type = truthy(source.media_type) ? pythonStr(source.media_type) : "image/jpeg";

@@ -17,13 +17,18 @@ export interface Thoughts {
   readonly isSummarised: boolean;
 }
 
+/** The effort that a budget of tokens stands for. */
+export function budgetEffort(budget: Json): string {
+  const tokens = numeric(budget) ?? 0;
+  return BUDGETS.find(([least]) => tokens >= least)?.[1] ?? "minimal";
+}
+
 function effortOf(thinking: JsonObject): string | undefined {
   const { type = "disabled", budget_tokens: budget = 0 } = thinking;
   if (type === "disabled") return "none";
   if (type === "adaptive") return "medium";
   if (type !== "enabled") return undefined;
-  const tokens = numeric(budget) ?? 0;
-  return BUDGETS.find(([least]) => tokens >= least)?.[1];
+  return budgetEffort(budget);
 }
 
 /** The effort, with the summary of the thoughts where one is asked for. */

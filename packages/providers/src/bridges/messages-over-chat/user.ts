@@ -4,7 +4,7 @@ import type { Way } from "./way.ts";
 const LONGEST_KEY = 64;
 
 /** The session that Claude Code names in its user id: a key for the provider's prompt cache. */
-function sessionOf(user: Json): string | undefined {
+export function sessionOf(user: Json): string | undefined {
   const read = typeof user === "string" ? parse(user) : undefined;
   const session = read?.ok === true && isObject(read.value) ? read.value.session_id : undefined;
   if (typeof session !== "string" || session === "") return undefined;

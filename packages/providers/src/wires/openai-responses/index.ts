@@ -1,4 +1,4 @@
-import { type Adapter, secret } from "@lintel/core";
+import { type Adapter, RESPONSES_PARAMS, secret } from "@lintel/core";
 import { fromFailure, refuse } from "./fault.ts";
 import { toResponses } from "./request.ts";
 import { fromResponses } from "./response.ts";
@@ -7,6 +7,9 @@ import type { ResponsesNeeds, ResponsesState, ResponsesVendor } from "./types.ts
 
 export type { Asked, ResponsesVendor, Translated } from "./types.ts";
 
+/** Every parameter there is (LiteLLM's `get_supported_openai_params` of this route). */
+const SUPPORTED: readonly string[] = [...RESPONSES_PARAMS, "input", "model"];
+
 /** An adapter for a vendor that speaks OpenAI's Responses API. */
 export function openaiResponsesAdapter(vendor: ResponsesVendor): Adapter<"responses", ResponsesNeeds, ResponsesState> {
   return {
@@ -14,7 +17,7 @@ export function openaiResponsesAdapter(vendor: ResponsesVendor): Adapter<"respon
     provider: vendor.provider,
     connection: vendor.connection,
     resends: false,
-    supported: () => [],
+    supported: () => SUPPORTED,
     needs: () => ({ key: secret(...vendor.connection.key.env) }),
     prepare(call, given) {
       const made = toResponses(call, { vendor, given });

@@ -1,0 +1,32 @@
+import type { Bridge, Loss } from "@lintel/core";
+import { messageOfResponse } from "./answer.ts";
+import { openEvents } from "./events.ts";
+import { toArguments } from "./request.ts";
+import type { Way } from "./way.ts";
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Anthropic's messages over the Responses API, as LiteLLM serves OpenAI's models unless it is told to use chat completions. */
+export const messagesOverResponses: Bridge = {
+  name: "messages-over-responses",
+  cross(kwargs, world) {
+    const losses: Loss[] = [];
+    const provider = textOf(kwargs.custom_llm_provider);
+    const model = textOf(kwargs.model) ?? "";
+    const way: Way = { model, provider, world, lose: (loss) => void losses.push(loss) };
+    const prefix = `${provider}/`;
+    const local = provider !== undefined && model.startsWith(prefix) ? model.slice(prefix.length) : model;
+    const unsigned = world.settings.lintel_null_signatures === true ? null : "";
+    return {
+      cross: "call",
+      kwargs: toArguments(kwargs, way),
+      losses,
+      back: (moment) => ({
+        value: (response) => messageOfResponse(response, unsigned),
+        open: (sink) => openEvents(sink, { moment, model: local }),
+      }),
+    };
+  },
+};
