@@ -9,8 +9,9 @@ import { transportFailure } from "../parity-fixtures/runner/transport-failure.ts
 import { ROOT } from "./repository.ts";
 
 function canned(reply: ScriptedReply): CannedReply {
-  if (reply.reply === "failure") return { failure: transportFailure(reply.fail, reply.message) };
-  return { status: reply.status, headers: reply.headers, body: joined(reply.pieces) };
+  const match = reply.match === undefined ? {} : { match: reply.match };
+  if (reply.reply === "failure") return { ...match, failure: transportFailure(reply.fail, reply.message) };
+  return { ...match, status: reply.status, headers: reply.headers, body: joined(reply.pieces) };
 }
 
 function sample({ id, function: name, kwargs, settings, env, replies }: Case): Sample | undefined {

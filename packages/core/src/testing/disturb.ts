@@ -1,5 +1,5 @@
+import type { Cutting } from "./canned-host.ts";
 import type { Dice } from "./dice.ts";
-import type { Cutting } from "./observe.ts";
 import type { CannedReply, Sample } from "./sample.ts";
 
 /** A body in pieces of random size, empty ones among them. */

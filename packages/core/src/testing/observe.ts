@@ -1,15 +1,17 @@
 import { client } from "../client/client.ts";
 import type { Fault } from "../fault.ts";
-import type { Host } from "../host.ts";
 import type { JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import type { Plan } from "../plan.ts";
 import type { Usage } from "../transducer.ts";
+import { type Cutting, cannedHost } from "./canned-host.ts";
 import type { CannedReply, Sample, Subject } from "./sample.ts";
 
 /** Everything a call did and gave. */
 export interface Observed {
   readonly plans: readonly Plan[];
+  /** What each plan was answered with. */
+  readonly replied: readonly CannedReply[];
   readonly value?: JsonObject;
   readonly chunks?: readonly JsonObject[];
   readonly usage: readonly Usage[];
@@ -20,50 +22,12 @@ export interface Observed {
   readonly thrown?: unknown;
 }
 
-/** The pieces a body arrives in. */
-export type Cutting = (body: Uint8Array) => readonly Uint8Array[];
-
-const SEED = "5eed0001000040008000000000000001";
-const NOW_MS = 1_700_000_000_000;
-
 export const whole: Cutting = (body) => [body];
-
-function scripted(
-  replies: readonly CannedReply[],
-  cut: Cutting,
-): { readonly host: Host; readonly plans: readonly Plan[] } {
-  const plans: Plan[] = [];
-  const host: Host = {
-    async send(plan) {
-      const reply = replies[plans.length] ?? { failure: { kind: "reset", message: "no reply left" } };
-      plans.push(plan);
-      if ("failure" in reply) return { sent: false, failure: reply.failure };
-      const pieces = [...cut(reply.body)];
-      return {
-        sent: true,
-        head: { status: reply.status, headers: reply.headers },
-        body: {
-          async read() {
-            const bytes = pieces.shift();
-            return bytes === undefined ? { read: "end" } : { read: "bytes", bytes };
-          },
-          cancel() {
-            pieces.length = 0;
-          },
-        },
-      };
-    },
-    supply: async (need) => ({ supplied: false, message: `no ${need.need} in a sample` }),
-    wait: async () => undefined,
-    now: () => NOW_MS,
-    id: () => SEED,
-  };
-  return { host, plans };
-}
 
 /** Makes a sample's call through the public client, its replies cut as told. Never rejects. */
 export async function observe(subject: Subject, sample: Sample, cut: Cutting = whole): Promise<Observed> {
-  const { host, plans } = scripted(sample.replies, cut);
+  const { host, plans, replied } = cannedHost(sample, cut);
+  const told = { plans, replied };
   const { settings = {}, env = {} } = sample;
   const calls = client(host, {
     adapters: subject.adapters,
@@ -75,8 +39,10 @@ export async function observe(subject: Subject, sample: Sample, cut: Cutting = w
   });
   try {
     const outcome = await calls[sample.method](sample.kwargs);
-    if (outcome.outcome === "value") return { plans, value: outcome.value, usage: [], losses: outcome.losses, late: 0 };
-    if (outcome.outcome === "fault") return { plans, fault: outcome.fault, usage: [], losses: outcome.losses, late: 0 };
+    if (outcome.outcome === "value")
+      return { ...told, value: outcome.value, usage: [], losses: outcome.losses, late: 0 };
+    if (outcome.outcome === "fault")
+      return { ...told, fault: outcome.fault, usage: [], losses: outcome.losses, late: 0 };
     const chunks: JsonObject[] = [];
     const usage: Usage[] = [];
     const losses: Loss[] = [...outcome.losses];
@@ -102,8 +68,8 @@ export async function observe(subject: Subject, sample: Sample, cut: Cutting = w
         }),
     });
     while (await pump.read());
-    return { plans, chunks, usage, losses, late, ...(fault !== undefined && { fault }) };
+    return { ...told, chunks, usage, losses, late, ...(fault !== undefined && { fault }) };
   } catch (thrown) {
-    return { plans, usage: [], losses: [], late: 0, thrown };
+    return { ...told, usage: [], losses: [], late: 0, thrown };
   }
 }

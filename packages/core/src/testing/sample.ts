@@ -7,14 +7,15 @@ import type { Kwargs } from "../client/front.ts";
 import type { JsonObject } from "../json/index.ts";
 import type { TransportFailure } from "../reply.ts";
 
-/** One canned answer of a provider. */
-export type CannedReply =
+/** One canned answer of a provider: the next in order, or the next for an address that contains `match`. */
+export type CannedReply = { readonly match?: string } & (
   | {
       readonly status: number;
       readonly headers: readonly (readonly [name: string, value: string])[];
       readonly body: Uint8Array;
     }
-  | { readonly failure: TransportFailure };
+  | { readonly failure: TransportFailure }
+);
 
 /** A call and what the provider answers: what a law is tried on. */
 export interface Sample {

@@ -2,15 +2,22 @@ import type { Kwargs } from "../client/front.ts";
 import { pythonCompact } from "../json/index.ts";
 import { secretsIn } from "../mask-fault.ts";
 import { reveal } from "../secret.ts";
+import { CANNED_TOKEN } from "./canned-host.ts";
 import { described } from "./described.ts";
 import { pick } from "./dice.ts";
 import type { Law } from "./law.ts";
 import { type Observed, observe } from "./observe.ts";
 import type { CannedReply, Sample, Subject } from "./sample.ts";
 
-const SECRETS = { api_key: "sk-law-argument-7f3a", header: "sk-law-header-91bc", env: "sk-law-variable-55de" } as const;
+const SECRETS = {
+  api_key: "sk-law-argument-7f3a",
+  header: "sk-law-header-91bc",
+  env: "sk-law-variable-55de",
+  token: CANNED_TOKEN,
+} as const;
 
-function told(seen: Observed): string | undefined {
+/** What a call tells, its provider's own words aside. */
+function told({ replied: _, ...seen }: Observed): string | undefined {
   const text = described(seen);
   return Object.values(SECRETS).find((secret) => text.includes(secret));
 }

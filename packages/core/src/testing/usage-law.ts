@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, numeric, parse } from "../json/index.ts";
 import type { Usage } from "../transducer.ts";
-import { type Buckets, type Count, isConserved, size, UNITS } from "../usage/usage.ts";
+import { type Buckets, type Count, isConserved, size, sumOf, UNITS } from "../usage/usage.ts";
 import {
   fromUsage,
   isOcrUsage,
@@ -9,7 +9,7 @@ import {
   toOcrUsage,
   toResponsesUsage,
 } from "../usage/usage-buckets.ts";
-import { isMessagesUsage, isResponsesUsage } from "../usage/usage-dialects.ts";
+import { isResponsesUsage, speaksMessages } from "../usage/usage-dialects.ts";
 import { described } from "./described.ts";
 import type { Law } from "./law.ts";
 import { type Observed, observe } from "./observe.ts";
@@ -33,7 +33,7 @@ const OCR: Dialect = { totals: ["pages_processed", "pages_processed_annotation",
 
 function dialectOf(usage: JsonObject): Dialect {
   if (isOcrUsage(usage)) return OCR;
-  if (isMessagesUsage(usage)) return MESSAGES;
+  if (speaksMessages(usage)) return MESSAGES;
   return isResponsesUsage(usage) ? RESPONSES : CHAT;
 }
 
@@ -78,11 +78,18 @@ function sizes(side: Readonly<Partial<Record<string, Count>>>): string {
   return all.sort().join(", ");
 }
 
+/** Whether a usage tells its output as one number, as LiteLLM's messages over chat do. */
+function isUnsplit({ output_tokens, output_tokens_details: details = null }: JsonObject): boolean {
+  return output_tokens !== undefined && !isObject(details);
+}
+
 /** What became of the provider's numbers: tokens stand in the buckets they were in, and no unit is lost. */
 function moved(own: JsonObject, last: Usage | undefined): string | undefined {
   if (last === undefined || Object.values(own).some((value) => typeof value === "string")) return undefined;
   const [before, after] = [fromUsage(own), fromUsage(last.value)];
-  const side = (["input", "output"] as const).find((it) => sizes(before[it]) !== sizes(after[it]));
+  const isWhole = isUnsplit(last.value) && sumOf(before.output) === sumOf(after.output);
+  const sides = isWhole ? (["input"] as const) : (["input", "output"] as const);
+  const side = sides.find((it) => sizes(before[it]) !== sizes(after[it]));
   if (side !== undefined) return `the provider's ${side} of ${sizes(before[side])} became ${sizes(after[side])}`;
   const lost = UNITS.find((unit) => size(before.units[unit]) > size(after.units[unit]));
   return lost && `the provider's ${lost} of ${size(before.units[lost])} became ${size(after.units[lost])}`;
@@ -104,8 +111,7 @@ export const usageConservation: Law = {
     }
     const isTold = seen.losses.some(({ pointer }) => pointer.startsWith("/usage"));
     const isAnswer = seen.fault === undefined && seen.plans.length > 0;
-    const last = sample.replies[seen.plans.length - 1];
-    const own = isAnswer && !isTold ? providersOwn(subject, last) : undefined;
+    const own = isAnswer && !isTold ? providersOwn(subject, seen.replied.at(-1)) : undefined;
     return (
       own &&
       moved(

@@ -176,3 +176,11 @@ test("pages, credits and the tokens of a reading stand beside each other", () =>
   });
   expect(toOcrUsage(fromOcrUsage(usage))).toEqual({ pages_processed: 2, credits: 3 });
 });
+
+test("a usage of messages is known by its thinking and by its rounds, also without a cache", () => {
+  const usage = { input_tokens: 12, output_tokens: 40 };
+  const thought = fromUsage({ ...usage, output_tokens_details: { thinking_tokens: 30 } });
+  expect(sizes(thought)).toMatchObject({ input: { text: 12 }, output: { reasoning: 30, text: 10 } });
+  const rounds = fromUsage({ ...usage, iterations: [usage, { ...usage, cache_read_input_tokens: 5 }] });
+  expect(sizes(rounds)).toMatchObject({ input: { text: 24, cache_read: 5 }, output: { text: 80 } });
+});

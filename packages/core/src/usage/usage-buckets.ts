@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, numeric } from "../json/index.ts";
 import { type Buckets, type Count, filled, type Origin, size, sumOf } from "./usage.ts";
-import { chatFromMessages, chatFromResponses, isMessagesUsage, isResponsesUsage } from "./usage-dialects.ts";
+import { chatFromMessages, chatFromResponses, isResponsesUsage, speaksMessages } from "./usage-dialects.ts";
 import { type ChatUsage, type PromptDetails, readUsage, toolSearches } from "./usage-read.ts";
 
 const EMPTY: Pick<Buckets, "input" | "output" | "totals"> = {
@@ -133,7 +133,7 @@ export function isOcrUsage(usage: JsonObject): boolean {
 /** Buckets of a usage of any dialect, told by its shape. */
 export function fromUsage(usage: JsonObject, origin?: Origin): Buckets {
   if (isOcrUsage(usage)) return fromOcrUsage(usage, origin);
-  if (isMessagesUsage(usage)) return fromMessagesUsage(usage, origin);
+  if (speaksMessages(usage)) return fromMessagesUsage(usage, origin);
   return isResponsesUsage(usage) ? fromResponsesUsage(usage, origin) : fromChatUsage(usage, origin);
 }
 

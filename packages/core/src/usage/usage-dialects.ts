@@ -1,4 +1,4 @@
-import { isInt, isObject, type Json, type JsonObject, numeric } from "../json/index.ts";
+import { isArray, isInt, isObject, type Json, type JsonObject, numeric } from "../json/index.ts";
 import { truthy } from "../params/truthy.ts";
 import { type ChatUsage, readUsage } from "./usage-read.ts";
 
@@ -12,13 +12,20 @@ export function isMessagesUsage(usage: JsonObject): boolean {
   return usage.cache_read_input_tokens !== undefined || usage.cache_creation_input_tokens !== undefined;
 }
 
+/** Whether a usage tells what only Anthropic's messages tell: a cache, rounds of its own, or thinking. */
+export function speaksMessages(usage: JsonObject): boolean {
+  if (isMessagesUsage(usage)) return true;
+  if (usage.prompt_tokens !== undefined || usage.input_tokens === undefined) return false;
+  return isArray(usage.iterations) || numeric(thoughtIn(usage)) !== undefined;
+}
+
 /** Whether a usage is in the dialect of OpenAI's responses. */
 export function isResponsesUsage(usage: JsonObject): boolean {
   return usage.input_tokens !== undefined && usage.output_tokens !== undefined;
 }
 
 function iterationsOf({ iterations }: JsonObject): readonly JsonObject[] {
-  return Array.isArray(iterations) ? iterations.filter(isObject) : [];
+  return isArray(iterations) ? iterations.filter(isObject) : [];
 }
 
 function summed(rows: readonly JsonObject[], key: string): number {
@@ -37,8 +44,12 @@ function cacheWrites(usage: JsonObject): JsonObject | undefined {
   return isObject(usage.cache_creation) ? usage.cache_creation : undefined;
 }
 
-function thinkingOf({ output_tokens_details: details }: JsonObject): number | undefined {
-  const told = isObject(details) ? details.thinking_tokens : undefined;
+function thoughtIn({ output_tokens_details: details }: JsonObject): Json | undefined {
+  return isObject(details) ? details.thinking_tokens : undefined;
+}
+
+function thinkingOf(usage: JsonObject): number | undefined {
+  const told = thoughtIn(usage);
   return isInt(told) ? count(told) : undefined;
 }
 

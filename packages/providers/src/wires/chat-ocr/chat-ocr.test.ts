@@ -39,7 +39,7 @@ test("a document goes as an image of one message, by its address, with Google's 
 test("what the model writes as JSON is read as an answer, what it adds is reported", async () => {
   const seen = await send('{"pages":[{"index":4,"markdown":"x","score":1}],"note":"y"}');
   expect(answerOf(seen)).toMatchObject({ pages: [{ index: 4, markdown: "x" }], usage_info: null });
-  expect(seen.losses.map(({ pointer }) => pointer)).toEqual(["/note", "/pages/0/score"]);
+  expect(seen.losses.map(({ pointer }) => pointer)).toEqual(["/usage", "/note", "/pages/0/score"]);
   expect(answerOf(await send('{"pages":[{"index":4'))).toMatchObject({ pages: [{ markdown: '{"pages":[{"index":4' }] });
 });
 

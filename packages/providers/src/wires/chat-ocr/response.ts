@@ -76,6 +76,12 @@ function unread(
     }));
 }
 
+/** The provider's count of tokens, where the model's own writing takes its place. */
+function unbilled({ usage = null }: JsonObject, shown: Json): readonly Loss[] {
+  if (!isObject(usage) || usage === shown) return [];
+  return [{ pointer: "/usage", action: "dropped", reason: "the usage that the model wrote stands in its place" }];
+}
+
 function normalized(reply: JsonObject, { model }: Call<"ocr">): Answer {
   const content = contentOf(reply);
   if (!content.ok) return content;
@@ -96,6 +102,7 @@ function normalized(reply: JsonObject, { model }: Call<"ocr">): Answer {
     usage_info: isObject(usage_info) ? usage_info : null,
   });
   const losses = [
+    ...unbilled(reply, usage_info),
     ...unread(data, { known: READ, at: [] }),
     ...found.value.flatMap((page, at) => unread(page, { known: PAGE, at: ["pages", at] })),
   ];
