@@ -12,6 +12,7 @@ const PAGES = [
   "docs/architecture.md",
   "docs/tokens.md",
   "docs/laws.md",
+  "docs/routes.md",
   "parity-fixtures/README.md",
 ] as const;
 const EXAMPLE = /<!-- (\S+) -->\n```ts\n([\s\S]*?)```\n<!-- \/\1 -->/g;

@@ -1,4 +1,4 @@
-import { type Diversion, envText, hostOf } from "@lintel/core";
+import { type Diversion, envText, hostOf, type RouteName } from "@lintel/core";
 import { isObject, type Json, type JsonObject } from "@lintel/core/json";
 import { isReasoningSeries, isSearchVariant, isSince54 } from "./gpt-series.ts";
 import { listedModel } from "./listed-model.ts";
@@ -37,26 +37,71 @@ function isReasoningActive(effort: Json | undefined, model: string, provider: "a
   return level !== "none" || (isObject(effort) && given(effort.summary)) || REFUSES[provider].has(model);
 }
 
-function needsResponses(call: Diversion): boolean {
-  const { provider, model, params, extra } = call;
-  if (provider !== "openai" && provider !== "azure") return false;
-  if (!isReasoningSeries(model) || isSearchVariant(model)) return false;
-  const effort = params.reasoning_effort;
-  const inBody = isObject(extra.extra_body) ? extra.extra_body : {};
-  const asksSummary = [extra, inBody].some((it) => given(it.reasoningSummary) || given(it.reasoning_summary));
-  if (given(effort) && asksSummary) return true;
-  const mayDivert = given(effort) || provider === "azure" || isOpenaiItself(call);
-  return isSince54(model) && hasFunctionTool(params) && isReasoningActive(effort, model, provider) && mayDivert;
+function isOfSeries({ provider, model }: Diversion): boolean {
+  return (provider === "openai" || provider === "azure") && isReasoningSeries(model) && !isSearchVariant(model);
 }
 
-/** LiteLLM's `responses_api_bridge_check`, and its rule for fine-tuned base models: the route it sends a chat call to instead. */
-export function diverts(call: Diversion): "responses" | "text_completion" | undefined {
-  const { provider, model, params, settings } = call;
-  const isAsked =
-    (provider === "openai" && settings.route_all_chat_openai_to_responses === true) ||
-    (provider === "xai" && given(params.web_search_options)) ||
-    model.startsWith("responses/");
-  if (isAsked || isResponsesModel(provider, model) || needsResponses(call)) return "responses";
-  const isText = provider === "text-completion-openai" || /ft:(babbage|davinci)-002/.test(model);
-  return isText ? "text_completion" : undefined;
+function asksSummary({ params, extra }: Diversion): boolean {
+  const inBody = isObject(extra.extra_body) ? extra.extra_body : {};
+  const isAsked = [extra, inBody].some((it) => given(it.reasoningSummary) || given(it.reasoning_summary));
+  return given(params.reasoning_effort) && isAsked;
+}
+
+function reasonsWithTools(call: Diversion): boolean {
+  const { provider, model, params } = call;
+  if (provider !== "openai" && provider !== "azure") return false;
+  const effort = params.reasoning_effort;
+  const isRefused = given(effort) || provider === "azure" || isOpenaiItself(call);
+  return isSince54(model) && hasFunctionTool(params) && isReasoningActive(effort, model, provider) && isRefused;
+}
+
+/** Why LiteLLM sends a chat call elsewhere. */
+export interface Departure {
+  readonly to: Extract<RouteName, "responses"> | "text_completion";
+  readonly reason: string;
+  when(call: Diversion): boolean;
+}
+
+/** LiteLLM's `responses_api_bridge_check`, and its rule for fine-tuned base models: the first row that applies decides. */
+export const CHAT_DEPARTURES: readonly Departure[] = [
+  {
+    to: "responses",
+    reason: "`route_all_chat_openai_to_responses` sends all of OpenAI's chat there",
+    when: ({ provider, settings }) => provider === "openai" && settings.route_all_chat_openai_to_responses === true,
+  },
+  {
+    to: "responses",
+    reason: "xAI searches the web (`web_search_options`) there only",
+    when: ({ provider, params }) => provider === "xai" && given(params.web_search_options),
+  },
+  {
+    to: "responses",
+    reason: "the model is named with the prefix `responses/`",
+    when: ({ model }) => model.startsWith("responses/"),
+  },
+  {
+    to: "responses",
+    reason: "the price map lists the model with mode `responses`: it has no chat endpoint",
+    when: ({ provider, model }) => isResponsesModel(provider, model),
+  },
+  {
+    to: "responses",
+    reason: "a reasoning model's summary (`reasoning_summary` with `reasoning_effort`) is told there only",
+    when: (call) => isOfSeries(call) && asksSummary(call),
+  },
+  {
+    to: "responses",
+    reason: "from gpt-5.4 on OpenAI's chat endpoint refuses function tools while the model reasons",
+    when: (call) => isOfSeries(call) && reasonsWithTools(call),
+  },
+  {
+    to: "text_completion",
+    reason: "a model that completes texts has no chat endpoint",
+    when: ({ provider, model }) => provider === "text-completion-openai" || /ft:(babbage|davinci)-002/.test(model),
+  },
+];
+
+/** The route LiteLLM sends a chat call to instead. */
+export function diverts(call: Diversion): Departure["to"] | undefined {
+  return CHAT_DEPARTURES.find(({ when }) => when(call))?.to;
 }

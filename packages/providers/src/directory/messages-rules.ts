@@ -22,17 +22,42 @@ function isNative(provider: string, model: string): boolean {
   return NATIVE.includes(provider) || (NATIVE_FOR_CLAUDE.includes(provider) && model.toLowerCase().includes("claude"));
 }
 
+type Call = Parameters<MessagesRules["over"]>[0];
+
+function isResponses({ provider, settings }: Call, model: string): boolean {
+  return diverts({ provider, model, params: {}, extra: {}, settings, env: {} }) === "responses";
+}
+
+/** Which route serves a messages call whose provider has no Messages API of its own, and why: the first row that applies decides. */
+export const MESSAGES_DEPARTURES: readonly {
+  readonly to: "chat" | "responses";
+  readonly reason: string;
+  when(call: Call): boolean;
+}[] = [
+  {
+    to: "chat",
+    reason: "`use_chat_completions_url_for_anthropic_messages` asks for it",
+    when: ({ settings }) => settings.use_chat_completions_url_for_anthropic_messages === true,
+  },
+  {
+    to: "responses",
+    reason: "OpenAI's models are asked on the Responses API unless told otherwise",
+    when: ({ provider }) => provider === "openai",
+  },
+  {
+    to: "responses",
+    reason: "the model's full name is one of the Responses API's, its name without the provider is not",
+    when: (call) =>
+      call.requestedModel !== call.model && isResponses(call, call.requestedModel) && !isResponses(call, call.model),
+  },
+  { to: "chat", reason: "the provider has no Messages API of its own", when: () => true },
+];
+
 /** The messages call layer's rules that depend on whose model it is. */
 export const MESSAGES_RULES: MessagesRules = {
   actor: "anthropic",
   advisor: { tool: "advisor_20260301", isRunBy: (provider) => provider === "anthropic" },
   caches: (provider, model) => CACHING.includes(provider) && CLAUDE.test(model),
   isNative,
-  over({ provider, model, requestedModel, settings }) {
-    if (settings.use_chat_completions_url_for_anthropic_messages === true) return "chat";
-    if (provider === "openai") return "responses";
-    const bridges = (name: string): boolean =>
-      diverts({ provider, model: name, params: {}, extra: {}, settings, env: {} }) === "responses";
-    return requestedModel !== model && bridges(requestedModel) && !bridges(model) ? "responses" : "chat";
-  },
+  over: (call) => MESSAGES_DEPARTURES.find(({ when }) => when(call))?.to ?? "chat",
 };
