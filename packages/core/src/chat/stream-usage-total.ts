@@ -1,5 +1,4 @@
 import { isInt, isObject, type Json, type JsonObject, type Num, numeric } from "../json/index.ts";
-import { truthy } from "../params/truthy.ts";
 import { toInt } from "./chunk-int.ts";
 import { present } from "./chunk-members.ts";
 
@@ -37,9 +36,8 @@ function toCount(value: Json | undefined): number | Num | undefined {
   return toInt(value) ?? (size !== undefined && Number.isFinite(size) ? Math.trunc(size) : undefined);
 }
 
-/** LiteLLM takes no notice of details that are empty. */
 function details(value: Json | undefined): JsonObject | undefined {
-  return isObject(value) && truthy(value) ? value : undefined;
+  return isObject(value) ? value : undefined;
 }
 
 function minus(from: Json | undefined, ...taken: readonly (Json | undefined)[]): number {

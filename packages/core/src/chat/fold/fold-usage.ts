@@ -1,13 +1,20 @@
-import { isObject, type Json, type JsonObject, numeric } from "../../json/index.ts";
+import { entries, isObject, type Json, type JsonObject, numeric, object } from "../../json/index.ts";
 import { truthy } from "../../params/truthy.ts";
 import { toInt } from "../chunk-int.ts";
 import { addUsage, NO_USAGE, type UsageTotal } from "../stream-usage-total.ts";
 import { attributeless, choicesOf, type FoldNotes, held } from "./fold-reading.ts";
 
+const DETAILS: ReadonlySet<string> = new Set(["prompt_tokens_details", "completion_tokens_details", "server_tool_use"]);
 const TOTALS = ["prompt_tokens", "completion_tokens", "total_tokens"] as const;
 
 function isCount(value: Json | undefined): boolean {
   return !truthy(value) || toInt(value) !== undefined;
+}
+
+// Usage.__init__ takes no notice of empty details in a dict; those a stream has read before are there, though empty.
+function withoutEmptyDetails(usage: JsonObject): JsonObject {
+  const kept = entries(usage).filter(([name, value]) => !DETAILS.has(name) || truthy(value));
+  return object(kept);
 }
 
 function usagesOf(chunks: readonly JsonObject[], { raise }: FoldNotes): readonly JsonObject[] {
@@ -15,7 +22,7 @@ function usagesOf(chunks: readonly JsonObject[], { raise }: FoldNotes): readonly
     if (usage === null) return [];
     if (!isObject(usage)) raise(attributeless(usage, "model_dump"));
     else if (!TOTALS.every((key) => isCount(usage[key]))) raise("Input should be a valid integer");
-    return isObject(usage) ? [usage] : [];
+    return isObject(usage) ? [withoutEmptyDetails(usage)] : [];
   });
 }
 
