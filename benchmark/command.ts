@@ -7,6 +7,7 @@ import { chatRows } from "./chat.ts";
 import { costRows } from "./costs.ts";
 import { measureFrames } from "./frames.bench.ts";
 import { benchJson } from "./json.bench.ts";
+import { responsesRows } from "./responses.ts";
 import { sizeRows } from "./sizes.ts";
 import { printTable, type Row } from "./table.ts";
 import { tokenRows } from "./tokens.ts";
@@ -39,6 +40,7 @@ async function coreRows(): Promise<readonly Row[]> {
   const steps: readonly (readonly [string, () => Promise<readonly Row[]> | readonly Row[]])[] = [
     ["prepare, parse and push", chatRows],
     ["push of events", eventRows],
+    ["responses", responsesRows],
     ["framing", frameRows],
     ["JSON against native", jsonRows],
     ["tokens", tokenRows],

@@ -6,6 +6,7 @@ import * as anthropicMessages from "./anthropic-messages-stream.ts";
 import { foldEvents } from "./fold-events.ts";
 import { samplesOf } from "./law-samples.ts";
 import * as openaiChat from "./openai-chat-stream.ts";
+import * as openaiResponses from "./openai-responses-stream.ts";
 import { isRecordable } from "./recordable.ts";
 
 /** A thousand runs with a seed that stays, so that a run can be repeated; `pnpm soak` makes many more with seeds of its own. */
@@ -13,9 +14,10 @@ const RUNS = Number(process.env.LINTEL_LAW_RUNS ?? 1000);
 const SEED = process.env.LINTEL_LAW_SEED === "random" ? {} : { seed: 20_260_101 };
 
 /** The streams of each provider's wire on a route: when one is complete, and which whole reply it amounts to. */
-const STREAMS: Partial<Record<string, Pick<Subject, "isComplete" | "accumulate" | "fold">>> = {
+const STREAMS: Partial<Record<string, Pick<Subject, "isComplete" | "accumulate" | "fold" | "summarise">>> = {
   "openai on chat": openaiChat,
   "anthropic on chat": anthropicMessages,
+  "openai on responses": openaiResponses,
   "anthropic on messages": { ...anthropicMessages, fold: foldEvents },
 };
 
@@ -61,6 +63,11 @@ const KEPT = [
     law: "fold = whole",
     samples: /^chat\/anthropic\/answer-stream-json/,
     why: "in JSON mode a whole answer is printed anew and stands alone, a stream passes on its pieces as they are",
+  },
+  {
+    law: "fold = whole",
+    samples: /^responses\/openai\/(?:stream-marked|agent)\/seal/,
+    why: "the ids of sealed items are sealed in a whole answer and not in the events that tell them done",
   },
 ] as const;
 

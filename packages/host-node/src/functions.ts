@@ -18,6 +18,7 @@ import { costFunctions } from "./cost-functions.ts";
 import { LintelError, toError } from "./errors.ts";
 import { ownFault } from "./own-fault.ts";
 import { receiptOf } from "./receipt-of.ts";
+import { responsesFunctions } from "./responses-functions.ts";
 import type {
   Answered,
   CallOptions,
@@ -196,6 +197,7 @@ export function functions(inner: () => Client): Omit<Lintel, "close"> {
     trimMessages,
     completion: Object.assign(completion, { withResponse: completionWithResponse }),
     messages: Object.assign(messages, { withResponse: messagesWithResponse }),
+    responses: responsesFunctions(inner, invoke),
     ocr: Object.assign(ocr, { withResponse: ocrWithResponse }),
   };
 }

@@ -5,9 +5,13 @@ export type {
   ChatMessage,
   ChatTool,
   ChatUsage,
+  CompactArgs,
   CompletionArgs,
   CostReceipt,
   CustomTokenizer,
+  DeletedResponse,
+  InputItems,
+  InputItemsArgs,
   Loss,
   Message,
   MessageBlock,
@@ -21,7 +25,14 @@ export type {
   OcrResponse,
   ReceiptLine,
   ReplyHead,
+  ResponseEvent,
   ResponseFormat,
+  ResponseItem,
+  ResponseObject,
+  ResponsesArgs,
+  ResponseTool,
+  ResponseUsage,
+  StoredResponseArgs,
   ToolCall,
   ToolChoice,
 } from "@lintel/core";
@@ -32,6 +43,7 @@ export * from "./errors.ts";
 export type { FileRules, FileSource } from "./files/open-file.ts";
 export * from "./lintel.ts";
 export { HOST_REPLY_BYTES, HOST_TIMEOUTS, type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";
+export type { ResponseStream, Responses } from "./responses-types.ts";
 export type {
   Answered,
   CallOptions,

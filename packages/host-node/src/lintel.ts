@@ -15,6 +15,7 @@ import { settingsRules } from "./documents/settings-rules.ts";
 import { factsOption, modelsOption } from "./facts-option.ts";
 import { functions } from "./functions.ts";
 import { nodeHost } from "./node-host.ts";
+import type { Responses } from "./responses-types.ts";
 import type {
   Completion,
   GetLlmProvider,
@@ -83,6 +84,9 @@ export const completion: Completion = sharedFunctions.completion;
 
 /** LiteLLM's `anthropic_messages`, with the settings of `configure` and the environment as it was at the first call. */
 export const messages: Messages = sharedFunctions.messages;
+
+/** LiteLLM's `responses`, and its functions of stored ones, with the settings of `configure` and the environment as it was at the first call. */
+export const responses: Responses = sharedFunctions.responses;
 
 /** LiteLLM's `ocr`, with the settings of `configure` and the environment as it was at the first call. */
 export const ocr: Ocr = sharedFunctions.ocr;

@@ -24,6 +24,7 @@ import type { CostReceipt } from "@lintel/core/pricing";
 import type { ChatStream } from "./chat-stream.ts";
 import type { CostFunctions, PriceMap } from "./cost-types.ts";
 import type { NodeHostOptions } from "./node-host.ts";
+import type { Responses } from "./responses-types.ts";
 
 export interface LintelOptions {
   /** LiteLLM's module flags, under its names (`drop_params`, `num_retries`, `api_base` …). */
@@ -217,6 +218,7 @@ export type StreamChunkBuilder = (args: StreamChunkBuilderArgs) => Promise<Folde
 export interface Lintel extends CostFunctions {
   readonly completion: Completion;
   readonly messages: Messages;
+  readonly responses: Responses;
   readonly ocr: Ocr;
   readonly getLlmProvider: GetLlmProvider;
   readonly getSupportedOpenaiParams: GetSupportedOpenaiParams;

@@ -9,6 +9,7 @@ export type * from "./messages.ts";
 export type * from "./messages-types.ts";
 export * from "./ocr.ts";
 export type * from "./responses.ts";
+export type * from "./responses-types.ts";
 
 /** The routes and what each one's call carries. */
 export interface Routes {

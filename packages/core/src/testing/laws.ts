@@ -164,8 +164,9 @@ const foldIsWhole: Law = {
     )
       return undefined;
     const own = subject.fold?.(streamed.chunks ?? []);
-    const ownPath = own === undefined ? undefined : sameCanonical(complete.value, own);
-    if (ownPath !== undefined) return `differs at ${ownPath}: ${described(complete.value)} became ${described(own)}`;
+    const told = subject.summarise?.(complete.value) ?? complete.value;
+    const ownPath = own === undefined ? undefined : sameCanonical(told, own);
+    if (ownPath !== undefined) return `differs at ${ownPath}: ${described(told)} became ${described(own)}`;
     if (subject.fold !== undefined) return own === undefined ? "the chunks amount to no answer" : undefined;
     const folded = foldChat(streamed.chunks ?? []);
     const summed = summariseChat(complete.value);

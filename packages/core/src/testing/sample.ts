@@ -41,4 +41,6 @@ export interface Subject {
   accumulate?(body: Uint8Array): CannedReply | undefined;
   /** The whole answer that the chunks of a route other than chat amount to. */
   fold?(chunks: readonly JsonObject[]): JsonObject | undefined;
+  /** What of a whole answer a stream tells; all of it unless given. */
+  summarise?(value: JsonObject): JsonObject;
 }
