@@ -9,7 +9,8 @@ import { maskFault, secretsIn } from "./mask-fault.ts";
 import { chunkStream, openStream } from "./open-stream.ts";
 import type { Outcome } from "./outcome.ts";
 import { lured, originOf, type Plan } from "./plan.ts";
-import type { Reply, ReplyHead, TransportFailure } from "./reply.ts";
+import { type ReadLimits, readWhole, type WholeReply } from "./read-whole.ts";
+import type { ReplyHead } from "./reply.ts";
 import type { RouteName } from "./routes/index.ts";
 import type { Secret } from "./secret.ts";
 import { withSlots } from "./slot-url.ts";
@@ -52,47 +53,7 @@ interface Job<R extends RouteName> {
   readonly sent: Set<Secret>;
 }
 
-type Arrived =
-  | { readonly arrived: "reply"; readonly reply: Reply }
-  | { readonly arrived: "open"; readonly head: ReplyHead; readonly body: BodyReader }
-  | { readonly arrived: "failed"; readonly failure: TransportFailure };
-
-type WholeReply = Exclude<Arrived, { readonly arrived: "open" }>;
-
-function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const [only] = pieces;
-  if (pieces.length === 1 && only !== undefined) return only;
-  const whole = new Uint8Array(size);
-  pieces.reduce((offset, piece) => {
-    whole.set(piece, offset);
-    return offset + piece.length;
-  }, 0);
-  return whole;
-}
-
-interface ReadLimits {
-  readonly bytes: number;
-  isOver(): boolean;
-}
-
-async function readWhole(head: ReplyHead, body: BodyReader, limits: ReadLimits): Promise<WholeReply> {
-  const pieces: Uint8Array[] = [];
-  for (let size = 0; ; ) {
-    const read = await body.read();
-    if (read.read === "failed") return { arrived: "failed", failure: read.failure };
-    if (read.read === "end") return { arrived: "reply", reply: { ...head, body: joined(pieces, size) } };
-    size += read.bytes.length;
-    pieces.push(read.bytes);
-    if (size > limits.bytes) {
-      body.cancel();
-      return { arrived: "failed", failure: { kind: "too_large", message: `the reply exceeds ${limits.bytes} bytes` } };
-    }
-    if (limits.isOver()) {
-      body.cancel();
-      return { arrived: "failed", failure: { kind: "read_timeout", message: "the reply did not end in time" } };
-    }
-  }
-}
+type Arrived = WholeReply | { readonly arrived: "open"; readonly head: ReplyHead; readonly body: BodyReader };
 
 function readLimits<R extends RouteName>(job: Job<R>, step: Send): ReadLimits {
   return { bytes: job.options.replyBytes ?? RUN_LIMITS.replyBytes, isOver: () => remaining(job, step) <= 0 };

@@ -10,7 +10,7 @@ import { userArguments } from "./user.ts";
 import { drop, type Way } from "./way.ts";
 
 /** What the request says in Anthropic's words, and is not passed on in them. */
-const SAID = [
+export const SAID = [
   "context_management",
   "container",
   "max_tokens",
@@ -33,7 +33,8 @@ const SAID = [
 
 type Said = Readonly<Partial<Record<(typeof SAID)[number], Json>>>;
 
-const OWN: ReadonlySet<string> = new Set([...SAID, "anthropic_messages", "litellm_router"]);
+/** Those, and what is LiteLLM's own on the way. */
+export const OWN: ReadonlySet<string> = new Set([...SAID, "anthropic_messages", "litellm_router"]);
 /** What no chat model is told. */
 const UNSAYABLE = ["container", "context_management", "safeguards"] as const;
 const NUMBERS = ["max_tokens", "temperature", "top_k", "top_p"] as const;

@@ -1,32 +1,11 @@
 import { type Kwargs, truthy } from "@lintel/core";
 import { fromUser, isArray, isObject, type Json, type JsonObject } from "@lintel/core/json";
+import { OWN } from "../messages-over-chat/arguments.ts";
 import { systemParts, toItems } from "./request-items.ts";
 import { toContextManagement, toReasoning, toText, toToolChoice, toTools, toUser } from "./request-params.ts";
 import { drop, type Way } from "./way.ts";
 
 const ENCRYPTED = "reasoning.encrypted_content";
-
-/** What the request says in Anthropic's words, and is not passed on in them. */
-const SAID: ReadonlySet<string> = new Set([
-  "anthropic_messages",
-  "container",
-  "context_management",
-  "max_tokens",
-  "messages",
-  "metadata",
-  "output_config",
-  "output_format",
-  "safeguards",
-  "stop_sequences",
-  "stream",
-  "system",
-  "temperature",
-  "thinking",
-  "tool_choice",
-  "tools",
-  "top_k",
-  "top_p",
-]);
 
 const UNSAYABLE = ["container", "safeguards", "stop_sequences", "top_k"] as const;
 
@@ -89,7 +68,7 @@ function paramsOf(said: Readonly<Record<string, Json>>, way: Way): Kwargs {
 /** A messages call as arguments of a responses call (LiteLLM's `_build_responses_kwargs`). */
 export function toArguments(kwargs: Kwargs, way: Way): Kwargs {
   const said = Object.fromEntries(
-    Object.entries(kwargs).flatMap(([name, value]) => (SAID.has(name) ? [[name, jsonOf(value)] as const] : [])),
+    Object.entries(kwargs).flatMap(([name, value]) => (OWN.has(name) ? [[name, jsonOf(value)] as const] : [])),
   );
   for (const name of UNSAYABLE)
     if (truthy(said[name])) drop(way, `/${name}`, "the Responses API has no counterpart of it");
@@ -102,7 +81,7 @@ export function toArguments(kwargs: Kwargs, way: Way): Kwargs {
     ...(instructions !== undefined && { instructions }),
     ...paramsOf(said, way),
   };
-  const others = Object.entries(kwargs).filter(([name, value]) => !SAID.has(name) && (value ?? null) !== null);
+  const others = Object.entries(kwargs).filter(([name, value]) => !OWN.has(name) && (value ?? null) !== null);
   const kept = Object.fromEntries(others.filter(([name]) => made[name] === undefined));
   const { prompt_cache_key: key, include } = kwargs;
   const asked = jsonOf(include);

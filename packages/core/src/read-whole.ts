@@ -1,0 +1,44 @@
+import type { BodyReader } from "./host.ts";
+import type { Reply, ReplyHead, TransportFailure } from "./reply.ts";
+
+/** What came of a request whose whole reply is wanted. */
+export type WholeReply =
+  | { readonly arrived: "reply"; readonly reply: Reply }
+  | { readonly arrived: "failed"; readonly failure: TransportFailure };
+
+function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const [only] = pieces;
+  if (pieces.length === 1 && only !== undefined) return only;
+  const whole = new Uint8Array(size);
+  pieces.reduce((offset, piece) => {
+    whole.set(piece, offset);
+    return offset + piece.length;
+  }, 0);
+  return whole;
+}
+
+/** How much is read, and how long. */
+export interface ReadLimits {
+  readonly bytes: number;
+  isOver(): boolean;
+}
+
+/** Reads a body to its end, within the limits. */
+export async function readWhole(head: ReplyHead, body: BodyReader, limits: ReadLimits): Promise<WholeReply> {
+  const pieces: Uint8Array[] = [];
+  for (let size = 0; ; ) {
+    const read = await body.read();
+    if (read.read === "failed") return { arrived: "failed", failure: read.failure };
+    if (read.read === "end") return { arrived: "reply", reply: { ...head, body: joined(pieces, size) } };
+    size += read.bytes.length;
+    pieces.push(read.bytes);
+    if (size > limits.bytes) {
+      body.cancel();
+      return { arrived: "failed", failure: { kind: "too_large", message: `the reply exceeds ${limits.bytes} bytes` } };
+    }
+    if (limits.isOver()) {
+      body.cancel();
+      return { arrived: "failed", failure: { kind: "read_timeout", message: "the reply did not end in time" } };
+    }
+  }
+}
