@@ -110,6 +110,25 @@ describe("the demo of ocr()", () => {
     expect(code).toBe(0);
   });
 
+  it.skipIf(!isServed("azure_ai"))("parses an image with Cohere on Azure", async () => {
+    const { code, output } = await run(["ocr", "door.png", "--provider", "azure-cohere"], await folder());
+    expect(output).toMatch(/POST .*\/providers\/cohere\/v2\/parse/);
+    expect(output).toMatch(/0 .*A lintel above a door/);
+    expect(code).toBe(0);
+  });
+
+  it.skipIf(!isServed("aws_textract"))("reads a PDF and a PNG with Amazon Textract, signed", async () => {
+    const where = await folder();
+    for (const file of ["work.pdf", "door.png"]) {
+      const { code, output } = await run(["ocr", file, "--provider", "aws_textract"], where);
+      expect(output).toContain("authorization: AWS4-HMAC-SHA256 ***");
+      expect(output).toMatch(/0 .*(Statement of work|A lintel above a door)/);
+      expect(output).toContain("no price per page is known of this model: nothing is billed");
+      expect(output).not.toContain("sk-demo");
+      expect(code).toBe(0);
+    }
+  });
+
   it.skipIf(!isServed("vertex_ai"))("reads with both of Vertex AI's services", async () => {
     for (const [provider, cost] of [
       ["vertex_ai", "0.0005"],

@@ -69,6 +69,16 @@ const deepseek: Answer = async ({ body }) => {
   return { status: 200, value: { id: "chat_demo", object: "chat.completion", created: 0, model, choices, usage } };
 };
 
+/** Amazon Textract's operations that answer at once, https://docs.aws.amazon.com/textract/latest/APIReference/API_DetectDocumentText.html. */
+const textract: Answer = ({ body }) => {
+  const { Document } = JSON.parse(body);
+  const pages = readPages(Buffer.from(String(Document.Bytes), "base64"));
+  const Blocks = pages.flatMap(({ text }, index) =>
+    text.split("\n").map((line, at) => ({ BlockType: "LINE", Id: `${index}-${at}`, Text: line, Page: index + 1 })),
+  );
+  return { status: 200, value: { DocumentMetadata: { Pages: pages.length }, Blocks } };
+};
+
 /** Document Intelligence's analysis: accepted at first, then polled, https://learn.microsoft.com/rest/api/aiservices/document-models/analyze-document. */
 function documentIntelligence({ polls, retryAfter }: Pace, origin: () => string): readonly [Answer, Answer] {
   const running = new Map<string, { readonly pages: readonly SeenPage[]; asked: number }>();
@@ -143,10 +153,11 @@ function reducto(): readonly [Answer, Answer] {
 
 function isAllowed({ headers }: Received): boolean {
   const { authorization, "ocp-apim-subscription-key": azure, "api-key": key } = headers;
-  return [authorization?.replace(/^Bearer /, ""), azure, key].includes(DEMO_KEY);
+  const signed = /^AWS4-HMAC-SHA256 Credential=([^/]+)\//.exec(authorization ?? "")?.[1];
+  return [authorization?.replace(/^Bearer /, ""), signed, azure, key].includes(DEMO_KEY);
 }
 
-/** OCR services on loopback that read PDFs and PNGs and behave like Mistral's, Azure's, Vertex AI's, Reducto's and Cohere's. */
+/** OCR services on loopback that read PDFs and PNGs and behave like Mistral's, Azure's, Vertex AI's, Reducto's, Cohere's and Amazon's. */
 export async function mockOcrProvider(pace: Pace = { polls: 3, retryAfter: 1 }): Promise<DemoServer> {
   const [begin, poll] = documentIntelligence(pace, () => server.url);
   const [upload, parse] = reducto();
@@ -158,6 +169,7 @@ export async function mockOcrProvider(pace: Pace = { polls: 3, retryAfter: 1 }):
     ["POST", /^\/upload$/, upload],
     ["POST", /^\/parse$/, parse],
     ["POST", /\/v2\/parse$/, cohere],
+    ["POST", /^\/$/, textract],
   ];
   async function answer(request: Received): Promise<Reply> {
     const route = routes.find(([method, path]) => method === request.method && path.test(request.path));

@@ -26,6 +26,8 @@ const PROVIDERS: Readonly<Record<string, string>> = {
   deepseek: "vertex_ai/deepseek-ai/deepseek-ocr-maas",
   reducto: "reducto/parse-v3",
   cohere: "cohere/parse-v5.0",
+  "azure-cohere": "azure_ai/Cohere-parse-v5",
+  aws_textract: "aws_textract/detect-document-text",
 };
 
 const USAGE = `usage: npm run demo -- ocr FILE|URL [--provider ${Object.keys(PROVIDERS).join("|")}]`;
@@ -67,8 +69,11 @@ function showPages({ pages, usage_info }: OcrResponse): void {
   line(`   usage: ${usage.map(([name, value]) => `${name} ${value}`).join(", ")}`);
 }
 
-function placeOf(model: string): { readonly vertex_project?: string } {
-  return model.startsWith("vertex_ai/") ? { vertex_project: "demo" } : {};
+/** What a provider lets in with, and asks for besides. */
+function accessOf(model: string): Readonly<Record<string, string>> {
+  if (model.startsWith("aws_textract/"))
+    return { aws_access_key_id: DEMO_KEY, aws_secret_access_key: DEMO_KEY, aws_region_name: "us-east-1" };
+  return { api_key: DEMO_KEY, ...(model.startsWith("vertex_ai/") && { vertex_project: "demo" }) };
 }
 
 async function showCost(receipt: () => Promise<Receipt>): Promise<readonly Loss[]> {
@@ -99,7 +104,7 @@ async function read(source: string, model: string): Promise<void> {
   if ("allowHosts" in documents) line(dim(`   documents: ${JSON.stringify(documents)}`));
   try {
     const { data, head, losses, receipt } = await lintel.ocr.withResponse(
-      { model, api_base: provider.url, api_key: DEMO_KEY, ...placeOf(model), document: documentOf(source) },
+      { model, api_base: provider.url, ...accessOf(model), document: documentOf(source) },
       {
         progress: ({ state, done }) => line(dim(`   … ${state}${done === undefined ? "" : ` ${done}`} (${seconds()})`)),
       },
