@@ -8,6 +8,7 @@ import random
 import warnings
 
 import litellm
+from litellm.litellm_core_utils import token_counter
 
 from . import facts, gateway, host, ids, printing, still, wire
 
@@ -105,7 +106,7 @@ def function(name, sync):
 
         return messages.create if sync else messages.acreate
     for candidate in [name] if sync else ["a" + name, name]:
-        for place in (litellm, litellm.utils):
+        for place in (litellm, litellm.utils, token_counter):
             if hasattr(place, candidate):
                 return getattr(place, candidate)
     raise AttributeError(f"litellm has no {name}")

@@ -108,8 +108,10 @@ const MODIFIED: Signature = {
 export function getModifiedMaxTokens(kwargs: Kwargs, pricing: Pricing): Promise<Outcome> {
   const answer: Answer = async (given, world) => {
     const { model = "", base_model: base = model, messages = null, user_max_tokens: asked = null } = given;
+    const { buffer_perc = null, buffer_num = null } = given;
     const wanted = numeric(asked);
-    if (wanted === undefined) return value({ max_tokens: asked });
+    const isBufferRead = [buffer_perc, buffer_num].every((it) => it === null || numeric(it) !== undefined);
+    if (wanted === undefined || !isBufferRead) return value({ max_tokens: asked });
     const counted = await tokenCounter({ model: base, messages }, pricing);
     const tokens = counted.outcome === "value" && isObject(counted.value) ? numeric(counted.value.tokens) : undefined;
     if (tokens === undefined) return value({ max_tokens: asked });
@@ -119,8 +121,8 @@ export function getModifiedMaxTokens(kwargs: Kwargs, pricing: Pricing): Promise<
         baseModel: String(base),
         userMaxTokens: wanted,
         inputTokens: tokens,
-        bufferShare: numeric(given.buffer_perc),
-        bufferTokens: numeric(given.buffer_num),
+        bufferShare: numeric(buffer_perc),
+        bufferTokens: numeric(buffer_num),
       },
       world,
     );
