@@ -30,47 +30,47 @@ export const EMPTY_CHOICE: Choice = {
 
 const NAMED: ReadonlySet<string> = new Set(["index", "delta", "finish_reason", "logprobs", "enhancements", "message"]);
 
-interface Place {
-  /** JSON pointer of the choice in the provider's chunk. */
-  readonly pointer: string;
-  lose(loss: Loss): void;
-}
+/** Reads a provider's choice, by its place in the chunk, without its finish reason, which LiteLLM holds back. */
+export type ReadChoice = (source: JsonObject, at: number) => Choice;
 
-/** A provider's choice without its finish reason, which LiteLLM holds back. */
-export function toChoice(source: JsonObject, { pointer, lose }: Place): Choice {
-  let broken: Choice["broken"] = null;
+/** A reader for all choices of one stream. */
+export function choiceReader(lose: (loss: Loss) => void): ReadChoice {
+  let isMalformed = false;
   const notes = {
     loss: lose,
     malformed(loss: Loss): void {
-      broken = "delta";
+      isMalformed = true;
       lose(loss);
     },
   };
-  const { delta = null } = source;
-  const read = isObject(delta) ? toDelta(delta, { pointer: `${pointer}/delta`, notes }) : EMPTY_DELTA;
-  const logprobs = toLogprobs(source.logprobs ?? null);
-  if (logprobs === undefined)
-    lose({ pointer: `${pointer}/logprobs`, action: "dropped", reason: "no log probabilities that LiteLLM takes" });
-  return {
-    index: source.index ?? null,
-    delta: read,
-    finish: null,
-    logprobs: logprobs ?? null,
-    enhancements: source.enhancements ?? null,
-    extras: others(source, NAMED),
-    broken: broken ?? (logprobs === undefined ? "logprobs" : null),
+  const firstPlace = { pointer: "/choices/0/delta", notes };
+
+  return (source, at) => {
+    isMalformed = false;
+    const { index = null, delta: given = null, enhancements = null } = source;
+    const place = at === 0 ? firstPlace : { pointer: `/choices/${at}/delta`, notes };
+    const delta = isObject(given) ? toDelta(given, place) : EMPTY_DELTA;
+    const logprobs = toLogprobs(source.logprobs ?? null);
+    if (logprobs === undefined)
+      lose({
+        pointer: `/choices/${at}/logprobs`,
+        action: "dropped",
+        reason: "no log probabilities that LiteLLM takes",
+      });
+    const broken = isMalformed ? "delta" : logprobs === undefined ? "logprobs" : null;
+    const extras = others(source, NAMED);
+    return { index, delta, finish: null, logprobs: logprobs ?? null, enhancements, extras, broken };
   };
 }
 
 /** A choice in the order of LiteLLM's model. */
 export function printChoice({ index, delta, finish, logprobs, enhancements, extras }: Choice): JsonObject {
-  const named: JsonObject = {
-    ...(finish !== null && { finish_reason: finish }),
-    ...(index !== null && { index }),
-    delta: printDelta(delta),
-    ...(enhancements !== null && { enhancements }),
-    ...(logprobs !== null && { logprobs }),
-  };
+  const named: Record<string, Json> = {};
+  if (finish !== null) named.finish_reason = finish;
+  if (index !== null) named.index = index;
+  named.delta = printDelta(delta);
+  if (enhancements !== null) named.enhancements = enhancements;
+  if (logprobs !== null) named.logprobs = logprobs;
   return extras.length === 0 ? named : present([...extras, ...Object.entries(named)]);
 }
 

@@ -79,6 +79,7 @@ function toThinking(value: Json): Json {
 export function toDelta(source: JsonObject, place: Place): Delta {
   const { reasoning_content: given = null, refusal = null } = source;
   const isRenamed = given === null && source.reasoning !== undefined;
+  const extras = others(source, isRenamed ? NAMED_WITH_REASONING : NAMED);
   return {
     content: toContent(source.content ?? null, place),
     role: source.role ?? null,
@@ -91,34 +92,49 @@ export function toDelta(source: JsonObject, place: Place): Delta {
     thinking: toThinking(source.thinking_blocks ?? null),
     items: source.reasoning_items ?? null,
     fields: toFields(source.provider_specific_fields ?? null, place),
-    extras: [
-      ...(refusal === null ? [] : [["refusal", refusal] as const]),
-      ...others(source, isRenamed ? NAMED_WITH_REASONING : NAMED),
-    ],
+    extras: refusal === null ? extras : [["refusal", refusal], ...extras],
   };
+}
+
+/** The same with members that no model names, which stand before the content. */
+function printMixed(delta: Delta): JsonObject {
+  const { reasoning, thinking, items, fields, extras } = delta;
+  const { content, role, functionCall, toolCalls, audio, images, annotations } = delta;
+  return present([
+    ["reasoning_content", reasoning],
+    ["thinking_blocks", thinking],
+    ["reasoning_items", items],
+    ["provider_specific_fields", fields],
+    ...extras,
+    ["content", content],
+    ["role", role],
+    ["function_call", functionCall],
+    ["tool_calls", toolCalls],
+    ["audio", audio],
+    ["images", images],
+    ["annotations", annotations],
+  ]);
 }
 
 /** A delta in the order of LiteLLM's model. */
 export function printDelta(delta: Delta): JsonObject {
   const { reasoning, thinking, items, fields, extras } = delta;
   const { content, role, functionCall, toolCalls, audio, images, annotations } = delta;
-  const first: JsonObject = {
-    ...(reasoning !== null && { reasoning_content: reasoning }),
-    ...(thinking !== null && { thinking_blocks: thinking }),
-    ...(items !== null && { reasoning_items: items }),
-    ...(fields !== null && { provider_specific_fields: fields }),
-  };
-  const last: JsonObject = {
-    ...(content !== null && { content }),
-    ...(role !== null && { role }),
-    ...(functionCall !== null && { function_call: functionCall }),
-    ...(toolCalls !== null && { tool_calls: toolCalls }),
-    ...(audio !== null && { audio }),
-    ...(images !== null && { images }),
-    ...(annotations !== null && { annotations }),
-  };
-  if (extras.length === 0) return { ...first, ...last };
-  return present([...Object.entries(first), ...extras, ...Object.entries(last)]);
+  if (extras.length > 0) return printMixed(delta);
+  // Member by member: a spread for each takes three times as long, and this is printed for every chunk.
+  const printed: Record<string, Json> = {};
+  if (reasoning !== null) printed.reasoning_content = reasoning;
+  if (thinking !== null) printed.thinking_blocks = thinking;
+  if (items !== null) printed.reasoning_items = items;
+  if (fields !== null) printed.provider_specific_fields = fields;
+  if (content !== null) printed.content = content;
+  if (role !== null) printed.role = role;
+  if (functionCall !== null) printed.function_call = functionCall;
+  if (toolCalls !== null) printed.tool_calls = toolCalls;
+  if (audio !== null) printed.audio = audio;
+  if (images !== null) printed.images = images;
+  if (annotations !== null) printed.annotations = annotations;
+  return printed;
 }
 
 /** Whether a delta says something a client knows beside its role and content. */

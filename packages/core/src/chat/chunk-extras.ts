@@ -29,11 +29,12 @@ interface Order {
 /** A chunk's members that no model names, nulls left out, in the order LiteLLM prints them. */
 export function chunkExtras(chunk: JsonObject, { fields, leading, citationsFirst }: Order): readonly Member[] {
   const own = others(chunk, NAMED);
-  if (own.length === 0 && fields.length === 0) return NONE;
+  const isMixed = fields.length > 0 || chunk.citations !== undefined;
+  if (!isMixed && (own.length < 2 || leading.length === 0)) return own;
   const rank = (key: string): number => (leading.includes(key) ? leading.indexOf(key) - leading.length : 0);
   const first: readonly Member[] = citationsFirst ? [["citations", chunk.citations ?? null]] : NONE;
   const inOrder = [...first, ...own.toSorted(([one], [two]) => rank(one) - rank(two))];
-  if (fields.length === 0 && chunk.citations === undefined) return inOrder.filter(isThere);
+  if (!isMixed) return inOrder.filter(isThere);
   return [...new Map([...fields, ...inOrder])].filter(isThere);
 }
 

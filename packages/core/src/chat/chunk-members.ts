@@ -1,4 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject, keys, object } from "../json/index.ts";
+import { startsWithDigit } from "../json/order.ts";
 
 /** A member, as an entry. */
 export type Member = readonly [key: string, value: Json];
@@ -20,6 +21,14 @@ export function others(value: JsonObject, named: ReadonlySet<string>): readonly 
     found.push([key, held]);
   }
   return found ?? NONE;
+}
+
+/** An object, just made, with members more at its end. */
+export function extended(made: Record<string, Json>, more: readonly Member[]): JsonObject {
+  if (more.some(([key]) => startsWithDigit(key) || key === "__proto__"))
+    return object([...Object.entries(made), ...more]);
+  for (const [key, value] of more) made[key] = value;
+  return made;
 }
 
 /** Whether a value says anything: no null, no empty text, list or object. */

@@ -3,7 +3,7 @@ import { isArray, isObject, type JsonObject } from "../json/index.ts";
 import { pythonType } from "../params/python-type.ts";
 import { truthy } from "../params/truthy.ts";
 import type { Sink } from "../transducer.ts";
-import { type Choice, toChoice } from "./chunk-choice.ts";
+import { choiceReader } from "./chunk-choice.ts";
 import { EMPTY_DELTA } from "./chunk-delta.ts";
 import { chunkExtras, fieldExtras } from "./chunk-extras.ts";
 import { finishes } from "./chunk-finishes.ts";
@@ -40,17 +40,16 @@ export function chunkNormaliser(options: ChunkOptions, sink: Sink): ChunkNormali
   const outlet = chunkOutlet(options, sink);
   const seen = finishes();
   const states = slots({ everyChoice });
+  const readChoice = choiceReader(sink.loss);
   const send = chunkSenders({ options, outlet, states, readChoice });
   let repeatable: RepeatedPart | undefined;
 
-  function readChoice(source: JsonObject, at: number): Choice {
-    return toChoice(source, { pointer: `/choices/${at}`, lose: sink.loss });
-  }
-
   function note(sources: readonly JsonObject[]): void {
-    for (const [at, { index = null, finish_reason: reason = null }] of sources.entries()) {
+    let isNoted = true;
+    for (const { index = null, finish_reason: reason = null } of sources) {
       seen.note(index, reason);
-      if (truthy(reason) && (at === 0 || everyChoice)) states.of(index).finish = reason;
+      if (isNoted && truthy(reason)) states.of(index).finish = reason;
+      isNoted = everyChoice;
     }
   }
 
@@ -76,9 +75,10 @@ export function chunkNormaliser(options: ChunkOptions, sink: Sink): ChunkNormali
     return undefined;
   }
 
-  function withChoices(chunk: JsonObject, sources: readonly [JsonObject, ...JsonObject[]]): ChunkRefusal | undefined {
+  function withChoices(chunk: JsonObject, sources: readonly JsonObject[]): ChunkRefusal | undefined {
+    const [first] = sources;
+    if (first === undefined) return withoutChoices(chunk);
     note(sources);
-    const [first, ...rest] = sources;
     const choice = readChoice(first, 0);
     const delta = deltaOf(first);
     const kind = deltaKind(delta);
@@ -87,12 +87,13 @@ export function chunkNormaliser(options: ChunkOptions, sink: Sink): ChunkNormali
     const usage = isObject(chunk.usage) ? chunk.usage : undefined;
     const slot = states.of(first.index ?? null);
     const refused = sendChoices({ chunk, sources, choice, slot, kind, said, usage });
-    if (!everyChoice || refused !== undefined) return refused;
-    for (const { index = null, finish_reason: reason } of rest) if (truthy(reason)) send.end(states.of(index));
+    if (!everyChoice || refused !== undefined || sources.length === 1) return refused;
+    for (const { index = null, finish_reason: reason } of sources.slice(1))
+      if (truthy(reason)) send.end(states.of(index));
     return undefined;
   }
 
-  function withoutChoices(chunk: JsonObject): void {
+  function withoutChoices(chunk: JsonObject): undefined {
     const { provider_specific_fields: fields = null, usage } = chunk;
     outlet.drop(chunkExtras(chunk, { fields: [], leading, citationsFirst: false }));
     const told = isObject(usage) ? usage : undefined;
@@ -107,10 +108,7 @@ export function chunkNormaliser(options: ChunkOptions, sink: Sink): ChunkNormali
       const { provider_specific_fields: fields = null } = chunk;
       if (fields !== null && !isObject(fields))
         return { refused: "shape", text: `'${pythonType(fields)}' object has no attribute 'items'` };
-      const [first, ...rest] = isArray(chunk.choices) ? chunk.choices.filter(isObject) : [];
-      if (first !== undefined) return withChoices(chunk, [first, ...rest]);
-      withoutChoices(chunk);
-      return undefined;
+      return withChoices(chunk, isArray(chunk.choices) ? chunk.choices.filter(isObject) : []);
     },
     repeatable: () => repeatable,
     again(repeated) {

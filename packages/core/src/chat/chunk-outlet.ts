@@ -61,6 +61,8 @@ export interface Outlet {
   abort(): void;
 }
 
+type Printed = Pick<Chunk, "choices" | "fields" | "extras" | "model" | "usage">;
+
 /** An outlet that has sent nothing. */
 export function chunkOutlet(options: OutletOptions, sink: Sink): Outlet {
   const { model, ownModel, created, seed, includeUsage } = options;
@@ -77,9 +79,9 @@ export function chunkOutlet(options: OutletOptions, sink: Sink): Outlet {
     return `chatcmpl-${uuid(seed, ids++)}`;
   }
 
-  function print(chunk: Pick<Chunk, "choices" | "fields" | "extras" | "model" | "usage">): void {
+  function print({ choices, fields, extras, model: printed, usage }: Printed): void {
     id ??= newId();
-    const whole = { ...chunk, id, created, fingerprint };
+    const whole = { choices, fields, extras, model: printed, usage, id, created, fingerprint };
     losses.ofPrinting(whole);
     last = printChunk(whole);
     sink.chunk(last);

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../json/index.ts";
 import { type Choice, printChoice } from "./chunk-choice.ts";
 import type { Delta } from "./chunk-delta.ts";
-import { type Member, present } from "./chunk-members.ts";
+import { extended, type Member, present } from "./chunk-members.ts";
 
 /** A chunk as LiteLLM holds it before it is printed; null where there is nothing. */
 export interface Chunk {
@@ -21,8 +21,9 @@ const OBJECT = "chat.completion.chunk";
 
 function isPlainDelta(delta: Delta): boolean {
   const { functionCall, toolCalls, audio, images, annotations, reasoning, thinking, fields, extras } = delta;
-  const parts = [functionCall, toolCalls, audio, images, annotations, reasoning, thinking, fields];
-  return parts.every((part) => part === null) && !extras.some(([key]) => key === "refusal");
+  if (functionCall !== null || toolCalls !== null || audio !== null || images !== null) return false;
+  if (annotations !== null || reasoning !== null || thinking !== null || fields !== null) return false;
+  return !extras.some(([key]) => key === "refusal");
 }
 
 /** Whether the gateway prints a chunk by hand (`_fast_serialize_simple_model_response_stream`). */
@@ -47,15 +48,10 @@ export function printChunk(chunk: Chunk): JsonObject {
   const [choice] = chunk.choices;
   if (choice !== undefined && isPlain(chunk)) return printPlain(chunk, choice);
   const { id, created, model, fingerprint, choices, fields, usage, extras } = chunk;
-  return present([
-    ["id", id],
-    ["created", created],
-    ["model", model],
-    ["object", OBJECT],
-    ["system_fingerprint", fingerprint],
-    ["choices", choices.map(printChoice)],
-    ["provider_specific_fields", fields],
-    ["usage", usage],
-    ...extras,
-  ]);
+  const printed: Record<string, Json> = { id, created, model, object: OBJECT };
+  if (fingerprint !== null) printed.system_fingerprint = fingerprint;
+  printed.choices = choices.map(printChoice);
+  if (fields !== null) printed.provider_specific_fields = fields;
+  if (usage !== null) printed.usage = usage;
+  return extras.length === 0 ? printed : extended(printed, extras);
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../json/index.ts";
+import { isObject, type JsonObject } from "../json/index.ts";
 import type { Choice } from "./chunk-choice.ts";
 import { type Delta, EMPTY_DELTA, saysMore } from "./chunk-delta.ts";
 import { isMeaningful } from "./chunk-members.ts";
@@ -21,19 +21,17 @@ export interface Reading {
 /** LiteLLM goes three ways: calls, audio and images, and everything else. */
 export type DeltaKind = "call" | "media" | "text";
 
-function holds(source: JsonObject, ...keys: readonly string[]): boolean {
-  return keys.some((key) => (source[key] ?? null) !== null);
-}
+const NO_DELTA: JsonObject = {};
 
 /** The delta of a provider's choice; empty where there is none. */
 export function deltaOf(source: JsonObject): JsonObject {
-  return isObject(source.delta) ? source.delta : {};
+  return isObject(source.delta) ? source.delta : NO_DELTA;
 }
 
 /** Which way LiteLLM goes with a delta. */
-export function deltaKind(delta: JsonObject): DeltaKind {
-  if (holds(delta, "function_call", "tool_calls")) return "call";
-  return holds(delta, "audio", "images") ? "media" : "text";
+export function deltaKind({ function_call: called, tool_calls: calls, audio, images }: JsonObject): DeltaKind {
+  if ((called ?? calls ?? null) !== null) return "call";
+  return (audio ?? images ?? null) === null ? "text" : "media";
 }
 
 /** What LiteLLM takes over of the first delta. */
@@ -49,8 +47,8 @@ export function saysSomething({ choice, kind, said, slot }: Reading): boolean {
   if (content !== null && content !== "") return true;
   if (kind === "media") return false;
   const { functionCall, reasoning, fields, annotations, items, role, toolCalls } = said;
-  const parts: readonly Json[] = [functionCall, reasoning, fields, annotations, items, slot.begun ? null : role];
-  return isMeaningful(toolCalls) || parts.some((part) => part !== null);
+  if (functionCall !== null || reasoning !== null || fields !== null || annotations !== null) return true;
+  return items !== null || (role !== null && !slot.begun) || isMeaningful(toolCalls);
 }
 
 /** Whether a chunk that LiteLLM takes for empty carries what it would lose: a refusal, log probabilities, another choice. */

@@ -30,8 +30,8 @@ function partOf(delta: Delta): RepeatedPart | undefined {
 /** Whether a delta says that part and nothing else, an empty content apart. */
 function saysOnly(delta: Delta, part: RepeatedPart): boolean {
   const { content, toolCalls, reasoning, functionCall, audio, images, annotations, thinking, items, fields } = delta;
-  const others = [functionCall, audio, images, annotations, thinking, items, fields];
-  if (delta.extras.length > 0 || others.some((value) => value !== null)) return false;
+  if (delta.extras.length > 0 || functionCall !== null || audio !== null || images !== null) return false;
+  if (annotations !== null || thinking !== null || items !== null || fields !== null) return false;
   if (part !== "content" && isText(content)) return false;
   if (part !== "reasoning" && reasoning !== null) return false;
   return part === "arguments" || toolCalls === null;

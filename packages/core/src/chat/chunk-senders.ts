@@ -1,7 +1,7 @@
 import { isArray, isObject, type Json, type JsonObject } from "../json/index.ts";
 import { pythonType } from "../params/python-type.ts";
 import { truthy } from "../params/truthy.ts";
-import { type Choice, EMPTY_CHOICE } from "./chunk-choice.ts";
+import { type Choice, EMPTY_CHOICE, type ReadChoice } from "./chunk-choice.ts";
 import type { Delta } from "./chunk-delta.ts";
 import { chunkExtras, fieldExtras } from "./chunk-extras.ts";
 import { mapFinishReason } from "./chunk-finish-reason.ts";
@@ -29,14 +29,19 @@ interface Stage {
   readonly options: Pick<ChunkOptions, "leading" | "swallow" | "everyChoice" | "mergeReasoning">;
   readonly outlet: Outlet;
   readonly states: Slots;
-  readChoice(source: JsonObject, at: number): Choice;
+  readonly readChoice: ReadChoice;
 }
 
 /** The role stands on a choice's first chunk and on no other. */
 function withRole(delta: Delta, slot: Slot): Delta {
   const role = slot.begun ? null : "assistant";
   slot.begun = true;
-  return { ...delta, role };
+  return delta.role === role ? delta : { ...delta, role };
+}
+
+function begun(choice: Choice, slot: Slot): Choice {
+  const delta = withRole(choice.delta, slot);
+  return delta === choice.delta ? choice : { ...choice, delta };
 }
 
 function fieldsOf({ chunk }: Reading): Json {
@@ -61,6 +66,13 @@ export function chunkSenders({ options, outlet, states, readChoice }: Stage): Ch
     return chunkExtras(reading.chunk, { fields: fieldExtras(fieldsOf(reading)), leading, citationsFirst });
   }
 
+  function otherChoices(sources: readonly JsonObject[]): readonly Choice[] {
+    return sources.slice(1).map((source, at) => {
+      const other = kept(readChoice(source, at + 1));
+      return everyChoice ? begun(other, states.of(other.index)) : other;
+    });
+  }
+
   function sendOne(choice: Choice, reading: Reading): void {
     const fields = fieldsOf(reading);
     outlet.send({ choices: [choice], fields, extras: fieldExtras(fields), usage: reading.usage });
@@ -68,14 +80,11 @@ export function chunkSenders({ options, outlet, states, readChoice }: Stage): Ch
 
   return {
     text(reading) {
-      const whole = kept(reading.choice);
-      const first = merged({ ...whole, delta: withRole(whole.delta, reading.slot) });
-      const rest = reading.sources.slice(1).map((source, at) => {
-        const other = kept(readChoice(source, at + 1));
-        return everyChoice ? { ...other, delta: withRole(other.delta, states.of(other.index)) } : other;
-      });
+      const { choice, slot, sources, usage } = reading;
+      const first = merged(begun(kept(choice), slot));
+      const choices = sources.length === 1 ? [first] : [first, ...otherChoices(sources)];
       const extras = extrasOf(reading, { citationsFirst: true });
-      outlet.send({ choices: [first, ...rest], fields: fieldsOf(reading), extras, usage: reading.usage });
+      outlet.send({ choices, fields: fieldsOf(reading), extras, usage });
     },
     finish(reading) {
       const { slot, said, usage } = reading;

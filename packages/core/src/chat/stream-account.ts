@@ -44,6 +44,10 @@ interface Terms {
   reasoning?(): string;
 }
 
+function hasFinish({ finish }: Choice): boolean {
+  return finish !== null;
+}
+
 /** The account of a stream that has said nothing. */
 export function streamAccount(
   { model, includeUsage, beginsWithCursor, reasoning }: Terms,
@@ -111,14 +115,14 @@ export function streamAccount(
 
   return {
     texts,
-    note({ usage, answeredBy, ...chunk }) {
-      first ??= chunk.model;
-      shown.note(chunk.model);
+    note({ usage, answeredBy, model: shownModel }) {
+      first ??= shownModel;
+      shown.note(shownModel);
       named.note(answeredBy);
       if (usage !== undefined) total = addUsage(total, usage);
     },
     hear(choices) {
-      isFinished ||= choices.some(({ finish }) => finish !== null);
+      isFinished ||= choices.some(hasFinish);
       texts.hear(choices);
     },
     hearPart: texts.hearPart,

@@ -8,8 +8,11 @@ export interface StreamModels {
 /** No model named yet. */
 export function streamModels(): StreamModels {
   const seen = new Set<string>();
+  let last: string | undefined;
   return {
     note(model) {
+      if (model === last) return;
+      last = model;
       if (model !== undefined && model !== "") seen.add(model);
     },
     besides(model) {

@@ -21,9 +21,8 @@ export interface StreamTexts {
 
 function isPlainChoice({ delta }: Choice): boolean {
   const { toolCalls, functionCall, reasoning, thinking, annotations, audio, images, fields } = delta;
-  return [toolCalls, functionCall, reasoning, thinking, annotations, audio, images, fields].every(
-    (part) => part === null,
-  );
+  if (toolCalls !== null || functionCall !== null || audio !== null || images !== null) return false;
+  return annotations === null && reasoning === null && thinking === null && fields === null;
 }
 
 function text(value: Json | undefined): string {
