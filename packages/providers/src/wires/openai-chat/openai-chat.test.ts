@@ -288,6 +288,75 @@ describe("a message", () => {
   });
 });
 
+describe("an assistant's turn with what another issuer sealed", () => {
+  const fields = { thought_signature: "SIG-a" };
+  const turn = {
+    role: "assistant",
+    content: [
+      { type: "thinking", thinking: "hm", signature: "SIG-b" },
+      { type: "text", text: "Yes.", signature: "mine" },
+    ],
+    thinking_blocks: [
+      { type: "thinking", thinking: "so", signature: "SIG-c" },
+      { type: "thinking", thinking: "unsigned", signature: "" },
+      { type: "redacted_thinking", data: "SIG-d" },
+    ],
+    tool_calls: [
+      {
+        id: "c",
+        type: "function",
+        function: { name: "f", arguments: '{"signature":"mine"}', provider_specific_fields: fields },
+      },
+    ],
+    provider_specific_fields: {
+      thinking_blocks: [{ type: "redacted_thinking", data: "SIG-e" }],
+      thought_signatures: ["SIG-f"],
+    },
+  };
+
+  it("goes to the vendor with its words, each seal told as lost where it stands", () => {
+    const { messages, lost } = messagesOf([turn]);
+    expect(messages).toEqual([
+      {
+        role: "assistant",
+        content: [
+          { type: "thinking", thinking: "hm" },
+          { type: "text", text: "Yes.", signature: "mine" },
+        ],
+        thinking_blocks: [
+          { type: "thinking", thinking: "so" },
+          { type: "thinking", thinking: "unsigned", signature: "" },
+        ],
+        tool_calls: [{ id: "c", type: "function", function: { name: "f", arguments: '{"signature":"mine"}' } }],
+      },
+    ]);
+    expect(lost.toSorted()).toEqual([
+      "dropped /messages/0/content/0/signature",
+      "dropped /messages/0/provider_specific_fields/thinking_blocks/0",
+      "dropped /messages/0/provider_specific_fields/thought_signatures",
+      "dropped /messages/0/thinking_blocks/0/signature",
+      "dropped /messages/0/thinking_blocks/2",
+      "dropped /messages/0/tool_calls/0/function/provider_specific_fields/thought_signature",
+    ]);
+  });
+
+  it("leaves no member behind that held nothing else", () => {
+    const redacted = { role: "assistant", content: "a", thinking_blocks: [{ type: "redacted_thinking", data: "SIG" }] };
+    expect(messagesOf([redacted]).messages).toEqual([{ role: "assistant", content: "a" }]);
+  });
+
+  it("goes as it is to a host that may have sealed it, and wherever the settings ask for it", () => {
+    const target = { base: "https://proxy.example.net/v1", isDefault: false, key: KEY, headers: [], options: {} };
+    expect(messagesOf([turn], { target })).toEqual({ messages: [turn], lost: [] });
+    expect(messagesOf([turn], { settings: { lintel_send_signatures: true } })).toEqual({ messages: [turn], lost: [] });
+  });
+
+  it("is nobody's but an assistant's", () => {
+    const said = { role: "user", content: [{ type: "thinking", thinking: "hm", signature: "x" }] };
+    expect(messagesOf([said])).toEqual({ messages: [said], lost: [] });
+  });
+});
+
 describe("a document named by URL", () => {
   const part = { type: "file", file: { file_id: "https://docs.example/a.pdf", format: "p" } };
   const messages = [{ role: "user", content: [part, part] }];

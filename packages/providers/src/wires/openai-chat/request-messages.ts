@@ -3,6 +3,7 @@ import { child, type JsonObject, numeric } from "@lintel/core/json";
 import { withoutCacheMarkers } from "../../tool-schemas/index.ts";
 import { developerAsSystem, systemAsUser } from "../message-roles.ts";
 import { toContent } from "./request-content.ts";
+import { withoutSeals } from "./request-seals.ts";
 import { withTextResults } from "./request-tool-results.ts";
 import type { CacheMarkers } from "./request-tools.ts";
 import type { ChatCall, ChatVendor, Lose, Raise, Turn } from "./types.ts";
@@ -10,6 +11,8 @@ import type { ChatCall, ChatVendor, Lose, Raise, Turn } from "./types.ts";
 interface Place {
   readonly vendor: ChatVendor;
   readonly cacheMarkers: CacheMarkers;
+  /** What other issuers sealed in an assistant's turns. */
+  readonly seals: "kept" | "gone";
   readonly documents: ReadonlyMap<string, Document>;
   readonly lose: Lose;
   readonly raise: Raise;
@@ -35,7 +38,7 @@ function mustIterate({ role, content }: JsonObject, raise: Raise): void {
 
 /** Messages as they are sent. */
 export function toMessages({ input, model, settings }: ChatCall, place: Place): readonly JsonObject[] {
-  const { vendor, cacheMarkers, lose, raise } = place;
+  const { vendor, cacheMarkers, seals, lose, raise } = place;
   const isBlind = cacheMarkers === "gone blindly";
   const given: readonly Turn[] = input.messages.map((message, index) => ({ message, at: child("/messages", index) }));
   for (const { message } of given) mustIterate(message, raise);
@@ -43,7 +46,8 @@ export function toMessages({ input, model, settings }: ChatCall, place: Place): 
   const isOrdered = vendor.ordersInstructions === true && settings.openai_system_messages_first === true;
   const ordered = isOrdered ? instructionsFirst(known, lose) : known;
   const taken = vendor.takesSystem(model) ? ordered : ordered.map((turn) => systemAsUser(turn, { lose, raise }));
-  const results = withTextResults(taken, lose);
+  const open = seals === "kept" ? taken : taken.map((turn) => withoutSeals(turn, lose));
+  const results = withTextResults(open, lose);
   const whole = results.map((turn) => toContent(turn, { ...place, provider: vendor.provider }));
   return whole.map(({ message, at }) =>
     cacheMarkers === "kept"

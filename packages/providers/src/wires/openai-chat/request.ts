@@ -28,13 +28,22 @@ interface Notes {
   readonly raise: Raise;
 }
 
-function toolRules({ target, settings }: ChatCall, { domain }: ChatVendor): ToolRules {
-  const gone = settings.lintel_strip_cache_control_properties === true ? "gone blindly" : "gone";
-  if (domain === undefined) return { cacheMarkers: gone, schemas: "as they are" };
-  const isOwn = target.base === undefined || isWithin(target.base, domain);
-  return isOwn
+/** Whether the call goes to the vendor itself, not to somebody who speaks as it does. */
+function isOwnHost({ target }: ChatCall, { domain }: ChatVendor): boolean {
+  return domain === undefined || target.base === undefined || isWithin(target.base, domain);
+}
+
+function toolRules(call: ChatCall, vendor: ChatVendor): ToolRules {
+  const gone = call.settings.lintel_strip_cache_control_properties === true ? "gone blindly" : "gone";
+  if (vendor.domain === undefined) return { cacheMarkers: gone, schemas: "as they are" };
+  return isOwnHost(call, vendor)
     ? { cacheMarkers: gone, schemas: "patterns and combinators" }
     : { cacheMarkers: "kept", schemas: "patterns" };
+}
+
+/** Only a stranger's host may have sealed what is brought back: the vendor's own never does. */
+function keepsSeals(call: ChatCall, vendor: ChatVendor): boolean {
+  return call.settings.lintel_send_signatures === true || !isOwnHost(call, vendor);
 }
 
 function documents(call: ChatCall, given: Given<ChatNeeds>): ReadonlyMap<string, Document> {
@@ -54,7 +63,8 @@ function body(call: ChatCall, { vendor, given, state, lose, raise }: Making & No
   if (!("value" in mapped)) return raise(mapped);
   mapped.losses.forEach(lose);
   const params = finishParams(mapped.value, call);
-  const messages = toMessages(call, { ...rules, vendor, documents: documents(call, given), lose, raise });
+  const seals = keepsSeals(call, vendor) ? "kept" : "gone";
+  const messages = toMessages(call, { ...rules, seals, vendor, documents: documents(call, given), lose, raise });
   const tools = params.tools === undefined ? undefined : toTools(params.tools, { ...rules, lose });
   if (given.key === undefined) raise({ raised: { text: vendor.noKey, status: 500 } });
   const without = new Set(state?.without);
