@@ -21,7 +21,9 @@ import { accumulate, isComplete } from "./openai-chat-stream.ts";
 const APART = /think-tags|\/two|thinking/;
 
 const subject: Subject = { adapters, providers: directory, bridges };
-const samples = samplesOf({ route: "messages", provider: "openai" });
+const samples = samplesOf({ route: "messages", provider: "openai" }).filter(
+  ({ settings }) => settings?.use_chat_completions_url_for_anthropic_messages === true,
+);
 
 async function all(isStreamed: boolean): Promise<readonly (readonly [sample: Sample, observed: Observed])[]> {
   const chosen = samples.filter(({ kwargs }) => (kwargs.stream === true) === isStreamed);

@@ -103,7 +103,9 @@ async function streamed(
       if (printed.ok) chunks.push(frame(printed.text, chunk));
       else refusal = printed.message;
     },
-    bytes: (bytes) => void relayed.push(bytes),
+    bytes: (bytes) => {
+      if (bytes.length > 0) relayed.push(bytes);
+    },
     usage: () => undefined,
     loss: (loss) => void losses.push(loss),
     fault: (it) => {
