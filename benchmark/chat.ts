@@ -1,6 +1,7 @@
 import { type Adapter, client, type Exchange, embed, type Reply, type Sink, type Step } from "@lintel/core";
 import type { Host } from "@lintel/core/host";
-import { adapters, bridges, directory } from "@lintel/providers";
+import { adapters, directory } from "@lintel/providers";
+import { across } from "./across.ts";
 import { type Cost, measure } from "./measure.ts";
 import { kilobytes, micros, type Row } from "./table.ts";
 
@@ -169,17 +170,6 @@ function pushRow(adapter: Adapter<"chat">, exchange: Exchange<"chat">, lane: Lan
   return frameRow({ group, name, budget, pushed, native });
 }
 
-/** Chat's chunks as the events of a messages stream. */
-function asEvents(): (sink: Sink) => Sink {
-  const bridge = bridges.find(({ name }) => name === "messages-over-chat");
-  const asked = { model: "openai/gpt-4o", custom_llm_provider: "openai", max_tokens: 99 };
-  const world = { settings: {}, env: {}, providers: directory, bridges, fronts: {}, find: () => undefined };
-  const crossing = bridge?.cross({ ...asked, messages: [{ role: "user", content: "Hello" }] }, world);
-  if (crossing?.cross !== "call") throw new Error("messages are expected to be served over chat");
-  const way = crossing.back({ id: CLOCK.id(), now: 1_700_000_000 });
-  return (sink) => way.open(sink);
-}
-
 /** The way from arguments to a plan, of it `prepare`, then `parse` and stream `push` of chat on its wire, at three sizes. */
 export async function chatRows(): Promise<readonly Row[]> {
   const adapter = adapters.find((it): it is Adapter<"chat"> => isChat(it));
@@ -218,7 +208,8 @@ export async function chatRows(): Promise<readonly Row[]> {
   }
   const streamed = await caught(adapter, kwargs(1024, true));
   const chat = { group: "stream, openai to chat", budget: PUSH_BUDGET, behind: (sink: Sink) => sink };
-  const events = { group: "stream, openai to anthropic events", budget: ACROSS_BUDGET, behind: asEvents() };
+  const behind = across("messages-over-chat", { model: "openai/gpt-4o", max_tokens: 99 });
+  const events = { group: "stream, openai to anthropic events", budget: ACROSS_BUDGET, behind };
   const lanes = [chat, events].flatMap((lane) =>
     [true, false].map((areAlike) => pushRow(adapter, streamed, { ...lane, areAlike })),
   );

@@ -1,10 +1,30 @@
-import type { Adapter, Exchange } from "@lintel/core";
+import type { Adapter, Exchange, Sink } from "@lintel/core";
 import { adapters } from "@lintel/providers";
+import { across } from "./across.ts";
+import { FRAMES, frameRow } from "./chat.ts";
 import { measure } from "./measure.ts";
 import type { Row } from "./table.ts";
 
-const EVENTS = 1000;
-const PLACE = { item_id: "msg_bench", output_index: 0, content_index: 0 };
+const NATIVE_BUDGET = 1;
+const ACROSS_BUDGET = 2;
+
+/** Events that begin an item and say more of it, by what a stream says in them. */
+const ITEMS = {
+  "a piece of text": {
+    item: { id: "item_bench", type: "message", role: "assistant", content: [], status: "in_progress" },
+    delta: { type: "response.output_text.delta", content_index: 0, logprobs: [] },
+  },
+  "a piece of thought": {
+    item: { id: "item_bench", type: "reasoning", summary: [] },
+    delta: { type: "response.reasoning_summary_text.delta", summary_index: 0 },
+  },
+  "a piece of arguments": {
+    item: { id: "item_bench", type: "function_call", call_id: "call_bench", name: "get_weather", arguments: "" },
+    delta: { type: "response.function_call_arguments.delta" },
+  },
+} as const;
+
+type Says = keyof typeof ITEMS;
 
 const EXCHANGE: Exchange<"responses"> = {
   given: {},
@@ -23,46 +43,65 @@ const EXCHANGE: Exchange<"responses"> = {
   },
 };
 
-function isResponses(adapter: Adapter): adapter is Adapter<"responses"> {
-  return adapter.route === "responses";
+interface Lane {
+  readonly group: string;
+  readonly budget: number;
+  /** The stages behind the wire. */
+  behind(sink: Sink): Sink;
 }
 
-/** A delta of a text, as OpenAI sends it. */
-function delta(at: number): string {
-  const said = { delta: ` token${at}`, logprobs: [], obfuscation: "aX9bQ2", sequence_number: at };
-  return JSON.stringify({ type: "response.output_text.delta", ...PLACE, ...said });
+/** What OpenAI sends of one item, padded as it pads. */
+function frames(says: Says): readonly { readonly data: string }[] {
+  const { item, delta } = ITEMS[says];
+  const added = { type: "response.output_item.added", output_index: 0, item, sequence_number: 0 };
+  const deltas = Array.from({ length: FRAMES }, (_, at) => ({
+    ...delta,
+    item_id: item.id,
+    output_index: 0,
+    delta: ` token${at}`,
+    obfuscation: "aX9bQ2",
+    sequence_number: at + 1,
+  }));
+  return [added, ...deltas].map((event) => ({ data: JSON.stringify(event) }));
 }
 
-/** What an event of a responses stream takes from its frame to the sink. */
-export function responsesRows(): readonly Row[] {
-  const adapter = adapters.find(isResponses);
-  const mode = adapter?.stream?.({ status: 200, headers: [] }, EXCHANGE);
+function eventRow(adapter: Adapter<"responses">, says: Says, { group, budget, behind }: Lane): Row {
+  const mode = adapter.stream?.({ status: 200, headers: [] }, EXCHANGE);
   if (mode?.stream !== "transduce" || mode.frames !== "sse")
     throw new Error("the responses wire is expected to transduce SSE");
-  const frames = Array.from({ length: EVENTS }, (_, at) => ({ data: delta(at) }));
-  let chunks = 0;
+  const sent = frames(says);
   const nothing = (): void => undefined;
+  let chunks = 0;
   const sink = { chunk: () => void chunks++, usage: nothing, loss: nothing, fault: nothing, end: nothing };
   const pushed = measure(() => {
-    const stage = mode.open(sink);
-    for (const it of frames) stage.push(it);
+    const stage = mode.open(behind(sink));
+    for (const it of sent) stage.push(it);
   });
   const native = measure(() => {
-    for (const it of frames) JSON.parse(it.data);
+    for (const it of sent) JSON.parse(it.data);
   });
-  if (chunks === 0) throw new Error("no event came out");
-  const each = (microseconds: number): string => (microseconds / EVENTS).toFixed(2);
-  return [
+  if (chunks < FRAMES) throw new Error("no event came out");
+  return frameRow({ group, name: `push per event, ${says}`, budget, pushed, native });
+}
+
+/** What an event of a responses stream takes from its frame to the sink: as it is, as a chat chunk, as Anthropic's events. */
+export function responsesRows(): readonly Row[] {
+  const adapter = adapters.find((it): it is Adapter<"responses"> => it.route === "responses");
+  if (adapter === undefined) throw new Error("there is no responses adapter");
+  const { model } = EXCHANGE.call;
+  const lanes: readonly Lane[] = [
+    { group: "stream, responses", budget: NATIVE_BUDGET, behind: (sink) => sink },
     {
-      group: "responses",
-      name: "push per event, a text's delta",
-      cells: {
-        "us median": each(pushed.median),
-        "us mean": each(pushed.mean),
-        "native parse": each(native.median),
-        "above native": each(pushed.median - native.median),
-        bytes: (pushed.bytes / EVENTS).toFixed(0),
-      },
+      group: "stream, chat over responses",
+      budget: ACROSS_BUDGET,
+      behind: across("chat-over-responses", { model, optional_params: { stream: true } }),
+    },
+    {
+      group: "stream, messages over responses",
+      budget: ACROSS_BUDGET,
+      behind: across("messages-over-responses", { model, max_tokens: 99, stream: true }),
     },
   ];
+  const said: readonly Says[] = ["a piece of text", "a piece of thought", "a piece of arguments"];
+  return lanes.flatMap((lane) => said.map((says) => eventRow(adapter, says, lane)));
 }

@@ -50,6 +50,7 @@ const NAMED: ReadonlySet<string> = new Set([
   "refusal",
 ]);
 const NAMED_WITH_REASONING: ReadonlySet<string> = new Set([...NAMED, "reasoning"]);
+const NOT_ONE: ReadonlySet<string> = new Set();
 
 interface Place {
   /** JSON pointer of the delta in the provider's chunk. */
@@ -69,10 +70,15 @@ function toFields(value: Json, { pointer, notes }: Place): Json {
   return null;
 }
 
+function lacksSome(block: JsonObject): boolean {
+  for (const key in block) if (block[key] === null) return true;
+  return false;
+}
+
 /** Blocks are typed dictionaries: members that are null are not printed. */
 function toThinking(value: Json): Json {
   if (!isArray(value)) return value;
-  return value.map((block) => (isObject(block) ? present(others(block, new Set())) : block));
+  return value.map((block) => (isObject(block) && lacksSome(block) ? present(others(block, NOT_ONE)) : block));
 }
 
 /** A provider's delta read as LiteLLM's `Delta` reads it. */

@@ -43,6 +43,12 @@ function textOf(value: Json | undefined): string {
   return typeof value === "string" ? value : "";
 }
 
+const NOTHING: JsonObject = {};
+
+function deltaOf(choice: Json): JsonObject {
+  return isObject(choice) && isObject(choice.delta) ? choice.delta : NOTHING;
+}
+
 /** Chat's chunks as a legal stream of Anthropic's events: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
 export function openEvents(sink: Sink, passage: Passage): Sink {
   const blocks = eventBlocks(sink);
@@ -85,26 +91,30 @@ export function openEvents(sink: Sink, passage: Passage): Sink {
   }
 
   /** What all choices say is one text, as in LiteLLM. */
-  function takeDeltas(deltas: readonly JsonObject[]): void {
-    deltas.forEach(takeThoughts);
-    const refused = deltas.map(refusalText).join("");
-    const text = deltas.map(({ content }) => textOf(content)).join("") + refused;
+  function takeDeltas(choices: readonly Json[]): void {
+    let text = "";
+    let refused = "";
+    for (const choice of choices) {
+      const delta = deltaOf(choice);
+      takeThoughts(delta);
+      text += textOf(delta.content);
+      refused += refusalText(delta);
+    }
     refusal += refused;
-    if (text !== "") say(text);
-    for (const { tool_calls: called } of deltas) if (isArray(called)) called.forEach(calls.take);
+    if (text + refused !== "") say(text + refused);
+    for (const choice of choices) {
+      const { tool_calls: called } = deltaOf(choice);
+      if (isArray(called)) called.forEach(calls.take);
+    }
   }
 
-  function takeFinish({ finish_reason: reason = null }: JsonObject): void {
+  function takeFinish(choice: Json): void {
+    const { finish_reason: reason = null } = isObject(choice) ? choice : NOTHING;
     if (reason === null) return;
     finish ??= reason;
     calls.finish();
     if (blocks.count === 0) blocks.add("text", STARTS.text);
     blocks.close();
-  }
-
-  function takeChoices(choices: readonly JsonObject[]): void {
-    takeDeltas(choices.flatMap(({ delta }) => (isObject(delta) ? [delta] : [])));
-    choices.forEach(takeFinish);
   }
 
   function finished(): void {
@@ -120,7 +130,10 @@ export function openEvents(sink: Sink, passage: Passage): Sink {
   return {
     ...sink,
     chunk({ choices, usage: told }) {
-      if (isArray(choices)) takeChoices(choices.filter(isObject));
+      if (isArray(choices)) {
+        takeDeltas(choices);
+        choices.forEach(takeFinish);
+      }
       if (isObject(told)) usage = told;
     },
     end() {
