@@ -9,7 +9,13 @@ import { importOffences, type Source, shapeOffences, vendorOffences } from "./st
 
 const sources = shippedSources();
 const vendors = new Set(directory.entries.map(({ provider }) => provider).filter((it) => !HOMONYMS.includes(it)));
-const FIXTURE_FOLDERS = { chat: "chat", messages: "messages", ocr: "ocr", responses: "responses" } as const;
+const FIXTURE_FOLDERS = {
+  chat: "chat",
+  count_tokens: "count_tokens",
+  messages: "messages",
+  ocr: "ocr",
+  responses: "responses",
+} as const;
 
 function planted(path: string, text: string): readonly Source[] {
   return [{ path, text }];

@@ -84,6 +84,13 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRow>> = {
     frame: asEvent,
     failure: (fault) => asEvent(pythonDumps(messagesErrorEvent(fault)), { type: "error" }),
   },
+  count_tokens: {
+    route: "count_tokens",
+    method: "countTokens",
+    result: "wireCompact",
+    chunks: "orjson",
+    shape: ({ certainty: _, ...answer }) => answer,
+  },
   completion: { route: "chat", method: "completion", result: "wireCompact", chunks: "orjson" },
   ocr: { route: "ocr", method: "ocr", result: "orjson", chunks: "orjson" },
   responses: { route: "responses", method: "responses", result: "wireCompact", chunks: "orjson" },
@@ -109,6 +116,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRow>> = {
 export const ROUTES = [
   "chat",
   "messages",
+  "count_tokens",
   "responses",
   "ocr",
   "embedding",

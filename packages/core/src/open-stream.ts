@@ -93,7 +93,7 @@ function pump(mode: Mode, { body, call: { provider, model }, count, mask }: Open
     const read = await body.read();
     if (isOver() || isCancelled) return;
     if (read.read === "bytes") {
-      if (isRelayed) sink.bytes?.(read.bytes);
+      if (isRelayed && read.bytes.length > 0) sink.bytes?.(read.bytes);
       bytes.push(read.bytes);
       await debt.pay(inner);
       if (isOver()) body.cancel();

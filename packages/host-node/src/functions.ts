@@ -22,6 +22,8 @@ import { responsesFunctions } from "./responses-functions.ts";
 import type {
   Answered,
   CallOptions,
+  CountedTokens,
+  CountTokensArgs,
   Exact,
   FoldedStream,
   Lintel,
@@ -178,6 +180,15 @@ export function functions(inner: () => Client): Omit<Lintel, "close"> {
     return (await invoke({ perform: inner().tokenCounter, args: { ...args }, options: {} })).data;
   }
 
+  function countTokensWithResponse(args: CountTokensArgs): Promise<Answered<CountedTokens>>;
+  function countTokensWithResponse(args: CountTokensArgs): Promise<Answered<unknown>> {
+    return invoke({ perform: inner().countTokens, args: { ...args }, options: {} });
+  }
+
+  async function countTokens(args: CountTokensArgs): Promise<CountedTokens> {
+    return (await countTokensWithResponse(args)).data;
+  }
+
   function trimMessages<Message extends object>(args: TrimMessagesArgs<Message>): Promise<TrimmedMessages<Message>>;
   async function trimMessages(args: TrimMessagesArgs<object>): Promise<unknown> {
     return (await invoke({ perform: inner().trimMessages, args: { ...args }, options: {} })).data;
@@ -194,6 +205,7 @@ export function functions(inner: () => Client): Omit<Lintel, "close"> {
     getLlmProvider,
     getSupportedOpenaiParams,
     tokenCounter,
+    countTokens: Object.assign(countTokens, { withResponse: countTokensWithResponse }),
     trimMessages,
     completion: Object.assign(completion, { withResponse: completionWithResponse }),
     messages: Object.assign(messages, { withResponse: messagesWithResponse }),

@@ -18,6 +18,7 @@ import { nodeHost } from "./node-host.ts";
 import type { Responses } from "./responses-types.ts";
 import type {
   Completion,
+  CountTokens,
   GetLlmProvider,
   GetSupportedOpenaiParams,
   Lintel,
@@ -99,6 +100,9 @@ export const getSupportedOpenaiParams: GetSupportedOpenaiParams = sharedFunction
 
 /** LiteLLM's `token_counter`, with the settings of `configure`; nothing is sent, and an image is fetched only in high detail. */
 export const tokenCounter: TokenCounter = sharedFunctions.tokenCounter;
+
+/** LiteLLM's `acount_tokens`: tokens as the provider counts them, with the settings of `configure`. */
+export const countTokens: CountTokens = sharedFunctions.countTokens;
 
 /** LiteLLM's `trim_messages`; nothing is sent. */
 export const trimMessages: TrimMessages = sharedFunctions.trimMessages;

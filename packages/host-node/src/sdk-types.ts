@@ -10,6 +10,8 @@ import type {
   Message,
   MessageEvent,
   MessagesArgs,
+  MessageTool,
+  MessageTurn,
   ModelFacts,
   OcrArgs,
   OcrResponse,
@@ -170,6 +172,44 @@ export interface TokenCount {
 /** LiteLLM's `token_counter`; more than its number is told. Rejects with a `LintelError`, and with nothing else. */
 export type TokenCounter = (args: TokenCounterArgs) => Promise<TokenCount>;
 
+export interface CountTokensArgs {
+  readonly model: string;
+  /** In the words of Anthropic's messages, or of chat. */
+  readonly messages?: readonly MessageTurn[] | readonly object[] | null;
+  readonly tools?: readonly MessageTool[] | readonly object[] | null;
+  readonly system?: MessagesArgs["system"];
+  readonly api_key?: string | null;
+  readonly api_base?: string | null;
+  readonly signal?: Signal;
+}
+
+/** A number of tokens, and who counted. */
+export interface CountedTokens {
+  readonly total_tokens: number;
+  /** The model as it was asked for, and without its provider's name. */
+  readonly request_model: string;
+  readonly model_used: string;
+  /** `anthropic_api` where the provider counted, `local_tokenizer` where it was done here. */
+  readonly tokenizer_type: string;
+  /** The provider's own answer. */
+  readonly original_response: object | null;
+  readonly error: boolean;
+  readonly error_message: string | null;
+  readonly status_code: number | null;
+  /** `exact` where the provider counted; what is counted here is mostly `estimated`. */
+  readonly certainty: "exact" | "estimated";
+}
+
+/**
+ * LiteLLM's `acount_tokens`: the provider is asked; where it does not answer, the tokens are counted here, and a loss tells why.
+ * Rejects with a `LintelError`, and with nothing else.
+ */
+export interface CountTokens {
+  (args: CountTokensArgs): Promise<CountedTokens>;
+  /** The same with the provider's headers and the losses. */
+  withResponse(args: CountTokensArgs): Promise<Answered<CountedTokens>>;
+}
+
 export interface TrimMessagesArgs<Message> {
   readonly messages: readonly Message[];
   readonly model?: string | null;
@@ -223,6 +263,7 @@ export interface Lintel extends CostFunctions {
   readonly getLlmProvider: GetLlmProvider;
   readonly getSupportedOpenaiParams: GetSupportedOpenaiParams;
   readonly tokenCounter: TokenCounter;
+  readonly countTokens: CountTokens;
   readonly trimMessages: TrimMessages;
   readonly streamChunkBuilder: StreamChunkBuilder;
   /** Closes the connections of the default host. */

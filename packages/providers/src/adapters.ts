@@ -1,5 +1,6 @@
 import type { Adapter } from "@lintel/core";
 import { anthropic } from "./vendors/anthropic/anthropic.ts";
+import { anthropicCount } from "./vendors/anthropic/count-tokens.ts";
 import { anthropicMessagesApi } from "./vendors/anthropic/messages.ts";
 import { awsTextract } from "./vendors/aws-textract.ts";
 import { azureCohere } from "./vendors/azure-ai/cohere.ts";
@@ -19,6 +20,7 @@ export const adapters: readonly Adapter[] = [
   openaiResponses,
   anthropic,
   anthropicMessagesApi,
+  anthropicCount,
   mistral,
   azureMistral,
   azureCohere,

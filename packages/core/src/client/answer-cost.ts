@@ -14,6 +14,7 @@ import { openPrices, type Pricing, unpricedFault, unsuppliedFault } from "./pric
 /** LiteLLM's `call_type` of each route, those of its asynchronous functions. */
 const CALL_TYPES = {
   chat: "acompletion",
+  count_tokens: "acount_tokens",
   messages: "anthropic_messages",
   ocr: "aocr",
   responses: "aresponses",

@@ -12,6 +12,7 @@ import { answerCost } from "./answer-cost.ts";
 import { answered } from "./answered.ts";
 import { completionFront } from "./completion.ts";
 import { connect, type Sources, splitSettings, wrapEnv, wrapKwargs } from "./connect.ts";
+import { countTokens, countTokensFront } from "./count-tokens.ts";
 import { countUsage } from "./count-usage.ts";
 import type { ProviderDirectory } from "./directory.ts";
 import { fitMaxTokens } from "./fit-max-tokens.ts";
@@ -75,6 +76,8 @@ export interface Client {
   getSupportedOpenaiParams(kwargs: Kwargs): Promise<Outcome>;
   /** `{ tokens, certainty, tokenizer }` of a text or of messages. */
   tokenCounter(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
+  /** LiteLLM's `acount_tokens`: the tokens of messages as their provider counts them; counted here where it does not. */
+  countTokens(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
   /** `{ messages }` cut to what a model reads, with `response_tokens` if `return_response_tokens` asks for it. */
   trimMessages(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
   /** `{ completion, usage_origin, cost }`: the whole answer that chunks of a stream amount to; null for no chunks. */
@@ -127,6 +130,7 @@ export function makeCall<R extends RouteName>(
 
 const FRONTS: World["fronts"] = {
   chat: completionFront,
+  count_tokens: countTokensFront,
   messages: messagesFront,
   ocr: ocrFront,
   responses: responsesFront,
@@ -215,6 +219,11 @@ export function client(host: Host, options: ClientOptions): Client {
     getLlmProvider: async (kwargs) => llmProvider(wrapKwargs(kwargs), world),
     getSupportedOpenaiParams: async (kwargs) => supportedParams(wrapKwargs(kwargs), world),
     tokenCounter: (kwargs, options) => tokenCounter(kwargs, { host, world, signal: options?.signal }),
+    countTokens: (kwargs, options) =>
+      countTokens(kwargs, {
+        counting: { host, world, signal: options?.signal },
+        ask: () => settled(countTokensFront, kwargs, options),
+      }),
     trimMessages: trimmed,
     streamChunkBuilder: (kwargs, given) => streamChunkBuilder(kwargs, pricing(given)),
     completionCost: (kwargs, given) => completionCosts(kwargs, pricing(given)),

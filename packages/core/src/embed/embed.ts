@@ -3,6 +3,7 @@ import { billOf } from "../client/answer-cost.ts";
 import { type ClientOptions, makeCall, makeWorld } from "../client/client.ts";
 import { completionFront } from "../client/completion.ts";
 import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "../client/connect.ts";
+import { countTokensFront } from "../client/count-tokens.ts";
 import type { Answering, Front, Kwargs } from "../client/front.ts";
 import { messagesFront } from "../client/messages.ts";
 import { factsSource } from "../client/model-facts-source.ts";
@@ -32,6 +33,8 @@ export interface EmbedOptions
 export interface Embed {
   completion(kwargs: Kwargs): Embedded;
   messages(kwargs: Kwargs): Embedded;
+  /** The count of a provider that counts; there is none without one. */
+  countTokens(kwargs: Kwargs): Embedded;
   responses(kwargs: Kwargs): Embedded;
   getResponses(kwargs: Kwargs): Embedded;
   deleteResponses(kwargs: Kwargs): Embedded;
@@ -95,6 +98,7 @@ export function embed({ settings = {}, env = {}, id, now, ...options }: EmbedOpt
   return {
     completion: (kwargs) => open(completionFront, kwargs),
     messages: (kwargs) => open(messagesFront, kwargs),
+    countTokens: (kwargs) => open(countTokensFront, kwargs),
     responses: (kwargs) => open(responsesFront, kwargs),
     getResponses: (kwargs) => open(getFront, kwargs),
     deleteResponses: (kwargs) => open(deleteFront, kwargs),

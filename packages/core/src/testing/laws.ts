@@ -181,6 +181,7 @@ const foldIsWhole: Law = {
 const OWN_NUMBERS: Partial<Readonly<Record<Sample["method"], (own: bigint) => Kwargs>>> = {
   completion: (own) => ({ extra_body: { lawful_id: own } }),
   messages: (own) => ({ container: { lawful_id: own } }),
+  countTokens: (own) => ({ system: [{ type: "text", text: "Hi", lawful_id: own }] }),
   responses: (own) => ({ extra_body: { lawful_id: own } }),
   ocr: (own) => ({ document_annotation_format: { lawful_id: own } }),
 };

@@ -1,0 +1,30 @@
+import type { Connection } from "@lintel/core";
+import { anthropicFamily, mapper } from "../../faults/index.ts";
+import { anthropicCountTokens } from "../../wires/anthropic-count-tokens/index.ts";
+
+const MESSAGES = "/v1/messages";
+const COUNT = "/count_tokens";
+const OWN = "https://api.anthropic.com";
+
+const connection = {
+  key: { settings: [], env: ["ANTHROPIC_API_KEY"], kinds: { oauth: "sk-ant-oat" }, isNoneIfEmpty: true },
+  base: { settings: [], env: ["ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"], fallback: OWN },
+} as const satisfies Connection;
+
+function whole(base: string): string {
+  const bare = base.replace(/\/+$/, "");
+  if (bare.endsWith(COUNT)) return bare;
+  return bare.endsWith(MESSAGES) ? `${bare}${COUNT}` : `${bare}${MESSAGES}${COUNT}`;
+}
+
+/** Anthropic's token counting, https://docs.anthropic.com/en/api/messages-count-tokens. */
+export const anthropicCount = anthropicCountTokens({
+  provider: "anthropic",
+  label: "Anthropic",
+  connection,
+  noKey: "no key of Anthropic's is given or set as `ANTHROPIC_API_KEY`",
+  beta: "token-counting-2024-11-01",
+  // LiteLLM asks Anthropic itself, with the key that was meant for the base URL: AnthropicTokenCounter.count_tokens.
+  url: ({ target: { base = OWN }, settings }) => whole(settings.lintel_count_at_vendor === true ? OWN : base),
+  fault: mapper(anthropicFamily),
+});
