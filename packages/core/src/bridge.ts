@@ -109,6 +109,21 @@ export function lossesBack(losses: readonly Loss[], { origin }: Pick<Crossing, "
   return origin === undefined ? losses : losses.map((loss) => ({ ...loss, pointer: origin(loss.pointer) }));
 }
 
+/** An adapter whose losses are told where they stand in the caller's arguments. */
+export function adapterTelling<R extends RouteName>(
+  adapter: Adapter<R>,
+  origin: (pointer: string) => string,
+): Adapter<R> {
+  const told = <S extends Json>(step: Step<S>): Step<S> =>
+    step.losses === undefined ? step : { ...step, losses: lossesBack(step.losses, { origin }) };
+  return {
+    ...adapter,
+    prepare: (call, given) => told(adapter.prepare(call, given)),
+    parse: (reply, exchange) => told(adapter.parse(reply, exchange)),
+    fault: (failed, exchange) => told(adapter.fault(failed, exchange)),
+  } satisfies Adapter<R, Needs>;
+}
+
 /** What is billed is the other route's answer, whatever the caller's makes of it. */
 function billed(crossed: Done | Fail, { value, billed = value }: Pick<Done, "value" | "billed">): Done | Fail {
   return crossed.step === "done" ? { ...crossed, billed } : crossed;
@@ -129,14 +144,13 @@ function doneBack(step: Done, way: WayBack): Done | Fail {
 
 /** An adapter whose answers come back over a bridge; its plans name the bridge. */
 export function bridgedAdapter<R extends RouteName>(
-  adapter: Adapter<R>,
+  served: Adapter<R>,
   { name, back, origin }: Pick<Crossing, "back" | "origin"> & { readonly name: BridgeName },
 ): Adapter<R> {
+  const adapter = origin === undefined ? served : adapterTelling(served, origin);
   const { stream } = adapter;
 
-  function crossed<S extends Json>(told: Step<S>, call: Call<R>, isWhole: boolean): Step<S> {
-    const { losses } = told;
-    const step = losses === undefined ? told : { ...told, losses: lossesBack(losses, { ...(origin && { origin }) }) };
+  function crossed<S extends Json>(step: Step<S>, call: Call<R>, isWhole: boolean): Step<S> {
     switch (step.step) {
       case "send":
         return { ...step, plan: { ...step.plan, bridges: [name, ...(step.plan.bridges ?? [])] } };

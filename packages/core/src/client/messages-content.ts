@@ -67,15 +67,35 @@ interface Sanitising {
   readonly lose: Lose;
 }
 
-function sanitisedMessage(message: Json, at: number, sanitising: Sanitising): readonly Json[] {
-  if (!isObject(message) || !isArray(message.content)) return [message];
+/** A message, and the JSON pointers of it and of its blocks as the caller gave them. */
+interface Sanitised {
+  readonly message: Json;
+  readonly place: string;
+  readonly blocks: readonly string[];
+}
+
+function sanitisedMessage(message: Json, at: number, sanitising: Sanitising): readonly Sanitised[] {
+  const place = pointer(["messages", at]);
+  if (!isObject(message) || !isArray(message.content)) return [{ message, place, blocks: [] }];
   const { content } = message;
   const placed = content.map((block, index) => ({ block, place: pointer(["messages", at, "content", index]) }));
   const kept = filled(placed, sanitising.lose);
   if (kept.length === 0 && content.length > 0) return [];
-  const blocks = flattenSearches(respelt(kept, sanitising), sanitising.lose);
+  const flat = flattenSearches(respelt(kept, sanitising), sanitising.lose);
+  const blocks = flat.map(({ block }) => block);
   const isSame = blocks.length === content.length && blocks.every((block, index) => block === content[index]);
-  return [isSame ? message : replaced(message, "content", blocks)];
+  const clean = isSame ? message : replaced(message, "content", blocks);
+  return [{ message: clean, place, blocks: flat.map((it) => it.place) }];
+}
+
+/** Where the caller gave what now stands somewhere else. */
+function originOf(at: string, cleaned: readonly Sanitised[]): string {
+  const [, member, index = "", part, block = "", ...rest] = at.split("/");
+  const found = member === "messages" && index !== "" ? cleaned[Number(index)] : undefined;
+  if (found === undefined) return at;
+  const inside = part === "content" && block !== "" ? found.blocks[Number(block)] : undefined;
+  if (inside !== undefined) return [inside, ...rest].join("/");
+  return found.place + at.slice(`/messages/${index}`.length);
 }
 
 /** What LiteLLM puts right in a history before it looks whose model it goes to: empty blocks, ids of tool calls, replayed searches. */
@@ -85,8 +105,11 @@ export function sanitised(
 ): {
   readonly messages: readonly Json[];
   readonly losses: readonly Loss[];
+  /** The caller's JSON pointer of a place in these messages. */
+  origin(pointer: string): string;
 } {
   const losses: Loss[] = [];
   const sanitising = { separator, lose: (loss: Loss) => void losses.push(loss) };
-  return { messages: messages.flatMap((message, at) => sanitisedMessage(message, at, sanitising)), losses };
+  const cleaned = messages.flatMap((message, at) => sanitisedMessage(message, at, sanitising));
+  return { messages: cleaned.map(({ message }) => message), losses, origin: (at) => originOf(at, cleaned) };
 }

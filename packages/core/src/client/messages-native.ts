@@ -1,5 +1,4 @@
 import { isArray, type JsonObject } from "../json/index.ts";
-import type { Loss } from "../loss.ts";
 import { readPolicy } from "../params/policy.ts";
 import { truthy } from "../params/truthy.ts";
 import { Secret } from "../secret.ts";
@@ -23,7 +22,6 @@ export interface MessagesReader {
   readonly requestedModel: string;
   /** Marks of the cache that are still to be set. */
   readonly points: readonly JsonObject[];
-  readonly losses: readonly Loss[];
 }
 
 /** Seconds to wait for the provider; undefined where nobody says: `_resolve_anthropic_messages_timeout`. */
@@ -36,7 +34,7 @@ function patience(given: JsonObject, world: World): Attempt<number | undefined> 
 
 /** The rest of a call to a provider with a Messages API of its own. */
 export function readNative(reader: MessagesReader): Reading<"messages"> | Refusal {
-  const { kwargs, given, world, provider, model, requestedModel, points, losses } = reader;
+  const { kwargs, given, world, provider, model, requestedModel, points } = reader;
   const adapter = world.find("messages", provider, model);
   if (adapter === undefined) return refuseUnserved(`${provider} is not served on messages`, { provider, model });
   const seconds = patience(given, world);
@@ -59,7 +57,7 @@ export function readNative(reader: MessagesReader): Reading<"messages"> | Refusa
     stream: truthy(given.stream),
     policy: readPolicy(given, world),
     headers: headers.ok ? headers.value : [],
-    losses,
+    losses: [],
     ...(seconds.value !== undefined && { timeout: seconds.value }),
     ...(typeof base === "string" && base !== "" && { base }),
     ...(key instanceof Secret && { key }),

@@ -74,17 +74,19 @@ export interface PlacedBlock {
 }
 
 /** Replayed web searches whose results the API did not seal, as plain text: it would refuse them as they are. */
-export function flattenSearches(content: readonly PlacedBlock[], lose: (loss: Loss) => void): readonly Json[] {
+export function flattenSearches(content: readonly PlacedBlock[], lose: (loss: Loss) => void): readonly PlacedBlock[] {
   const answered = new Set(content.flatMap(({ block }) => unsealed(block)?.id ?? []));
-  if (answered.size === 0) return content.map(({ block }) => block);
+  if (answered.size === 0) return content;
   const asked = content.flatMap(({ block }) => queryOf(block) ?? []);
   const queries = new Map(asked.map(({ id, query }) => [id, query]));
   const reason = "a search that the API did not make is sent as text";
-  return content.flatMap(({ block, place }): readonly Json[] => {
+  return content.flatMap((placed): readonly PlacedBlock[] => {
+    const { block, place } = placed;
     const result = unsealed(block);
     const query = queryOf(block);
-    if (result === undefined && (query === undefined || !answered.has(query.id))) return [block];
+    if (result === undefined && (query === undefined || !answered.has(query.id))) return [placed];
     lose({ pointer: place, action: "converted", reason });
-    return result === undefined ? [] : [{ type: "text", text: told(queries.get(result.id) ?? "", result.results) }];
+    if (result === undefined) return [];
+    return [{ block: { type: "text", text: told(queries.get(result.id) ?? "", result.results) }, place }];
   });
 }

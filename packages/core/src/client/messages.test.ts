@@ -27,6 +27,16 @@ describe("a history on its way to a messages API", () => {
     ]);
   });
 
+  test("knows where the caller gave what now stands elsewhere", () => {
+    const said = { type: "text", text: "Hi" };
+    const history = [...contents({ type: "text", text: "" }), ...contents({ type: "text", text: " " }, said)];
+    const { messages, origin } = sanitised(history, SEPARATOR);
+    expect(messages).toEqual(contents(said));
+    expect(
+      ["/messages/0", "/messages/0/role", "/messages/0/content/0/text", "/messages/7", "/tools/0"].map(origin),
+    ).toEqual(["/messages/1", "/messages/1/role", "/messages/1/content/1/text", "/messages/7", "/tools/0"]);
+  });
+
   test("keeps redacted thinking and signatures as they are", () => {
     const history = contents(
       { type: "redacted_thinking", data: "" },

@@ -1,4 +1,6 @@
+import { adapterTelling, lossesBack } from "../bridge.ts";
 import { isArray, isObject, type Json, type JsonObject } from "../json/index.ts";
+import type { Loss } from "../loss.ts";
 import { truthy } from "../params/truthy.ts";
 import type { RouteName } from "../routes/index.ts";
 import { iterated } from "./completion-messages.ts";
@@ -26,13 +28,12 @@ function without(kwargs: Kwargs, names: readonly string[]): Kwargs {
 }
 
 function readElsewhere(reader: MessagesReader, over: "chat" | "responses"): Read {
-  const { kwargs, given, world, provider, points, losses } = reader;
+  const { kwargs, given, world, provider, points } = reader;
   const { messages, metadata, system } = given;
   const later = points.length > 0 && { cache_control_injection_points: points };
   const changed = { messages, metadata, system, custom_llm_provider: provider, ...later };
   const asked = { ...without(kwargs, CACHING), ...changed };
-  const read = readOver({ bridge: `messages-over-${over}`, over, kwargs: asked }, world);
-  return read.read === "refused" ? read : { ...read, losses: [...losses, ...read.losses] };
+  return readOver({ bridge: `messages-over-${over}`, over, kwargs: asked }, world);
 }
 
 /** What LiteLLM's own code would answer: tools it runs itself, and providers it passes requests through to unchanged. */
@@ -79,6 +80,20 @@ function marksOf(given: JsonObject, { rules, provider, model, world: { settings 
   return isDefault ? placeMarks({ ...marking, points: defaultPoints(marking, settings) }) : marking;
 }
 
+interface Telling {
+  readonly before: readonly Loss[];
+  origin(pointer: string): string;
+}
+
+/** What was read, its losses where the caller gave what was lost. */
+function toldBack(read: Read, { before, origin }: Telling): Read {
+  if (read.read === "refused") return read;
+  const losses = [...before, ...lossesBack(read.losses, { origin })];
+  return read.read === "call"
+    ? { ...read, adapter: adapterTelling(read.adapter, origin), losses }
+    : { ...read, losses };
+}
+
 function read({ given, losses }: MessagesArgs, kwargs: Kwargs, world: World): Read {
   const { messages: rules, chat } = world.providers;
   if (rules === undefined) return refuseUnserved("the messages route has no rules", {});
@@ -97,7 +112,7 @@ function read({ given, losses }: MessagesArgs, kwargs: Kwargs, world: World): Re
   const { messages, system, points } = marked;
   const { value: user } = metadata.value;
   const changed = { messages, ...(system !== undefined && { system }), ...(user !== undefined && { metadata: user }) };
-  return readFor({
+  const told = readFor({
     kwargs,
     given: { ...given, ...changed },
     points,
@@ -106,8 +121,8 @@ function read({ given, losses }: MessagesArgs, kwargs: Kwargs, world: World): Re
     provider,
     model: found.model,
     requestedModel: String(given.model),
-    losses: [...losses, ...metadata.value.losses, ...clean.losses],
   });
+  return toldBack(told, { before: [...losses, ...metadata.value.losses, ...clean.losses], origin: clean.origin });
 }
 
 /** `messages`: LiteLLM's keyword arguments of a messages call (https://docs.litellm.ai/docs/anthropic_unified). */

@@ -6,6 +6,7 @@ import { foldChat, summariseChat } from "./fold-chat.ts";
 import { deepFrozen, objectsIn } from "./frozen.ts";
 import type { Law } from "./law.ts";
 import { type Observed, observe } from "./observe.ts";
+import { opaqueState } from "./opaque-state.ts";
 import type { Sample, Subject } from "./sample.ts";
 import { secrecy } from "./secrecy.ts";
 import { usageConservation } from "./usage-law.ts";
@@ -218,4 +219,5 @@ export const laws: readonly Law[] = [
   determinism,
   secrecy,
   usageConservation,
+  opaqueState,
 ];

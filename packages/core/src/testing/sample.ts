@@ -5,6 +5,7 @@ import type { Client } from "../client/client.ts";
 import type { ProviderDirectory } from "../client/directory.ts";
 import type { Kwargs } from "../client/front.ts";
 import type { JsonObject } from "../json/index.ts";
+import type { Plan } from "../plan.ts";
 import type { TransportFailure } from "../reply.ts";
 
 /** One canned answer of a provider: the next in order, or the next for an address that contains `match`. */
@@ -43,4 +44,6 @@ export interface Subject {
   fold?(chunks: readonly JsonObject[]): JsonObject | undefined;
   /** What of a whole answer a stream tells; all of it unless given. */
   summarise?(value: JsonObject): JsonObject;
+  /** Whether a request goes to the issuer of signed thoughts: true, false, or undefined where nobody can know. */
+  isIssuer?(plan: Plan): boolean | undefined;
 }
