@@ -6,6 +6,7 @@ import {
   isObject,
   type Json,
   type JsonObject,
+  keys,
   numeric,
   object,
 } from "@lintel/core/json";
@@ -98,8 +99,14 @@ function own(value: JsonObject, name: string): Json | undefined {
 }
 
 function extrasOf(value: JsonObject, { names, form }: CompiledModel, isSparse: boolean): readonly Member[] {
-  if (form === "closed") return [];
-  return entries(value).filter(([name, held]) => !names.has(name) && !(isSparse && held === null));
+  const found: Member[] = [];
+  if (form === "closed") return found;
+  // Entries of all members to find the few take a fifth of the time an event of a stream takes.
+  for (const name of keys(value)) {
+    const held = value[name];
+    if (held !== undefined && !names.has(name) && !(isSparse && held === null)) found.push([name, held]);
+  }
+  return found;
 }
 
 function fitModel(model: CompiledModel, value: Json, fitting: Fitting): JsonObject | undefined {
@@ -122,7 +129,8 @@ function fitModel(model: CompiledModel, value: Json, fitting: Fitting): JsonObje
     if (!(fitting.isSparse && fitted === null)) members.push([name, fitted]);
   }
   fitting.fields = (fitting.fields ?? 0) + count;
-  return object([...members, ...extrasOf(value, model, fitting.isSparse)]);
+  members.push(...extrasOf(value, model, fitting.isSparse));
+  return object(members);
 }
 
 /** pydantic's `model_construct`: nothing is checked, and nothing inside is known. */
