@@ -49,6 +49,7 @@ export {
 } from "./frames/index.ts";
 export { uuid } from "./ids.ts";
 export * from "./loss.ts";
+export { foldEvents } from "./messages/fold-events.ts";
 export * from "./need.ts";
 export * from "./outcome.ts";
 export { dropNested } from "./params/drop-nested.ts";

@@ -11,6 +11,7 @@ import type {
   Outcome,
   RunOptions,
 } from "@lintel/core";
+import { foldEvents } from "@lintel/core";
 import type { Signal } from "@lintel/core/host";
 import { type JsonObject, toPlain } from "@lintel/core/json";
 import { type ChatStream, chatStream } from "./chat-stream.ts";
@@ -138,19 +139,30 @@ export function functions(inner: () => Client): Omit<Lintel, "close"> {
     return chat(args, callOptions);
   }
 
+  async function talk(args: Kwargs, callOptions: CallOptions): Promise<Answered<unknown>> {
+    const fold: Fold = async (events) => {
+      const message = foldEvents(events);
+      return message === null || callOptions.exact === true ? message : toPlain(message);
+    };
+    const answer = await invoke({ perform: inner().messages, args, options: callOptions, fold });
+    const { data } = answer;
+    const isStream = typeof data === "object" && data !== null && "completion" in data;
+    return isStream ? { ...answer, data: Object.assign(data, { message: data.completion }) } : answer;
+  }
+
   function messagesWithResponse(args: Whole<MessagesArgs>, options?: CallOptions): Promise<Answered<Message>>;
   function messagesWithResponse(args: Streamed<MessagesArgs>, options?: CallOptions): Promise<Answered<MessageStream>>;
   function messagesWithResponse(args: Kwargs, callOptions: CallOptions = {}): Promise<Answered<unknown>> {
-    return invoke({ perform: inner().messages, args, options: callOptions });
+    return talk(args, callOptions);
   }
 
   function messages(args: Whole<MessagesArgs>, options: Exact): Promise<JsonObject>;
   function messages(args: Whole<MessagesArgs>, options?: CallOptions): Promise<Message>;
-  function messages(args: Streamed<MessagesArgs>, options: Exact): Promise<MessageStream<JsonObject>>;
+  function messages(args: Streamed<MessagesArgs>, options: Exact): Promise<MessageStream<JsonObject, JsonObject>>;
   function messages(args: Streamed<MessagesArgs>, options?: CallOptions): Promise<MessageStream>;
   function messages(args: MessagesArgs, options?: CallOptions): Promise<Message | MessageStream>;
   async function messages(args: Kwargs, callOptions: CallOptions = {}): Promise<unknown> {
-    return (await invoke({ perform: inner().messages, args, options: callOptions })).data;
+    return (await talk(args, callOptions)).data;
   }
 
   function ocrWithResponse(args: OcrArgs, options?: CallOptions): Promise<Answered<OcrResponse>>;

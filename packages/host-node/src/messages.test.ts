@@ -80,6 +80,22 @@ describe("messages()", () => {
     expect(stream.usage?.value).toEqual({ input_tokens: 3, output_tokens: 9 });
   });
 
+  it("gives the whole message that a stream amounts to, in place of its events", async () => {
+    const upstream = await provider(asEvents(told));
+    const stream = await lintel({ env }).messages({ ...asked, api_base: upstream.origin, stream: true });
+    expect(await stream.message()).toEqual({
+      ...head,
+      content: [
+        { type: "thinking", thinking: "Well", signature: "ErUB+/==" },
+        { type: "text", text: "Hello" },
+        { type: "tool_use", id: "toolu_1", name: "t", input: { city: "Ulm" } },
+      ],
+      stop_reason: "tool_use",
+      usage: { input_tokens: 3, output_tokens: 9 },
+    });
+    await expect(stream.message()).rejects.toThrow("has been iterated");
+  });
+
   it("rejects with LiteLLM's class, and with what had come where a stream breaks off", async () => {
     const refusing = await provider(json({ type: "error", error: { type: "api_error", message: "no" } }, 500));
     await expect(lintel({ env }).messages({ ...asked, api_base: refusing.origin })).rejects.toThrow(

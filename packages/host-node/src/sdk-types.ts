@@ -83,13 +83,16 @@ export interface Completion {
 }
 
 /** A streamed message: its events, to be iterated once. */
-export type MessageStream<Event = MessageEvent> = Omit<ChatStream<Event, never>, "completion">;
+export interface MessageStream<Event = MessageEvent, Whole = Message> extends Omit<ChatStream<Event>, "completion"> {
+  /** The whole message that the stream amounts to, read in place of iterating: it rejects once the stream has been iterated. */
+  message(): Promise<Whole>;
+}
 
 /** LiteLLM's `anthropic_messages`: one argument of its keyword arguments. Rejects with a `LintelError`, and with nothing else. */
 export interface Messages {
   (args: Whole<MessagesArgs>, options: Exact): Promise<JsonObject>;
   (args: Whole<MessagesArgs>, options?: CallOptions): Promise<Message>;
-  (args: Streamed<MessagesArgs>, options: Exact): Promise<MessageStream<JsonObject>>;
+  (args: Streamed<MessagesArgs>, options: Exact): Promise<MessageStream<JsonObject, JsonObject>>;
   (args: Streamed<MessagesArgs>, options?: CallOptions): Promise<MessageStream>;
   (args: MessagesArgs, options?: CallOptions): Promise<Message | MessageStream>;
   /** The same with the provider's headers and the losses. A stream tells its losses as they come. */
