@@ -3,6 +3,7 @@ import type { TransportFailure } from "./reply.ts";
 
 /** LiteLLM's exception classes and the status each carries unless a fault says otherwise. */
 export const FAULT_STATUS = {
+  AnthropicContextManagementError: 400,
   APIConnectionError: 500,
   APIError: 500,
   APIResponseValidationError: 500,

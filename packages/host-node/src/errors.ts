@@ -62,6 +62,7 @@ export class LintelError extends Error {
   }
 }
 
+export class AnthropicContextManagementError extends LintelError {}
 export class APIConnectionError extends LintelError {}
 export class APIError extends LintelError {}
 export class APIResponseValidationError extends LintelError {}
@@ -90,6 +91,7 @@ export class UnprocessableEntityError extends LintelError {}
 export class UnsupportedParamsError extends BadRequestError {}
 
 const CLASSES = {
+  AnthropicContextManagementError,
   APIConnectionError,
   APIError,
   APIResponseValidationError,

@@ -37,6 +37,7 @@ export function messageOfChat(answer: JsonObject, passage: Passage): Done | Fail
     content,
     stop_reason: reason,
     stop_details: details,
+    ...(passage.edits.length > 0 && { context_management: { applied_edits: passage.edits } }),
   };
   return losses.length === 0 ? done(message) : done(message, losses);
 }

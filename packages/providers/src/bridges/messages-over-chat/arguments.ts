@@ -2,6 +2,7 @@ import type { Kwargs, World } from "@lintel/core";
 import { truthy } from "@lintel/core";
 import { fromUser, isObject, type Json, type JsonObject } from "@lintel/core/json";
 import { answerFormat } from "./answer-format.ts";
+import { contextEdits } from "./context-edits.ts";
 import { chatMessages } from "./messages.ts";
 import { thinkingArguments } from "./thinking.ts";
 import { toolChoice } from "./tool-choice.ts";
@@ -36,13 +37,15 @@ type Said = Readonly<Partial<Record<(typeof SAID)[number], Json>>>;
 /** Those, and what is LiteLLM's own on the way. */
 export const OWN: ReadonlySet<string> = new Set([...SAID, "anthropic_messages", "litellm_router"]);
 /** What no chat model is told. */
-const UNSAYABLE = ["container", "context_management", "safeguards"] as const;
+const UNSAYABLE = ["container", "safeguards"] as const;
 const NUMBERS = ["max_tokens", "temperature", "top_k", "top_p"] as const;
 
 /** The chat call, the tools whose names it shortens, and where its parts come from. */
 export interface ChatCall {
   readonly kwargs: Kwargs;
   readonly names: ReadonlyMap<string, string>;
+  /** What became of the edits of the context. */
+  readonly edits: readonly JsonObject[];
   readonly origins: Readonly<Record<"messages" | "tools", readonly string[]>>;
 }
 
@@ -111,6 +114,10 @@ function elsewhere(effort: unknown, { thinking }: Said, { way, isAlways }: { way
 export function chatCall(kwargs: Kwargs, world: World, way: Way): ChatCall {
   const said = readSaid(kwargs, way);
   for (const name of UNSAYABLE) if (truthy(said[name])) drop(way, `/${name}`, "chat has no counterpart of it");
+  const { additional_drop_params: dropped } = kwargs;
+  const isDropped = Array.isArray(dropped) && dropped.includes("context_management");
+  if (isDropped && truthy(said.context_management)) drop(way, "/context_management", "the caller asks for that");
+  const edits = isDropped ? [] : contextEdits(said.context_management ?? null, way);
   const { messages, origins } = chatMessages(said.messages ?? null, said.system, way);
   const tools = chatTools(said.tools, way);
   const choice = toolChoice(said.tool_choice, way);
@@ -141,6 +148,7 @@ export function chatCall(kwargs: Kwargs, world: World, way: Way): ChatCall {
       ...elsewhere(effort, said, { way, isAlways }),
     },
     names: tools.names,
+    edits,
     origins: { messages: origins, tools: tools.origins },
   };
 }

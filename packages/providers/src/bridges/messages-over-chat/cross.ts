@@ -17,7 +17,8 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-function faultOf({ at, text: words, isRefused }: Problem, { model, provider }: Way): Fault {
+function faultOf({ at, text: words, isRefused, kind: own }: Problem, { model, provider }: Way): Fault {
+  if (own !== undefined) return { origin: "caller", kind: own, status: 400, message: words };
   if (isRefused === true) {
     const kind = "UnsupportedParamsError";
     return { origin: "caller", kind, status: 400, message: `litellm.${kind}: ${words}` };
@@ -58,7 +59,7 @@ export function cross(kwargs: Kwargs, world: World): Crossing | Impassable {
     note: (loss) => void losses.push(loss),
     refuse: (problem) => void problems.push(problem),
   };
-  const { kwargs: crossed, names, origins } = chatCall(kwargs, world, way);
+  const { kwargs: crossed, names, origins, edits } = chatCall(kwargs, world, way);
   const isEmpty = !Array.isArray(kwargs.messages) || kwargs.messages.length === 0;
   if (isEmpty) problems.unshift({ at: "/messages", text: "it is required and may not be empty" });
   if (model === "") problems.unshift({ at: "/model", text: "it is required" });
@@ -69,6 +70,6 @@ export function cross(kwargs: Kwargs, world: World): Crossing | Impassable {
     kwargs: crossed,
     losses,
     origin: (pointer) => originOf(pointer, origins),
-    back: (moment) => wayBack({ moment, names, model: localName(way), settings: world.settings }),
+    back: (moment) => wayBack({ moment, names, edits, model: localName(way), settings: world.settings }),
   };
 }

@@ -122,7 +122,8 @@ export function openEvents(sink: Sink, passage: Passage): Sink {
     blocks.close();
     const { reason, details } = stopOf(finish, refusal);
     const delta = { stop_reason: reason, ...(details !== null && refusal !== "" && { stop_details: details }) };
-    sink.chunk({ type: "message_delta", delta, usage: messagesUsage(usage) });
+    const edited = passage.edits.length > 0 && { context_management: { applied_edits: passage.edits } };
+    sink.chunk({ type: "message_delta", delta, usage: messagesUsage(usage), ...edited });
     sink.chunk({ type: "message_stop" });
   }
 

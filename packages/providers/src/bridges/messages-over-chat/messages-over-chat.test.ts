@@ -204,3 +204,35 @@ describe("an answer on its way back", () => {
     });
   });
 });
+
+describe("edits of the context", () => {
+  const asking = (edit: JsonObject): Kwargs => ({ ...user("Hi"), context_management: { edits: [edit] } });
+  const failed = { type: "compact_20260112", error: "summary_model_not_configured" };
+
+  it("are told as not made, in a whole answer and at the end of a stream, and as lost", () => {
+    const crossing = crossed(asking({ type: "compact_20260112" }));
+    const step = crossing.back(MOMENT).value({ choices: [] });
+    expect(step).toMatchObject({ value: { context_management: { applied_edits: [failed] } } });
+    const end = streamed([{ content: "Hi" }], asking({ type: "compact_20260112" })).at(-2);
+    expect(end).toMatchObject({ type: "message_delta", context_management: { applied_edits: [failed] } });
+    expect(crossing.losses.map(({ pointer }) => pointer)).toContain("/context_management/edits/0");
+  });
+
+  it("are refused below Anthropic's least trigger, in LiteLLM's words", () => {
+    const edit = { type: "compact_20260112", trigger: { type: "input_tokens", value: 49_999 } };
+    const kwargs = { model: "openai/gpt-4o", max_tokens: 9, ...asking(edit) };
+    expect(messagesOverChat.cross(kwargs, worldWith())).toMatchObject({
+      cross: "refused",
+      fault: {
+        kind: "AnthropicContextManagementError",
+        status: 400,
+        message: "context_management.compact_20260112.trigger.value must be at least 50000 tokens",
+      },
+    });
+  });
+
+  it("are not looked at where the caller drops them", () => {
+    const kwargs = { ...asking({ type: "compact_20260112" }), additional_drop_params: ["context_management"] };
+    expect(crossed(kwargs).back(MOMENT).value({ choices: [] })).not.toHaveProperty("value.context_management");
+  });
+});

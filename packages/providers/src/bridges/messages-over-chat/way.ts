@@ -1,4 +1,4 @@
-import { type Loss, type OverChatRules, truthy } from "@lintel/core";
+import { type FaultKind, type Loss, type OverChatRules, truthy } from "@lintel/core";
 import { isArray, isObject, type Json, type JsonObject } from "@lintel/core/json";
 
 /** What all parts of a request look at on their way over, and where they tell what does not get there. */
@@ -20,6 +20,8 @@ export interface Problem {
   readonly text: string;
   /** Whether LiteLLM refuses it itself, in these words. */
   readonly isRefused?: true;
+  /** The class of its own, and nobody's model, that LiteLLM refuses it with. */
+  readonly kind?: FaultKind;
 }
 
 /** A part of the request and where it stands there. */
