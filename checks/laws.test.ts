@@ -87,15 +87,23 @@ function isKept(law: Law, { id }: Sample): boolean {
 }
 
 /** Routes of a provider that only a bridge serves, with recorded cases of their own. */
-const BRIDGED = [{ provider: "openai", route: "messages" }] as const;
+const BRIDGED = [
+  { provider: "openai", route: "messages" },
+  { provider: "openai", route: "responses", over: "chat" },
+  { provider: "anthropic", route: "responses", over: "chat" },
+] as const;
+
+/** Cases of a route whose provider has it, served over chat all the same. */
+const OVER_CHAT = /\/over-chat-/;
 
 const SUBJECTS = [...adapters.filter(isRecordable), ...BRIDGED].map((served) => {
-  const name = `${served.provider} on ${served.route}`;
+  const isOverChat = "over" in served;
+  const name = `${served.provider} on ${served.route}${isOverChat ? " over chat" : ""}`;
   const streams = STREAMS[name];
   const subject: Subject = { adapters, providers: directory, bridges, isIssuer, ...streams };
   const isStream = (law: Law): boolean => law.name.startsWith("truncation") || law.name.startsWith("fold");
   const hasStreams = "stream" in served && served.stream !== undefined && streams !== undefined;
-  const samples = samplesOf(served);
+  const samples = samplesOf(served).filter(({ id }) => OVER_CHAT.test(id) === isOverChat);
   const isFor = (law: Law): boolean => !law.name.startsWith("opaque") || samples.some((it) => law.applies(subject, it));
   const fitting = laws.filter((law) => (hasStreams || !isStream(law)) && isFor(law));
   return { name, subject, samples, laws: fitting };

@@ -1,4 +1,4 @@
-"""Writes packages/providers/src/wires/openai-responses/shape-data.ts from an installed LiteLLM of the pinned version.
+"""Writes packages/providers/src/response/shape-data.ts from an installed LiteLLM of the pinned version.
 
 Run: python scripts/generate-response-shapes.py
 Every line is a field of a pydantic model that LiteLLM reads a response or an event through.
@@ -16,7 +16,7 @@ from litellm.types.llms import openai as types
 from litellm.types.responses.main import DeleteResponseResult
 
 ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "packages" / "providers" / "src" / "wires" / "openai-responses" / "shape-data.ts"
+OUT = ROOT / "packages" / "providers" / "src" / "response" / "shape-data.ts"
 PLAIN = ("str", "int", "float", "bool", "any")
 # Fields whose validators and serializers are functions, under the names that the reader gives them.
 FUNCTIONS = {

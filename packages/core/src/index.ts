@@ -16,6 +16,7 @@ export {
   chunkNormaliser,
   type RepeatedPart,
 } from "./chat/chunk-normaliser.ts";
+export { type Folded, foldChunks } from "./chat/fold/fold-chunks.ts";
 export type { FoldRules } from "./chat/fold/fold-rules.ts";
 export { retryAfter } from "./client/backoff.ts";
 export { type Client, type ClientOptions, client } from "./client/client.ts";
@@ -36,6 +37,7 @@ export type { Front, Kwargs, Reading, Refusal, World } from "./client/front.ts";
 export { markTools } from "./client/mark-tools.ts";
 export { hostOf } from "./client/matches-host.ts";
 export { type Asked, type Resolution, resolveModel } from "./client/resolve.ts";
+export { readMarks } from "./client/responses-args.ts";
 export * from "./embed/index.ts";
 export { errorBody, errorStatus, messagesErrorEvent, streamErrorBody } from "./error-body.ts";
 export * from "./fault.ts";
@@ -55,7 +57,7 @@ export * from "./outcome.ts";
 export { dropNested } from "./params/drop-nested.ts";
 export { finishParams } from "./params/finish-params.ts";
 export { pythonType } from "./params/python-type.ts";
-export { RESPONSES_PARAMS } from "./params/responses-params.ts";
+export { RESPONSES_ARGUMENTS, RESPONSES_PARAMS } from "./params/responses-params.ts";
 export { truthy } from "./params/truthy.ts";
 export * from "./plan.ts";
 export { isSpace, PYTHON_SPACE, rstrip, strip } from "./python-space.ts";

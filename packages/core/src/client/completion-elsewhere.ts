@@ -3,7 +3,9 @@ import type { ChatReader } from "./completion-reader.ts";
 import type { Refusal } from "./front.ts";
 import { refuse, refuseUnserved } from "./refuse.ts";
 
-function route({ target, world }: ChatReader, params: JsonObject, extra: JsonObject): string | undefined {
+function route({ kwargs, target, world }: ChatReader, params: JsonObject, extra: JsonObject): string | undefined {
+  // A call that came from there is not sent back (LiteLLM's `_skip_responses_api_bridge`).
+  if (kwargs._skip_responses_api_bridge === true) return undefined;
   const { provider, model, base } = target;
   const { settings, env, providers } = world;
   return providers.chat.diverts({ provider, model, params, extra, settings, env, ...(base !== undefined && { base }) });

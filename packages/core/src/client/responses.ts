@@ -11,6 +11,7 @@ import { missingArguments } from "./missing-arguments.ts";
 import { readOver } from "./over-bridge.ts";
 import { refuse, refuseNameless, refuseRaised, refuseUnsendable, refuseUnserved } from "./refuse.ts";
 import { type ResponsesArgs, readBaseModel, readMarks, readResponsesArgs } from "./responses-args.ts";
+import { handedOn } from "./responses-handed-on.ts";
 import { mockResponse } from "./responses-mock.ts";
 import { readResponsesParams, readTextFormat, summarises } from "./responses-params.ts";
 import { extraBody, type ResponsesReader, readNative } from "./responses-request.ts";
@@ -43,14 +44,17 @@ function paramsOf({ given, world }: ResponsesReader): ReturnType<typeof readResp
 }
 
 /** A call that goes to its provider as a chat completion: its parameters as LiteLLM hands them on. */
-function readElsewhere(reader: Resolved): Read {
-  const { kwargs, world, target, losses } = reader;
-  const { params, losses: dropped } = paramsOf(reader);
-  const { text_format: _, reasoning_effort: __, ...others } = kwargs;
-  const without = Object.fromEntries(Object.entries(others).filter(([name]) => !RESPONSES_ARGUMENTS.includes(name)));
+function readElsewhere(reader: Resolved, isNative: boolean): Read {
+  const { kwargs, given, world, target, losses } = reader;
   const { model, provider } = target;
+  const tools: readonly Json[] = isArray(given.tools) ? given.tools : [];
+  if (tools.some((tool) => isObject(tool) && tool.type === "file_search"))
+    return refuseUnserved("file_search is not done for a chat model", { model, ...(provider && { provider }) });
+  const { params, losses: dropped } = paramsOf(reader);
+  const handed = handedOn(kwargs, { world, allowed: readPolicy(given, world).allowedOpenaiParams, isNative });
+  const extras = Object.entries(params).filter(([name]) => RESPONSES_ARGUMENTS.includes(name) || name in handed);
   const named = { model, ...(provider !== undefined && { custom_llm_provider: provider }) };
-  const asked: Kwargs = { ...without, ...named, ...params };
+  const asked: Kwargs = { ...handed, ...named, ...Object.fromEntries(extras) };
   const read = readOver({ bridge: "responses-over-chat", over: "chat", kwargs: asked }, world);
   return read.read === "refused" ? read : { ...read, losses: [...losses, ...dropped, ...read.losses] };
 }
@@ -90,7 +94,9 @@ function readFor(reader: Resolved): Read {
   if (tools.filter(isObject).some((tool) => isGatewayTool(tool, world.providers.proxy)))
     return refuseUnserved("MCP tools of the gateway are not run", { model });
   const isNative = provider !== undefined && world.providers.responses?.isNative(provider, model) === true;
-  return !isChatAsked && (adapter !== undefined || isNative) ? readHere(reader) : readElsewhere(reader);
+  return !isChatAsked && (adapter !== undefined || isNative)
+    ? readHere(reader)
+    : readElsewhere(reader, adapter !== undefined || isNative);
 }
 
 function read(reader: ResponsesReader): Read {

@@ -1,6 +1,6 @@
 import type { Crossing, Fault, Impassable, Kwargs, Loss, OverChatRules, World } from "@lintel/core";
+import { originOf } from "../origin.ts";
 import { chatCall } from "./arguments.ts";
-import { originOf } from "./origin.ts";
 import type { Problem, Way } from "./way.ts";
 import { wayBack } from "./way-back.ts";
 
@@ -11,6 +11,15 @@ const PLAIN: OverChatRules = {
   takesSystemTurns: () => false,
   effort: (asked) => asked,
   thinksAs: () => undefined,
+};
+
+/** Chat's arguments and the request's members they are made of. */
+const MEMBERS: Readonly<Record<string, string>> = {
+  reasoning_effort: "/thinking",
+  response_format: "/output_format",
+  stop: "/stop_sequences",
+  user: "/metadata/user_id",
+  web_search_options: "/tools",
 };
 
 function text(value: unknown): string | undefined {
@@ -69,7 +78,7 @@ export function cross(kwargs: Kwargs, world: World): Crossing | Impassable {
     cross: "call",
     kwargs: crossed,
     losses,
-    origin: (pointer) => originOf(pointer, origins),
+    origin: (pointer) => originOf(pointer, { origins, members: MEMBERS }),
     back: (moment) => wayBack({ moment, names, edits, model: localName(way), settings: world.settings }),
   };
 }

@@ -1,7 +1,7 @@
 import { child, entries, isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
+import { replayedReasoning } from "../../response/index.ts";
 import { withoutCacheMarkers } from "../../tool-schemas/index.ts";
 import type { Lose } from "../translation.ts";
-import { replayedReasoning } from "./shapes.ts";
 import type { ResponsesVendor } from "./types.ts";
 
 /** What is done to an input before it is sent. */

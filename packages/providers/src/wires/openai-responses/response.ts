@@ -1,10 +1,9 @@
 import { done, type Fail, pythonRepr, pythonType, type Reply, type Step } from "@lintel/core";
 import { entries, isInt, isObject, type Json, type JsonObject, numeric, object } from "@lintel/core/json";
 import { replyJson, responseText } from "../../httpx/index.ts";
+import { ownedResponse, printedDeletion, printedResponse } from "../../response/index.ts";
 import { refuse } from "./fault.ts";
-import { ownedResponse } from "./owned.ts";
 import { isFaked } from "./request.ts";
-import { printedDeletion, printedResponse } from "./shapes.ts";
 import type { ResponsesExchange, ResponsesState, ResponsesVendor } from "./types.ts";
 
 interface Answered {

@@ -1,5 +1,5 @@
 import { entries, isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
-import { printedEvent, printedItems, printedSparse } from "./shapes.ts";
+import { printedEvent, printedItems, printedSparse } from "../../response/index.ts";
 
 /** Letters of a piece that a whole answer is streamed in (`MockResponsesAPIStreamingIterator`). */
 const PIECE = 5;

@@ -10,10 +10,9 @@ import {
   object,
   parse,
 } from "@lintel/core/json";
+import { isTypedEvent, ownedEvent, printedEvent, printedUnread } from "../../response/index.ts";
 import { holding } from "./holding.ts";
-import { ownedEvent } from "./owned.ts";
 import { isFaked } from "./request.ts";
-import { isTypedEvent, printedEvent, printedUnread } from "./shapes.ts";
 import { fakedEvents } from "./stream-faked.ts";
 import { cutFault, eventFault } from "./stream-fault.ts";
 import type { ResponsesExchange, ResponsesVendor } from "./types.ts";

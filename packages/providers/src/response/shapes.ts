@@ -1,5 +1,5 @@
-import { isArray, isObject, type JsonObject } from "@lintel/core/json";
-import { openModels } from "../../pydantic/index.ts";
+import { isArray, isObject, type Json, type JsonObject } from "@lintel/core/json";
+import { openModels } from "../pydantic/index.ts";
 import { EVENT_MODELS, SHAPES } from "./shape-data.ts";
 
 const models = openModels(SHAPES);
@@ -13,6 +13,7 @@ const events: ReadonlyMap<string, string> = new Map(
 
 const RESPONSE = "ResponsesAPIResponse";
 const REASONING = "ResponseReasoningItem";
+const SEARCH = "ResponseFunctionWebSearch";
 
 /** A response as LiteLLM prints it: every field, and members it does not know last. */
 export function printedResponse(response: JsonObject): JsonObject {
@@ -53,4 +54,14 @@ export function printedItems(response: JsonObject): readonly JsonObject[] {
 /** A reasoning item as LiteLLM sends one back: what OpenAI's model leaves of it, or undefined where it is none. */
 export function replayedReasoning(item: JsonObject): JsonObject | undefined {
   return models.fits(REASONING, item) ? models.printed(REASONING, item, true) : undefined;
+}
+
+/** A call of a web search without nulls, or undefined where it is none. */
+export function printedSearch(item: JsonObject): JsonObject | undefined {
+  return models.fits(SEARCH, item) ? models.printed(SEARCH, item, true) : undefined;
+}
+
+/** Whether a response can tell a parameter of its request back as it was given (`_is_echoable`). */
+export function isEchoed(name: string, value: Json): boolean {
+  return models.fits(RESPONSE, { id: "", created_at: 0, output: [], [name]: value });
 }

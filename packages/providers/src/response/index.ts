@@ -1,0 +1,13 @@
+export { type Owner, ownedEvent, ownedResponse } from "./owned.ts";
+export {
+  isEchoed,
+  isTypedEvent,
+  printedDeletion,
+  printedEvent,
+  printedItems,
+  printedResponse,
+  printedSearch,
+  printedSparse,
+  printedUnread,
+  replayedReasoning,
+} from "./shapes.ts";
