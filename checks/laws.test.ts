@@ -104,7 +104,8 @@ const SUBJECTS = [...adapters.filter(isRecordable), ...BRIDGED].map((served) => 
   const isStream = (law: Law): boolean => law.name.startsWith("truncation") || law.name.startsWith("fold");
   const hasStreams = "stream" in served && served.stream !== undefined && streams !== undefined;
   const samples = samplesOf(served).filter(({ id }) => OVER_CHAT.test(id) === isOverChat);
-  const isFor = (law: Law): boolean => !law.name.startsWith("opaque") || samples.some((it) => law.applies(subject, it));
+  const isFor = (law: Law): boolean =>
+    !/^(opaque|prefix|legal)/.test(law.name) || samples.filter((it) => law.applies(subject, it)).length > 10;
   const fitting = laws.filter((law) => (hasStreams || !isStream(law)) && isFor(law));
   return { name, subject, samples, laws: fitting };
 });

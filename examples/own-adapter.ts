@@ -4,6 +4,7 @@ import {
   done,
   type Fault,
   fail,
+  type Loss,
   type Need,
   secret,
   type TransportFailure,
@@ -30,6 +31,10 @@ function answer({ text = "", tokens = 0 }: JsonObject, call: Call<"chat">): Json
   };
 }
 
+function dropped(pointer: string, reason: string): Loss {
+  return { pointer, action: "dropped", reason };
+}
+
 type Key = { readonly key: Extract<Need, { need: "secret" }> };
 
 /** Chat completions of a made-up provider, whose API takes `{"say": …}` and answers `{"text": …, "tokens": …}`. */
@@ -44,13 +49,12 @@ export const echo: Adapter<"chat", Key> = {
   supported: () => [],
   needs: () => ({ key: secret("ECHO_API_KEY") }),
   prepare(call, given) {
-    const { messages, params, extra } = call.input;
-    const losses = Object.keys(params).map((name) => ({
-      pointer: `/${name}`,
-      action: "dropped" as const,
-      reason: "echo has no such parameter",
-    }));
+    const { messages, params, providerParams, extra } = call.input;
     const say = messages.at(-1)?.content ?? "";
+    const losses = [
+      ...Object.keys(params).map((name) => dropped(`/${name}`, "echo has no such parameter")),
+      ...messages.slice(0, -1).map((_, index) => dropped(`/messages/${index}`, "echo hears the last message only")),
+    ];
     return {
       step: "send",
       plan: {
@@ -60,7 +64,7 @@ export const echo: Adapter<"chat", Key> = {
           ["authorization", ["Bearer ", given.key ?? ""]],
           ["content-type", "application/json"],
         ],
-        body: { body: "text", text: pythonCompact({ say, ...extra }) },
+        body: { body: "text", text: pythonCompact({ say, ...providerParams, ...extra }) },
         expect: "whole",
         timeouts: {},
       },

@@ -1,12 +1,15 @@
 import type { Kwargs } from "../client/front.ts";
 import { isObject, type Json, type JsonObject, sameCanonical } from "../json/index.ts";
+import { accounting } from "./accounting.ts";
 import { described } from "./described.ts";
 import { disturbed, randomCuts, withBody } from "./disturb.ts";
 import { foldChat, summariseChat } from "./fold-chat.ts";
 import { deepFrozen, objectsIn } from "./frozen.ts";
 import type { Law } from "./law.ts";
+import { legalOutput } from "./legal-output.ts";
 import { type Observed, observe } from "./observe.ts";
 import { opaqueState } from "./opaque-state.ts";
+import { prefixStability } from "./prefix-stability.ts";
 import type { Sample, Subject } from "./sample.ts";
 import { secrecy } from "./secrecy.ts";
 import { usageConservation } from "./usage-law.ts";
@@ -220,4 +223,7 @@ export const laws: readonly Law[] = [
   secrecy,
   usageConservation,
   opaqueState,
+  prefixStability,
+  accounting,
+  legalOutput,
 ];
