@@ -11,6 +11,7 @@ import type { JsonObject } from "@lintel/core/json";
 import { type FaultContext, mapException } from "../../faults/index.ts";
 import { originOf } from "../origin.ts";
 import { type Asked, chatCall } from "./arguments.ts";
+import { copied } from "./copied.ts";
 import { customNames } from "./custom-tools.ts";
 import { namespaceNames } from "./namespaces.ts";
 import type { Passage } from "./passage.ts";
@@ -72,7 +73,7 @@ export function cross(kwargs: Kwargs, world: World): Crossing | Impassable {
   if (isLost(request, crossed)) return { cross: "refused", fault: lost(request, { model, provider }) };
   const passage: Omit<Passage, "moment"> = {
     model,
-    request,
+    request: copied(request),
     owner: { provider: provider ?? "None", marks: readMarks(kwargs) },
     custom: customNames(request.tools),
     names: namespaceNames(request.tools),

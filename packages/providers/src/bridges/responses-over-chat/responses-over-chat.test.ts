@@ -240,6 +240,16 @@ describe("what only its issuer can read", () => {
   });
 });
 
+describe("what an answer tells back of its request", () => {
+  it("is no part of the request itself", () => {
+    const reasoning = { effort: "low" };
+    const step = crossed({ reasoning }).back(MOMENT).value({ id: "chatcmpl-1", created: 1, model: "m", choices: [] });
+    const told = step.step === "done" ? step.value.reasoning : undefined;
+    expect(told).toEqual(reasoning);
+    expect(told).not.toBe(reasoning);
+  });
+});
+
 describe("a request on its way to chat", () => {
   it("tells everything that chat cannot be told, by its place", () => {
     const { losses } = crossed({
