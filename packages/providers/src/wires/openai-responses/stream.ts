@@ -80,6 +80,11 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
 
   /** Tells the last event once somebody has priced it; what comes in between is held. */
   function terminal(type: string, event: JsonObject): void {
+    // A second end is told as it is: what was used is billed once.
+    if (isComplete) {
+      held.inTurn(() => sink.chunk(printedEvent(type, event)));
+      return;
+    }
     isComplete = true;
     const { response } = event;
     const usage = isObject(response) ? response.usage : undefined;
