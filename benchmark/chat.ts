@@ -210,7 +210,12 @@ export async function chatRows(): Promise<readonly Row[]> {
   const chat = { group: "stream, openai to chat", budget: PUSH_BUDGET, behind: (sink: Sink) => sink };
   const behind = across("messages-over-chat", { model: "openai/gpt-4o", max_tokens: 99 });
   const events = { group: "stream, openai to anthropic events", budget: ACROSS_BUDGET, behind };
-  const lanes = [chat, events].flatMap((lane) =>
+  const responses = {
+    group: "stream, openai to responses events",
+    budget: ACROSS_BUDGET,
+    behind: across("responses-over-chat", { model: "openai/gpt-4o", input: "Hello", stream: true }),
+  };
+  const lanes = [chat, events, responses].flatMap((lane) =>
     [true, false].map((areAlike) => pushRow(adapter, streamed, { ...lane, areAlike })),
   );
   return [...rows, ...lanes];
