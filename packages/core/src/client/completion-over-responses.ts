@@ -20,7 +20,7 @@ export function withoutPrefix(reader: ChatReader): ChatReader {
 }
 
 /** What a call is after policy, before it crosses. */
-export interface Crossing {
+export interface Departing {
   readonly adapter: Adapter<"chat">;
   readonly messages: readonly JsonObject[];
   readonly params: JsonObject;
@@ -65,9 +65,9 @@ function optionalParams(reader: ChatReader, mapped: JsonObject, extra: JsonObjec
 /** A chat call served by the Responses API, as LiteLLM's `responses_api_bridge` hands it on. */
 export function readOverResponses(
   reader: ChatReader,
-  { adapter, messages, params, extras, headers, timeout, losses }: Crossing,
+  { adapter, messages, params, extras, headers, timeout, losses }: Departing,
 ): Reading<RouteName> | Refusal | Answering {
-  const { target, policy, given, world } = reader;
+  const { policy, given, world } = reader;
   const { provider, model, base, key } = withoutPrefix(reader).target;
   const mapped = adapter.mapped?.({ model, policy, params }) ?? { value: params, losses: [] };
   if ("fault" in mapped) return { read: "refused", fault: mapped.fault };
@@ -88,8 +88,5 @@ export function readOverResponses(
     ...(merge_reasoning_content_in_choices !== undefined && { merge_reasoning_content_in_choices }),
   };
   const read = readOver({ bridge: "chat-over-responses", over: "responses", kwargs }, world);
-  const before = [...losses, ...mapped.losses];
-  return read.read === "refused" || target.entry === undefined
-    ? read
-    : { ...read, losses: [...before, ...read.losses] };
+  return read.read === "refused" ? read : { ...read, losses: [...losses, ...mapped.losses, ...read.losses] };
 }
