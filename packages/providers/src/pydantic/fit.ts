@@ -1,3 +1,4 @@
+import { wordFlag } from "@lintel/core";
 import { float, isArray, isFloat, isInt, isObject, type Json, numeric } from "@lintel/core/json";
 import { decimal, int, type Reader, read } from "../lax/index.ts";
 
@@ -34,24 +35,8 @@ function lax(reader: Reader, value: Json, fitting: Fitting): Json | undefined {
   return found.value;
 }
 
-const FLAGS: Readonly<Record<string, boolean>> = {
-  "0": false,
-  "1": true,
-  f: false,
-  false: false,
-  n: false,
-  no: false,
-  off: false,
-  on: true,
-  t: true,
-  true: true,
-  y: true,
-  yes: true,
-};
-
 function flag(value: Json): boolean | undefined {
-  const word = typeof value === "string" ? value.toLowerCase() : String(numeric(value));
-  return Object.hasOwn(FLAGS, word) ? FLAGS[word] : undefined;
+  return wordFlag(typeof value === "string" ? value.toLowerCase() : String(numeric(value)));
 }
 
 export const fitAny: Fit = (value, fitting) => {
