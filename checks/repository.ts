@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Source } from "./structure.ts";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
-export const PACKAGES = ["core", "providers", "host-node"] as const;
+export const PACKAGES = ["core", "providers", "host-node", "gateway"] as const;
 
 /** The sources that ship, as they stand in the work tree. */
 export function shippedSources(): readonly Source[] {

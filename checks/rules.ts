@@ -48,12 +48,33 @@ export const FOLDER_RULES: readonly FolderRule[] = [
       "node:*",
     ],
   },
+  {
+    folder: "packages/gateway/src",
+    packages: [
+      "@lintel/core",
+      "@lintel/core/json",
+      "@lintel/core/host",
+      "@lintel/host-node",
+      "@lintel/providers",
+      "node:*",
+    ],
+  },
+  {
+    folder: "packages/gateway/src/config",
+    packages: ["@lintel/core", "@lintel/core/json", "@lintel/providers", "yaml", "node:*"],
+  },
+  {
+    folder: "packages/gateway/src/observe",
+    packages: ["@lintel/core", "@lintel/core/json", "pino", "prom-client", "@opentelemetry/api", "node:*"],
+  },
+  { folder: "packages/gateway/src/server", packages: ["@lintel/core", "@lintel/core/json", "node:*"] },
 ];
 
 export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   core: ["eventsource-parser"],
   providers: ["@lintel/core"],
   "host-node": ["@lintel/core", "@lintel/providers", "ipaddr.js", "js-tiktoken", "undici"],
+  gateway: ["@lintel/core", "@lintel/host-node", "@lintel/providers", "yaml"],
 };
 
 /** Folders in which no vendor's name may stand as a string. */

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 
-const PROJECTS = ["packages/core", "packages/providers", "packages/host-node", "."] as const;
+const PROJECTS = ["packages/core", "packages/providers", "packages/host-node", "packages/gateway", "."] as const;
 
 const failed = PROJECTS.filter((project) => {
   const { status } = spawnSync("tsc", ["-p", project, "--pretty"], { stdio: "inherit" });

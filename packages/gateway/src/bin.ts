@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+process.stderr.write("lintel: nothing to run yet\n");
+process.exitCode = 1;

@@ -1,0 +1,89 @@
+import type { Settings } from "@lintel/core";
+import type { JsonObject } from "@lintel/core/json";
+
+/** One row of `model_list`: a public name, and the call it stands for. */
+export interface Deployment {
+  /** `model_name`: exact, or a pattern with `*`. */
+  readonly name: string;
+  /** `model_info.id`, or LiteLLM's hash of name and parameters. */
+  readonly id: string;
+  /** `litellm_params`, with what `os.environ/…` and `litellm_credential_name` stand for in place. */
+  readonly params: JsonObject;
+  /** `model_info` as written. */
+  readonly info: JsonObject;
+}
+
+/** Another name for a model group; a hidden one is not listed. */
+export interface ModelAlias {
+  readonly model: string;
+  readonly hidden: boolean;
+}
+
+/** `router_settings`, as far as a single attempt and its repetition go. */
+export interface RouterSettings {
+  /** Further attempts after the first; LiteLLM's own number unless given. */
+  readonly numRetries?: number;
+  /** Seconds waited at least between attempts. */
+  readonly retryAfter?: number;
+  /** Seconds a call may take. */
+  readonly timeout?: number;
+  /** Seconds a streamed call may take. */
+  readonly streamTimeout?: number;
+}
+
+/** A key that callers may show besides the master key. */
+export interface StaticKey {
+  readonly key: string;
+  readonly alias?: string;
+  /** Model groups it may ask for; all unless given. */
+  readonly models?: readonly string[];
+}
+
+/** `general_settings`, as far as forwarding goes. */
+export interface GeneralSettings {
+  readonly masterKey?: string;
+  readonly staticKeys: readonly StaticKey[];
+  /** The header a key is read from in place of the usual ones. */
+  readonly keyHeader?: string;
+  /** The model every call asks for, whatever it names. */
+  readonly completionModel?: string;
+  /** Largest request body, in bytes. */
+  readonly maxRequestBytes?: number;
+  /** Passes the caller's `x-…` headers on to the provider. */
+  readonly forwardClientHeaders: boolean;
+  /** Passes the caller's `openai-organization` on. */
+  readonly forwardOpenaiOrganization: boolean;
+  /** Tells the usage at the end of every stream, asked for or not. */
+  readonly alwaysIncludeStreamUsage: boolean;
+}
+
+/** A whole configuration, immutable: a reload makes another one. */
+export interface GatewayConfig {
+  readonly deployments: readonly Deployment[];
+  readonly aliases: Readonly<Record<string, ModelAlias>>;
+  readonly router: RouterSettings;
+  readonly general: GeneralSettings;
+  /** `litellm_settings` as LiteLLM's module flags, for the client. */
+  readonly settings: Settings;
+  /** The environment with `environment_variables` over it. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** What becomes of one key of the configuration. */
+export interface Verdict {
+  /** Where it stands: `litellm_settings.num_retries`, `model_list[0].litellm_params.rpm`. */
+  readonly path: string;
+  readonly verdict: "honoured" | "ignored" | "not implemented" | "unknown";
+  /** Why it is ignored, or what is missing. */
+  readonly reason?: string;
+}
+
+/** A configuration and what became of each of its keys, or why there is none. */
+export type ConfigRead =
+  | {
+      readonly read: "config";
+      readonly config: GatewayConfig;
+      readonly verdicts: readonly Verdict[];
+      readonly files: readonly string[];
+    }
+  | { readonly read: "failed"; readonly problems: readonly string[] };

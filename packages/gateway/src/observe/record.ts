@@ -1,0 +1,54 @@
+import type { Fault, Loss, Usage } from "@lintel/core";
+
+/** What one request came to, told once when its last byte has been handed over. Never holds a body or a key. */
+export interface CallRecord {
+  /** `x-litellm-call-id`. */
+  readonly id: string;
+  readonly method: string;
+  /** The path without its query. */
+  readonly path: string;
+  /** The endpoint's name: `chat`, `messages`, `responses`, `ocr`, `embeddings`, `models`, `health` … */
+  readonly endpoint: string;
+  /** The HTTP status told to the caller. */
+  readonly status: number;
+  /** The model the caller asked for. */
+  readonly model?: string;
+  readonly deployment?: {
+    readonly id: string;
+    readonly name: string;
+    readonly model: string;
+    readonly apiBase?: string;
+  };
+  readonly provider?: string;
+  /** Lower-case SHA-256 of the key, in hexadecimal, and its alias. */
+  readonly key?: { readonly hash: string; readonly alias?: string };
+  readonly streamed: boolean;
+  /** Unix time in milliseconds. */
+  readonly startedAt: number;
+  /** Milliseconds from the first byte of the request to the last of the answer. */
+  readonly tookMs: number;
+  /** Milliseconds from sending upstream to the upstream's head, of the last attempt. */
+  readonly upstreamMs?: number;
+  /** Milliseconds from the start to the first chunk of a stream. */
+  readonly firstChunkMs?: number;
+  readonly attempts: number;
+  readonly usage?: Usage;
+  /** US dollars. */
+  readonly cost?: number;
+  readonly fault?: Pick<Fault, "kind" | "status" | "message" | "origin">;
+  readonly losses: readonly Loss[];
+  /** Whether the caller went away before the end. */
+  readonly cancelled: boolean;
+}
+
+/** Whoever wants to know: called after the answer, never awaited, never on the way of a byte. */
+export interface Observer {
+  /** A request has come. */
+  began?(): void;
+  /** A request is over. */
+  ended(record: CallRecord): void;
+  /** Text for `/metrics`, and its content type. */
+  exposition?(): Promise<{ readonly type: string; readonly text: string }>;
+  /** Lets go of what it holds, what was told already being written. */
+  close?(): Promise<void>;
+}
