@@ -8,7 +8,7 @@ export interface RequestHead {
   /** Name and value in turn, as sent. */
   readonly rawHeaders: readonly string[];
   /** The caller's address. */
-  readonly remote?: string;
+  readonly remote: string | undefined;
 }
 
 /** Where an answer goes. After `end` or `abort` nothing more is taken. */

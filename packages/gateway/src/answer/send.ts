@@ -1,0 +1,56 @@
+import { errorBody, errorStatus, type Fault } from "@lintel/core";
+import { type Json, type JsonObject, pythonCompact } from "@lintel/core/json";
+import type { Exchange } from "../exchange.ts";
+import type { Reply } from "../server/seam.ts";
+import { envelope, type Refused } from "./envelope.ts";
+import { faultHeaders, SAFETY } from "./headers.ts";
+
+/** What is sent whole. */
+export interface Whole {
+  readonly status: number;
+  /** Name and value in turn. */
+  readonly headers?: readonly string[];
+  readonly type?: string;
+  readonly text: string;
+}
+
+/** Sends a whole answer, with its length and what every answer bears. */
+export function sendWhole(reply: Reply, { status, headers = [], type = "application/json", text }: Whole): void {
+  const length = String(Buffer.byteLength(text));
+  reply.head(status, ["content-length", length, "content-type", type, ...headers, ...SAFETY]);
+  reply.end(text);
+}
+
+/** Answers an exchange, and tells its observers. */
+export function answerWhole(exchange: Exchange, whole: Whole): void {
+  sendWhole(exchange.reply, whole);
+  exchange.over(whole.status);
+}
+
+/** Answers an exchange with JSON. */
+export function answerJson(exchange: Exchange, value: Json, headers: readonly string[] = []): void {
+  answerWhole(exchange, { status: 200, headers, text: pythonCompact(value) });
+}
+
+/** How a route tells what failed. */
+export interface Wording {
+  /** The body of a refusal. */
+  body?(error: JsonObject, status: number): JsonObject;
+}
+
+function worded(body: JsonObject, status: number, { body: say }: Wording): string {
+  return pythonCompact(say?.(body, status) ?? body);
+}
+
+/** Refuses what the gateway itself will not do. */
+export function refuse(exchange: Exchange, refused: Refused, wording: Wording = {}): void {
+  const { status } = refused;
+  answerWhole(exchange, { status, headers: faultHeaders(exchange), text: worded(envelope(refused), status, wording) });
+}
+
+/** Answers with what a call failed of. */
+export function answerFault(exchange: Exchange, fault: Fault, wording: Wording = {}): void {
+  exchange.fault = fault;
+  const status = errorStatus(fault);
+  answerWhole(exchange, { status, headers: faultHeaders(exchange), text: worded(errorBody(fault), status, wording) });
+}

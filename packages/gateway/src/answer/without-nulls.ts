@@ -1,0 +1,39 @@
+import { isArray, isObject, type Json, type JsonObject } from "@lintel/core/json";
+
+/** Members that are plain dictionaries for LiteLLM's models: what stands in them is told as it is. */
+const DICTIONARIES: ReadonlySet<string> = new Set(["provider_specific_fields", "parameters", "input", "metadata"]);
+
+function isNullFree(value: Json): boolean {
+  if (value === null) return false;
+  if (typeof value !== "object") return true;
+  if (isArray(value)) {
+    for (const item of value) if (item !== null && !isNullFree(item)) return false;
+    return true;
+  }
+  if (!isObject(value)) return true;
+  for (const name in value) {
+    const member = value[name];
+    if (member === undefined || DICTIONARIES.has(name)) continue;
+    if (!isNullFree(member)) return false;
+  }
+  return true;
+}
+
+function pruned(value: Json): Json {
+  if (isArray(value)) return value.map((item) => (item === null ? null : pruned(item)));
+  if (!isObject(value)) return value;
+  const kept: Record<string, Json> = {};
+  for (const name in value) {
+    const member = value[name];
+    if (member === undefined || member === null) continue;
+    kept[name] = DICTIONARIES.has(name) ? member : pruned(member);
+  }
+  return kept;
+}
+
+/** An answer as FastAPI prints a model with `exclude_none`: no member that is null, but in dictionaries. */
+export function withoutNulls(value: JsonObject): JsonObject {
+  if (isNullFree(value)) return value;
+  const kept = pruned(value);
+  return isObject(kept) ? kept : value;
+}

@@ -1,0 +1,61 @@
+import type { Refused } from "../answer/envelope.ts";
+import type { RequestHead } from "../server/seam.ts";
+import { ANYBODY, type Caller, type Callers } from "./callers.ts";
+
+export type Authenticated =
+  | { readonly known: true; readonly caller: Caller }
+  | { readonly known: false; readonly refused: Refused };
+
+/** Where a key is looked for: the first that is there decides. */
+const KEY_HEADERS = [
+  "x-litellm-api-key",
+  "authorization",
+  "api-key",
+  "x-api-key",
+  "x-goog-api-key",
+  "ocp-apim-subscription-key",
+] as const;
+
+const BEARER = "Bearer ";
+
+function refused(reason: string): Authenticated {
+  const message = `Authentication Error, ${reason}`;
+  return { known: false, refused: { status: 401, message, type: "auth_error", param: "None", code: "401" } };
+}
+
+function shown(head: RequestHead, keyHeader: string | undefined): readonly [name: string, value: string] | undefined {
+  const { headers } = head;
+  for (const name of keyHeader === undefined ? KEY_HEADERS : [keyHeader.toLowerCase()]) {
+    const value = headers[name];
+    if (value !== undefined && value !== "") return [name, value];
+  }
+  return undefined;
+}
+
+/** A key with its scheme taken off; empty where a scheme should be and is not. */
+function bare(name: string, value: string): string {
+  if (value.startsWith(BEARER)) return value.slice(BEARER.length).trim();
+  if (value.startsWith("bearer ")) return value.slice(BEARER.length).trim();
+  return name === "authorization" ? "" : value;
+}
+
+// user_api_key_auth: without a database an unknown key is told as that lack.
+function unknown({ hasStaticKeys }: Callers): Authenticated {
+  if (!hasStaticKeys)
+    return {
+      known: false,
+      refused: { status: 400, message: "No connected db.", type: "no_db_connection" },
+    };
+  return refused("Invalid proxy server token passed.");
+}
+
+/** Whose request it is. Where no key is configured nobody is known, unless the gateway was started open. */
+export function authenticate(head: RequestHead, callers: Callers, keyHeader?: string): Authenticated {
+  if (callers.isOpen) return { known: true, caller: ANYBODY };
+  const found = shown(head, keyHeader);
+  if (found === undefined) return refused("No api key passed in.");
+  const key = bare(...found);
+  if (key === "") return refused("Malformed API Key passed in. Ensure Key has `Bearer ` prefix.");
+  const caller = callers.find(key);
+  return caller === undefined ? unknown(callers) : { known: true, caller };
+}

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import type { GeneralSettings } from "../config/config.ts";
+
+/** Whoever shows a key that is known. */
+export interface Caller {
+  /** Lower-case SHA-256 of the key, in hexadecimal. */
+  readonly hash: string;
+  readonly alias?: string;
+  /** Model groups the key may ask for; all unless given. */
+  readonly models?: ReadonlySet<string>;
+}
+
+/** Known keys by their text. */
+export interface Callers {
+  readonly isOpen: boolean;
+  readonly hasStaticKeys: boolean;
+  find(key: string): Caller | undefined;
+}
+
+export const ANYBODY: Caller = { hash: "" };
+
+function hashOf(key: string): string {
+  return createHash("sha256").update(key).digest("hex");
+}
+
+/**
+ * The keys of a configuration. A key is looked up by its whole text in a hash table whose seed nobody outside knows: a text is
+ * compared only with one of the same hash, so that the time taken says nothing about a part of a key.
+ */
+export function callers({ masterKey, staticKeys }: GeneralSettings, isOpen: boolean): Callers {
+  const known = new Map<string, Caller>();
+  for (const { key, alias, models } of staticKeys)
+    known.set(key, {
+      hash: hashOf(key),
+      ...(alias !== undefined && { alias }),
+      ...(models !== undefined && { models: new Set(models) }),
+    });
+  if (masterKey !== undefined) known.set(masterKey, { hash: hashOf(masterKey), alias: "master" });
+  return { isOpen: isOpen && known.size === 0, hasStaticKeys: staticKeys.length > 0, find: (key) => known.get(key) };
+}

@@ -1,0 +1,16 @@
+import { streamErrorBody } from "@lintel/core";
+import { pythonCompact, pythonDumps } from "@lintel/core/json";
+import { withoutNulls } from "../answer/without-nulls.ts";
+import type { Dialect } from "../forward/dialect.ts";
+
+/** OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat/create). */
+export const chatDialect: Dialect = {
+  route: "/chat/completions",
+  required: ["messages"],
+  perform: ({ completion }) => completion,
+  asksUsage: true,
+  value: (value, asked) => withoutNulls(asked === "" ? value : { ...value, model: asked }),
+  frame: (chunk, asked) => `data: ${pythonCompact(asked === "" ? chunk : { ...chunk, model: asked })}\n\n`,
+  done: "data: [DONE]\n\n",
+  failed: (fault) => `data: ${pythonDumps(streamErrorBody(fault))}\n\n`,
+};

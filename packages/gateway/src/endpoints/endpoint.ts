@@ -1,0 +1,13 @@
+import type { Exchange } from "../exchange.ts";
+
+/** One thing the gateway can be asked. */
+export interface Endpoint {
+  /** As observers are told. */
+  readonly name: string;
+  readonly method: "GET" | "POST" | "DELETE";
+  /** Paths it answers; `{}` stands for one segment, `{*}` for one or more. */
+  readonly paths: readonly string[];
+  /** Whether no key is asked for. */
+  readonly isOpen?: true;
+  answer(exchange: Exchange): void | Promise<void>;
+}

@@ -1,0 +1,48 @@
+import { refuse } from "../answer/send.ts";
+import type { Exchange } from "../exchange.ts";
+import { bannedParam } from "../forward/banned.ts";
+import type { Dialect } from "../forward/dialect.ts";
+import { forward } from "../forward/forward.ts";
+import { readBody } from "../forward/read-body.ts";
+import { chatDialect } from "./chat.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { messagesDialect } from "./messages.ts";
+import { responsesDialect } from "./responses.ts";
+
+/** Reads a JSON body and forwards it; a model in the path goes before the body's. */
+async function forwardJson(exchange: Exchange, dialect: Dialect): Promise<void> {
+  const read = readBody(exchange.body);
+  if (read.read === "refused") return refuse(exchange, read.refused, dialect);
+  const [model] = exchange.places;
+  const body = model === undefined ? read.value : { ...read.value, model };
+  const banned = bannedParam(body);
+  if (banned !== undefined) return refuse(exchange, banned, dialect);
+  return forward(exchange, dialect, body);
+}
+
+/** The routes whose requests and answers are JSON. */
+export const jsonEndpoints: readonly Endpoint[] = [
+  {
+    name: "chat",
+    method: "POST",
+    paths: [
+      "/v1/chat/completions",
+      "/chat/completions",
+      "/engines/{*}/chat/completions",
+      "/openai/deployments/{*}/chat/completions",
+    ],
+    answer: (exchange) => forwardJson(exchange, chatDialect),
+  },
+  {
+    name: "messages",
+    method: "POST",
+    paths: ["/v1/messages"],
+    answer: (exchange) => forwardJson(exchange, messagesDialect),
+  },
+  {
+    name: "responses",
+    method: "POST",
+    paths: ["/v1/responses", "/responses", "/openai/v1/responses"],
+    answer: (exchange) => forwardJson(exchange, responsesDialect),
+  },
+];

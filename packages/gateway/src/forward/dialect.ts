@@ -1,0 +1,26 @@
+import type { Client, Fault, Outcome, RunOptions } from "@lintel/core";
+import type { JsonObject } from "@lintel/core/json";
+import type { Wording } from "../answer/send.ts";
+
+type Perform = (kwargs: Readonly<Record<string, unknown>>, options: RunOptions) => Promise<Outcome>;
+
+/** How one route speaks over HTTP. */
+export interface Dialect extends Wording {
+  /** The route in LiteLLM's refusals, such as `/chat/completions`. */
+  readonly route: string;
+  /** Parameters without which a request is refused before anything else. */
+  readonly required: readonly string[];
+  perform(client: Client): Perform;
+  /** Whether the gateway asks for the usage of streams that nobody asked for, and hides it again. */
+  readonly asksUsage?: true;
+  /** A whole answer as it is told. */
+  value(value: JsonObject, asked: string): JsonObject;
+  /** A piece of a stream as its frame; empty for what is not told. */
+  frame(chunk: JsonObject, asked: string): string;
+  /** Takes relayed bytes as they came, but for the model's name. */
+  readonly relays?: true;
+  /** What a stream ends with. */
+  readonly done: string;
+  /** What a stream that fails after its first chunk ends with. */
+  failed(fault: Fault): string;
+}

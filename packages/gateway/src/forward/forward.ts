@@ -1,0 +1,139 @@
+import type { Fault, Outcome } from "@lintel/core";
+import { isObject, type JsonObject, pythonCompact } from "@lintel/core/json";
+import { answerHeaders } from "../answer/headers.ts";
+import { answerFault, answerWhole, refuse } from "../answer/send.ts";
+import type { Deployment } from "../config/config.ts";
+import type { Exchange } from "../exchange.ts";
+import { pick } from "../models/model-table.ts";
+import { argumentsOf, askingUsage } from "./arguments.ts";
+import type { Dialect } from "./dialect.ts";
+import { DEFAULT_RETRIES, mayRetry, retryDelay } from "./retry.ts";
+import { forwardStream } from "./stream.ts";
+
+/** A request understood: whom it may go to, and what it says. */
+interface Asking {
+  readonly dialect: Dialect;
+  /** The model as the caller wrote it. */
+  readonly asked: string;
+  readonly deployments: readonly Deployment[];
+  readonly given: JsonObject;
+  readonly hidesUsage: boolean;
+}
+
+function retriesOf({ head, snapshot }: Exchange, given: JsonObject): number {
+  const told = head.headers["x-litellm-num-retries"];
+  if (told !== undefined && /^\d+$/.test(told)) return Number(told);
+  const { num_retries: asked } = given;
+  return typeof asked === "number" ? asked : (snapshot.config.router.numRetries ?? DEFAULT_RETRIES);
+}
+
+function attempt(exchange: Exchange, { dialect, deployments, given }: Asking): Promise<Outcome> {
+  const deployment = pick(deployments, Math.random) ?? deployments[0];
+  if (deployment === undefined) throw new Error("a model group without deployments");
+  const { snapshot } = exchange;
+  const defaults = snapshot.defaults(deployment);
+  exchange.deployment = deployment;
+  exchange.apiBase = defaults.apiBase;
+  exchange.attempts += 1;
+  return dialect.perform(snapshot.client)(argumentsOf(exchange, given, defaults), { signal: exchange });
+}
+
+function pause(ms: number): Promise<void> {
+  return ms <= 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+async function attempts(exchange: Exchange, asking: Asking): Promise<Outcome> {
+  const { deployments, given } = asking;
+  const most = retriesOf(exchange, given);
+  for (let retried = 0; ; retried++) {
+    const outcome = await attempt(exchange, asking);
+    exchange.answeredAt = performance.now();
+    if (outcome.outcome !== "fault" || retried >= most || exchange.aborted) return outcome;
+    if (!mayRetry(outcome.fault, deployments.length)) return outcome;
+    const { router } = exchange.snapshot.config;
+    await pause(retryDelay(outcome.fault, { retried, deployments: deployments.length, router, random: Math.random }));
+  }
+}
+
+// router.async_function_with_fallbacks tells whom it asked, and that there is nobody else.
+function afterRouting(fault: Fault, group: string): Fault {
+  return { ...fault, message: `${fault.message}. Received Model Group=${group}\nAvailable Model Group Fallbacks=None` };
+}
+
+async function answerValue(
+  exchange: Exchange,
+  outcome: Extract<Outcome, { outcome: "value" }>,
+  { dialect, asked }: Asking,
+): Promise<void> {
+  const billed = await outcome.receipt?.();
+  const receipt = billed?.billed === true ? billed.receipt : undefined;
+  const { usage } = outcome.value;
+  if (isObject(usage)) exchange.usage = { origin: "reported", value: usage };
+  if (receipt !== undefined) exchange.cost = Number(receipt.total);
+  const text = pythonCompact(dialect.value(outcome.value, asked));
+  answerWhole(exchange, { status: 200, headers: answerHeaders(exchange, { head: outcome.head, receipt }), text });
+}
+
+async function answer(exchange: Exchange, asking: Asking): Promise<void> {
+  const outcome = await attempts(exchange, asking);
+  exchange.losses.push(...outcome.losses);
+  if (exchange.aborted && outcome.outcome !== "stream") return exchange.over(499);
+  const { dialect, asked, hidesUsage } = asking;
+  switch (outcome.outcome) {
+    case "fault":
+      return answerFault(exchange, afterRouting(outcome.fault, asked), dialect);
+    case "value":
+      return answerValue(exchange, outcome, asking);
+    case "stream":
+      return forwardStream(exchange, outcome.stream, { dialect, asked, hidesUsage });
+  }
+}
+
+function missing({ route }: Dialect, param: string): Parameters<typeof refuse>[1] {
+  const message = `${route}: Missing required parameter: '${param}'.`;
+  return { status: 400, message, type: "invalid_request_error", param };
+}
+
+function unknownModel({ route }: Dialect, model: string): Parameters<typeof refuse>[1] {
+  const hint = "Call `/v1/models` to view available models for your key.";
+  const message = `${route}: Invalid model name passed in model=${model}. ${hint}`;
+  return { status: 400, message, type: "invalid_request_error", fields: { error: message } };
+}
+
+function mayUse({ caller: { models } }: Exchange, group: string): boolean {
+  return models === undefined || models.has(group);
+}
+
+function forbidden(model: string): Parameters<typeof refuse>[1] {
+  const message = `key not allowed to access model. This key can only access models it was given. Tried to access ${model}`;
+  return { status: 401, message, type: "key_model_access_denied", param: "model", code: "401" };
+}
+
+/** Whether the provider is asked for the usage of a stream whose caller has not asked. */
+function wantsUsage({ asksUsage }: Dialect, { stream, stream_options: options }: JsonObject): boolean {
+  return asksUsage === true && stream === true && !(isObject(options) && options.include_usage === true);
+}
+
+/** Forwards a request to a deployment of the model it names, and the answer back. */
+export async function forward(exchange: Exchange, dialect: Dialect, body: JsonObject): Promise<void> {
+  const { general } = exchange.snapshot.config;
+  const { model: named } = body;
+  if (named !== undefined && named !== null && typeof named !== "string")
+    return refuse(
+      exchange,
+      { status: 400, message: "'model' must be a string.", type: "bad_request_error", param: "model" },
+      dialect,
+    );
+  const asked = named ?? "";
+  const lacking = dialect.required.find((param) => (body[param] ?? null) === null);
+  if (lacking !== undefined) return refuse(exchange, missing(dialect, lacking), dialect);
+  const found = exchange.snapshot.models.find(general.completionModel ?? asked);
+  if (found === undefined) return refuse(exchange, unknownModel(dialect, asked), dialect);
+  exchange.model = asked;
+  if (!mayUse(exchange, asked)) return refuse(exchange, forbidden(asked), dialect);
+  const { alwaysIncludeStreamUsage: always } = general;
+  const isAsking = wantsUsage(dialect, body);
+  const given = isAsking ? askingUsage(body) : body;
+  const { deployments } = found;
+  return answer(exchange, { dialect, asked, deployments, given, hidesUsage: isAsking && !always });
+}

@@ -1,0 +1,101 @@
+import type { ChunkStream, Fault } from "@lintel/core";
+import { answerHeaders, SAFETY } from "../answer/headers.ts";
+import { answerFault } from "../answer/send.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Dialect } from "./dialect.ts";
+import { restamper } from "./restamp.ts";
+import { isArtifact } from "./stream-artifact.ts";
+
+const STREAMING = [
+  "cache-control",
+  "no-cache",
+  "x-accel-buffering",
+  "no",
+  "content-type",
+  "text/event-stream; charset=utf-8",
+] as const;
+
+export interface Streaming {
+  readonly dialect: Dialect;
+  /** The model's name as the caller wrote it. */
+  readonly asked: string;
+  /** Whether the caller has not asked for the usage that the provider tells. */
+  readonly hidesUsage: boolean;
+}
+
+/** What has been made of a stream and not been sent yet: texts are joined, bytes go as they came. */
+interface Ready {
+  text: string;
+  bytes: Uint8Array[];
+  fault: Fault | undefined;
+}
+
+function take(ready: Ready, exchange: Exchange): boolean {
+  const { text, bytes } = ready;
+  ready.text = "";
+  ready.bytes = [];
+  let wants = true;
+  for (const piece of bytes) wants = exchange.reply.write(piece);
+  return text === "" ? wants : exchange.reply.write(text);
+}
+
+function isWaiting({ text, bytes }: Ready): boolean {
+  return text !== "" || bytes.length > 0;
+}
+
+/** Hands a stream on, piece by piece, at the caller's pace. What fails before its first piece is told as a whole answer. */
+export async function forwardStream(exchange: Exchange, stream: ChunkStream, streaming: Streaming): Promise<void> {
+  const { dialect, asked, hidesUsage } = streaming;
+  const { reply } = exchange;
+  const ready: Ready = { text: "", bytes: [], fault: undefined };
+  const stamp = restamper(asked);
+  const pump = stream.start({
+    chunk: (chunk) => {
+      if (!(hidesUsage && isArtifact(chunk))) ready.text += dialect.frame(chunk, asked);
+    },
+    usage: (usage) => {
+      exchange.usage = usage;
+    },
+    loss: (loss) => void exchange.losses.push(loss),
+    fault: (fault) => {
+      ready.fault = fault;
+    },
+    end: () => undefined,
+    ...(dialect.relays && {
+      bytes: (bytes: Uint8Array) => {
+        const stamped = stamp.push(bytes);
+        if (stamped.length > 0) ready.bytes.push(stamped);
+      },
+    }),
+  });
+  exchange.addEventListener("abort", () => pump.cancel());
+  exchange.streamed = true;
+  let more = true;
+  while (more && !isWaiting(ready) && ready.fault === undefined) more = await pump.read();
+  if (ready.fault !== undefined && !isWaiting(ready)) return answerFault(exchange, ready.fault, dialect);
+  exchange.firstChunkAt = performance.now();
+  exchange.answeredAt = exchange.firstChunkAt;
+  reply.head(200, [...answerHeaders(exchange, { head: stream.head, isStream: true }), ...STREAMING, ...SAFETY]);
+  for (;;) {
+    if (isWaiting(ready) && !take(ready, exchange)) await reply.drained();
+    if (!more) break;
+    more = await pump.read();
+  }
+  const held = stamp.flush();
+  if (held.length > 0) reply.write(held);
+  await finish(exchange, ready.fault, { dialect, receipt: () => pump.receipt() });
+}
+
+interface Ending {
+  readonly dialect: Dialect;
+  receipt(): ReturnType<ReturnType<ChunkStream["start"]>["receipt"]>;
+}
+
+async function finish(exchange: Exchange, fault: Fault | undefined, { dialect, receipt }: Ending): Promise<void> {
+  const { reply } = exchange;
+  exchange.fault = fault;
+  reply.end(fault === undefined ? dialect.done : dialect.failed(fault));
+  const billed = await receipt();
+  if (billed.billed) exchange.cost = Number(billed.receipt.total);
+  exchange.over(200);
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import { thrownFault } from "@lintel/core";
+import type { Host, Signal } from "@lintel/core/host";
+import { pythonCompact } from "@lintel/core/json";
+import { detail, envelope, type Refused } from "./answer/envelope.ts";
+import { answerFault, sendWhole } from "./answer/send.ts";
+import { authenticate } from "./auth/authenticate.ts";
+import { ANYBODY } from "./auth/callers.ts";
+import type { GatewayConfig } from "./config/config.ts";
+import type { Endpoint } from "./endpoints/endpoint.ts";
+import { healthEndpoints } from "./endpoints/health.ts";
+import { jsonEndpoints } from "./endpoints/json-endpoints.ts";
+import { routes } from "./endpoints/routes.ts";
+import { Exchange } from "./exchange.ts";
+import type { Observer } from "./observe/record.ts";
+import type { Pipeline, Reply, RequestHead } from "./server/seam.ts";
+import { type Snapshot, snapshotOf } from "./snapshot.ts";
+
+export interface GatewayOptions {
+  readonly host: Host;
+  /** Whether callers need no key where none is configured. */
+  readonly isOpen?: boolean;
+  readonly observer?: Observer;
+}
+
+/** A gateway without its server: a pipeline, and a way to change what it runs by. */
+export interface Gateway extends Pipeline {
+  /** From now on requests run by this; those under way end as they began. */
+  use(config: GatewayConfig): void;
+}
+
+/** The largest body in bytes, unless the configuration tells another: a document of 50 MB in base64. */
+export const MOST_BODY = 72 * 1024 * 1024;
+
+const LONGEST_ID = 128;
+
+function pathOf({ target }: RequestHead): string {
+  const query = target.indexOf("?");
+  return query === -1 ? target : target.slice(0, query);
+}
+
+function idOf({ headers }: RequestHead): string {
+  const told = headers["x-litellm-call-id"];
+  return told !== undefined && told.length > 0 && told.length <= LONGEST_ID ? told : randomUUID();
+}
+
+function refuseHead(reply: Reply, refused: Refused): void {
+  sendWhole(reply, { status: refused.status, text: pythonCompact(envelope(refused)) });
+}
+
+/** The host with the moment each call goes upstream told to its exchange, which is the call's signal. */
+function timed(host: Host): Host {
+  return {
+    ...host,
+    send(plan, signal?: Signal) {
+      if (signal instanceof Exchange) signal.sent();
+      return host.send(plan, signal);
+    },
+  };
+}
+
+/** A gateway over a host: LiteLLM's routes, by LiteLLM's configuration. */
+export function gateway(first: GatewayConfig, { host, isOpen = false, observer }: GatewayOptions): Gateway {
+  const clocked = timed(host);
+  const find = routes([...jsonEndpoints, ...healthEndpoints]);
+  const ended = observer?.ended.bind(observer);
+  let snapshot: Snapshot = snapshotOf(first, { host: clocked, isOpen });
+
+  function begin(endpoint: Endpoint, exchange: Exchange): void {
+    observer?.began?.();
+    try {
+      endpoint.answer(exchange)?.catch((error: unknown) => fail(exchange, error));
+    } catch (error) {
+      fail(exchange, error);
+    }
+  }
+
+  function fail(exchange: Exchange, error: unknown): void {
+    if (exchange.reply.closed) exchange.over(499);
+    else answerFault(exchange, thrownFault(error));
+  }
+
+  return {
+    use(config) {
+      snapshot = snapshotOf(config, { host: clocked, isOpen });
+    },
+    limit(head) {
+      const path = pathOf(head);
+      const found = find(head.method, path);
+      if (found.routed !== "endpoint") return 0;
+      const { general } = snapshot.config;
+      const isKnown = found.endpoint.isOpen === true || authenticate(head, snapshot.callers, general.keyHeader).known;
+      return isKnown ? (general.maxRequestBytes ?? MOST_BODY) : 0;
+    },
+    serve(head, body, reply) {
+      const path = pathOf(head);
+      const found = find(head.method, path);
+      if (found.routed === "nowhere") return sendWhole(reply, { status: 404, text: detail("Not Found") });
+      if (found.routed === "other method")
+        return sendWhole(reply, {
+          status: 405,
+          headers: ["allow", found.allowed.join(", ")],
+          text: detail("Method Not Allowed"),
+        });
+      const { endpoint, places } = found;
+      const now = snapshot;
+      const known =
+        endpoint.isOpen === true
+          ? { known: true as const, caller: ANYBODY }
+          : authenticate(head, now.callers, now.config.general.keyHeader);
+      if (!known.known) return refuseHead(reply, known.refused);
+      begin(
+        endpoint,
+        new Exchange({
+          head,
+          body,
+          reply,
+          snapshot: now,
+          caller: known.caller,
+          endpoint: endpoint.name,
+          path,
+          places,
+          id: idOf(head),
+          ...(ended && { ended }),
+        }),
+      );
+    },
+    refuse(head, reply) {
+      const now = snapshot;
+      const known = authenticate(head, now.callers, now.config.general.keyHeader);
+      refuseHead(
+        reply,
+        known.known
+          ? { status: 413, message: "Request entity too large", type: "invalid_request_error" }
+          : known.refused,
+      );
+    },
+  };
+}

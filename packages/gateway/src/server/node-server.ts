@@ -1,0 +1,134 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { NodeReply } from "./node-reply.ts";
+import type { Pipeline, RequestHead } from "./seam.ts";
+
+export interface ListenOptions {
+  readonly port: number;
+  /** The address listened on. */
+  readonly host: string;
+  /** Milliseconds a caller may take to send a request's head; 60,000 unless given. */
+  readonly headersMs?: number;
+  /** Milliseconds a caller may take to send a whole request; 300,000 unless given. */
+  readonly requestMs?: number;
+  /** Milliseconds an idle connection is kept; 75,000 unless given: longer than the proxies in front keep theirs. */
+  readonly keepAliveMs?: number;
+  /** The largest head of a request, in bytes; 65,536 unless given. */
+  readonly headBytes?: number;
+}
+
+/** A server that listens. */
+export interface Listening {
+  readonly port: number;
+  readonly url: string;
+  /** Takes no more requests, and resolves when those in flight are answered, or `graceMs` later with what is left cut. */
+  close(graceMs: number): Promise<void>;
+}
+
+const DEFAULTS = { headersMs: 60_000, requestMs: 300_000, keepAliveMs: 75_000, headBytes: 65_536 } as const;
+
+/** The head of a request, its headers looked at only if somebody does. */
+class NodeHead implements RequestHead {
+  readonly method: string;
+  readonly target: string;
+  readonly rawHeaders: readonly string[];
+  readonly #request: IncomingMessage;
+
+  constructor(request: IncomingMessage) {
+    this.#request = request;
+    this.method = request.method ?? "";
+    this.target = request.url ?? "";
+    this.rawHeaders = request.rawHeaders;
+  }
+
+  get headers(): Readonly<Record<string, string | undefined>> {
+    // Only `set-cookie` is ever a list, which no request has.
+    return this.#request.headers as Readonly<Record<string, string | undefined>>;
+  }
+
+  get remote(): string | undefined {
+    return this.#request.socket.remoteAddress;
+  }
+}
+
+const NOTHING = new Uint8Array(0);
+
+/** Reads the body within the pipeline's bound, then serves it. What is too large is refused as soon as that is known. */
+function take(pipeline: Pipeline, request: IncomingMessage, response: ServerResponse): void {
+  const head = new NodeHead(request);
+  const reply = new NodeReply(response);
+  const limit = pipeline.limit(head);
+  let pieces: Buffer[] | undefined;
+  let first: Buffer | undefined;
+  let size = 0;
+
+  function refuse(): void {
+    request.off("data", onData);
+    request.off("end", onEnd);
+    // The rest of the body is not read: the connection cannot be used again.
+    response.shouldKeepAlive = false;
+    pipeline.refuse(head, reply);
+    response.once("finish", () => request.destroy());
+  }
+
+  function onData(piece: Buffer): void {
+    size += piece.length;
+    if (size > limit) refuse();
+    else if (first === undefined) first = piece;
+    else {
+      pieces ??= [first];
+      pieces.push(piece);
+    }
+  }
+
+  function onEnd(): void {
+    pipeline.serve(head, pieces === undefined ? (first ?? NOTHING) : Buffer.concat(pieces, size), reply);
+  }
+
+  const told = Number(request.headers["content-length"] ?? 0);
+  if (told > limit) refuse();
+  else {
+    request.on("data", onData);
+    request.on("end", onEnd);
+  }
+}
+
+function stop(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** Serves a pipeline over `node:http`, the strict parser of Node.js in front. */
+export function listen(pipeline: Pipeline, options: ListenOptions): Promise<Listening> {
+  const { port, host, headersMs, requestMs, keepAliveMs, headBytes } = { ...DEFAULTS, ...options };
+  const server = createServer(
+    {
+      noDelay: true,
+      keepAliveTimeout: keepAliveMs,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      maxHeaderSize: headBytes,
+      insecureHTTPParser: false,
+      joinDuplicateHeaders: true,
+    },
+    (request, response) => {
+      if (!server.listening) response.shouldKeepAlive = false;
+      take(pipeline, request, response);
+    },
+  );
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      const { port: bound, address, family } = server.address() as AddressInfo;
+      const name = family === "IPv6" ? `[${address}]` : address;
+      resolve({ port: bound, url: `http://${name}:${bound}`, close: (graceMs) => stop(server, graceMs) });
+    });
+  });
+}

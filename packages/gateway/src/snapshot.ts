@@ -1,0 +1,85 @@
+import { type Client, client } from "@lintel/core";
+import { type Host, Secret } from "@lintel/core/host";
+import type { Json, JsonObject } from "@lintel/core/json";
+import { adapters, bridges, directory } from "@lintel/providers";
+import { type Callers, callers } from "./auth/callers.ts";
+import type { Deployment, GatewayConfig } from "./config/config.ts";
+import { type ModelTable, modelTable } from "./models/model-table.ts";
+
+/** A configuration made ready: all that requests which begin under it need, until they end. */
+export interface Snapshot {
+  readonly config: GatewayConfig;
+  readonly client: Client;
+  readonly models: ModelTable;
+  readonly callers: Callers;
+  /** What a deployment gives to every call: its parameters, credentials as slots. */
+  defaults(deployment: Deployment): Defaults;
+}
+
+/** Arguments of a call that its deployment gives. */
+export interface Defaults {
+  readonly model: string;
+  readonly kwargs: Readonly<Record<string, Json | Secret>>;
+  readonly apiBase?: string;
+}
+
+/** Parameters that are about the choice among deployments, and nobody else's business. */
+const ROUTING: ReadonlySet<string> = new Set([
+  "model",
+  "rpm",
+  "tpm",
+  "weight",
+  "order",
+  "tags",
+  "max_parallel_requests",
+]);
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function defaultsOf({ params }: { readonly params: JsonObject }): Defaults {
+  const { api_base, base_url } = params;
+  const apiBase = textOf(api_base) ?? textOf(base_url);
+  const kwargs = Object.fromEntries(
+    Object.entries(params)
+      .filter(([name]) => !ROUTING.has(name))
+      .map(([name, value]) => [
+        name,
+        name === "api_key" && typeof value === "string" ? new Secret(name, value) : value,
+      ]),
+  );
+  return { model: textOf(params.model) ?? "", kwargs, ...(apiBase !== undefined && { apiBase }) };
+}
+
+export interface SnapshotOptions {
+  readonly host: Host;
+  /** Whether callers need no key where none is configured. */
+  readonly isOpen: boolean;
+}
+
+/** Makes a configuration ready. */
+export function snapshotOf(config: GatewayConfig, { host, isOpen }: SnapshotOptions): Snapshot {
+  const made = new WeakMap<Deployment, Defaults>();
+  return {
+    config,
+    client: client(host, {
+      adapters,
+      providers: directory,
+      bridges,
+      settings: config.settings,
+      env: config.env,
+      retries: "none",
+      countUsage: "always",
+    }),
+    models: modelTable(config),
+    callers: callers(config.general, isOpen),
+    defaults(deployment) {
+      const known = made.get(deployment);
+      if (known !== undefined) return known;
+      const fresh = defaultsOf(deployment);
+      made.set(deployment, fresh);
+      return fresh;
+    },
+  };
+}

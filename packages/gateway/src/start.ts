@@ -1,0 +1,48 @@
+import { nodeHost } from "@lintel/host-node";
+import type { GatewayConfig } from "./config/config.ts";
+import { gateway } from "./gateway.ts";
+import type { Observer } from "./observe/record.ts";
+import { listen } from "./server/node-server.ts";
+
+export interface StartOptions {
+  readonly config: GatewayConfig;
+  /** 4000 unless given; 0 for any free one. */
+  readonly port?: number;
+  /** The address listened on: loopback unless given. */
+  readonly host?: string;
+  /** Lets callers in without a key where none is configured; on loopback only. */
+  readonly insecure?: boolean;
+  readonly observer?: Observer;
+}
+
+/** A gateway that serves. */
+export interface RunningGateway {
+  readonly url: string;
+  readonly port: number;
+  /** Runs by another configuration from now on. */
+  use(config: GatewayConfig): void;
+  /** Takes no more requests; resolves when what is under way has ended, or `graceMs` later with what is left cut. */
+  close(graceMs?: number): Promise<void>;
+}
+
+const GRACE_MS = 30_000;
+const LOOPBACK: readonly string[] = ["127.0.0.1", "::1", "localhost"];
+
+/** Starts a gateway. Rejects if it cannot listen, or would be open to others than this machine. */
+export async function startGateway(options: StartOptions): Promise<RunningGateway> {
+  const { config, port = 4000, host: address = "127.0.0.1", insecure = false, observer } = options;
+  if (insecure && !LOOPBACK.includes(address))
+    throw new Error(`a gateway without keys listens on loopback only, not on ${address}`);
+  const host = nodeHost({ env: config.env, tokenizers: { countIn: "worker" } });
+  const pipeline = gateway(config, { host, isOpen: insecure, ...(observer && { observer }) });
+  const server = await listen(pipeline, { port, host: address });
+  return {
+    url: server.url,
+    port: server.port,
+    use: pipeline.use,
+    async close(graceMs = GRACE_MS) {
+      await server.close(graceMs);
+      await Promise.all([host.close(), observer?.close?.()]);
+    },
+  };
+}
