@@ -1,85 +1,16 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
-import { fileURLToPath } from "node:url";
-import { eventRows } from "./anthropic-events.ts";
-import { chatRows } from "./chat.ts";
-import { costRows } from "./costs.ts";
-import { measureFrames } from "./frames.bench.ts";
-import { benchJson } from "./json.bench.ts";
-import { responsesRows } from "./responses.ts";
-import { sizeRows } from "./sizes.ts";
-import { printTable, type Row } from "./table.ts";
-import { tokenRows } from "./tokens.ts";
+const SUITES = {
+  core: async () => (await import("./core.ts")).benchCore,
+  gateway: async () => (await import("./gateway/command.ts")).benchGateway,
+} as const;
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const SUITES = { core: coreRows } as const;
-
-function frameRows(): readonly Row[] {
-  return measureFrames().map(({ name, microseconds }) => ({
-    group: "framing",
-    name,
-    cells: { "us per frame": microseconds.toFixed(2) },
-  }));
+function isSuite(name: string): name is keyof typeof SUITES {
+  return name in SUITES;
 }
 
-function jsonRows(): readonly Row[] {
-  return benchJson().map(({ payload, operation, mbPerSecond, nativeMbPerSecond, budget }) => {
-    const share = mbPerSecond / nativeMbPerSecond;
-    const cells = {
-      "MB/s": mbPerSecond.toFixed(0),
-      "native MB/s": nativeMbPerSecond.toFixed(0),
-      "of native": `${(100 * share).toFixed(0)} %`,
-    };
-    const row = { group: "JSON", name: `${payload}: ${operation}`, cells };
-    return budget === undefined ? row : { ...row, budget: `>= ${(100 * budget).toFixed(0)} %`, isMet: share >= budget };
-  });
-}
-
-async function coreRows(): Promise<readonly Row[]> {
-  const steps: readonly (readonly [string, () => Promise<readonly Row[]> | readonly Row[]])[] = [
-    ["prepare, parse and push", chatRows],
-    ["push of events", eventRows],
-    ["responses", responsesRows],
-    ["framing", frameRows],
-    ["JSON against native", jsonRows],
-    ["tokens", tokenRows],
-    ["costs", costRows],
-    ["bundle sizes and imports", sizeRows],
-  ];
-  const rows: Row[] = [];
-  for (const [label, step] of steps) {
-    process.stderr.write(`▸ ${label} …\n`);
-    rows.push(...(await step()));
-  }
-  return rows;
-}
-
-function about(): Readonly<Record<string, string | number>> {
-  const [cpu] = cpus();
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: ROOT, encoding: "utf8" }).trim();
-  return {
-    commit,
-    node: process.version,
-    cpu: cpu?.model ?? "?",
-    cores: cpus().length,
-    memoryGb: Math.round(totalmem() / 2 ** 30),
-  };
-}
-
-const [suite = "core"] = process.argv.slice(2);
-if (!(suite in SUITES)) {
+const [suite = "core", ...args] = process.argv.slice(2);
+if (!isSuite(suite)) {
   console.error(`usage: pnpm bench [${Object.keys(SUITES).join("|")}]`);
   process.exit(2);
 }
-const facts = about();
-console.log(`Lintel ${facts.commit} on Node ${facts.node}, ${facts.cores} x ${facts.cpu}, ${facts.memoryGb} GB`);
-const rows = await SUITES.core();
-printTable(rows);
-mkdirSync(`${ROOT}benchmark/results`, { recursive: true });
-const file = `benchmark/results/${suite}.json`;
-writeFileSync(
-  `${ROOT}${file}`,
-  `${JSON.stringify({ ...facts, command: `pnpm bench ${suite}`, rows }, undefined, 2)}\n`,
-);
-console.log(`\nraw figures: ${file}`);
+const bench = await SUITES[suite]();
+process.exitCode = await bench(args);

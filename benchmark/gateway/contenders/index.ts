@@ -1,0 +1,10 @@
+import type { Contender } from "./contender.ts";
+import { lintel } from "./lintel.ts";
+import { litellmFunctions, litellmProxy } from "./litellm.ts";
+import { axum, direct, nginx } from "./plain.ts";
+import { portkey } from "./portkey.ts";
+
+export type { Asked, Command, Contender } from "./contender.ts";
+
+/** Everyone that is measured, in the order in which they take turns. */
+export const CONTENDERS: readonly Contender[] = [direct, nginx, axum, lintel, litellmFunctions, litellmProxy, portkey];

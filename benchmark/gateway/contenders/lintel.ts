@@ -1,0 +1,15 @@
+import { writeGatewayConfiguration } from "../site.ts";
+import { type Contender, named } from "./contender.ts";
+
+export const lintel: Contender = {
+  id: "lintel",
+  title: "Lintel",
+  command: (site, port) => {
+    const { lintel: bin } = site.tools;
+    if (bin === undefined) return;
+    const options = ["--config", writeGatewayConfiguration(site), "--port", String(port)];
+    const flags = (process.env.LINTEL_BENCH_NODE ?? "").split(" ").filter((it) => it !== "");
+    return { file: process.execPath, args: [...flags, bin, ...options] };
+  },
+  asked: named,
+};
