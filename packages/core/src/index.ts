@@ -66,7 +66,13 @@ export { pythonRepr, pythonStr } from "./python-text.ts";
 export { redactSecrets } from "./redact.ts";
 export * from "./registry.ts";
 export * from "./reply.ts";
-export { isOwnedResponseId, ownedResponseId, plainResponseId, textOfBase64 } from "./responses/response-id.ts";
+export {
+  isOwnedResponseId,
+  ownedResponse,
+  ownedResponseId,
+  plainResponseId,
+  textOfBase64,
+} from "./responses/response-id.ts";
 export { sealedContent, sealedItemId } from "./responses/sealed-item.ts";
 export * from "./routes/index.ts";
 export { RUN_LIMITS, type RunOptions, run } from "./run.ts";

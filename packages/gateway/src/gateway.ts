@@ -7,10 +7,14 @@ import { answerFault, sendWhole } from "./answer/send.ts";
 import { authenticate } from "./auth/authenticate.ts";
 import { ANYBODY } from "./auth/callers.ts";
 import type { GatewayConfig } from "./config/config.ts";
+import { countTokensEndpoint } from "./endpoints/count-tokens.ts";
 import type { Endpoint } from "./endpoints/endpoint.ts";
 import { healthEndpoints } from "./endpoints/health.ts";
 import { jsonEndpoints } from "./endpoints/json-endpoints.ts";
+import { modelEndpoints } from "./endpoints/models.ts";
+import { ocrEndpoint } from "./endpoints/ocr-endpoint.ts";
 import { routes } from "./endpoints/routes.ts";
+import { storedResponseEndpoints } from "./endpoints/stored-responses.ts";
 import { Exchange } from "./exchange.ts";
 import type { Observer } from "./observe/record.ts";
 import type { Pipeline, Reply, RequestHead } from "./server/seam.ts";
@@ -33,6 +37,15 @@ export interface Gateway extends Pipeline {
 export const MOST_BODY = 72 * 1024 * 1024;
 
 const LONGEST_ID = 128;
+
+const ENDPOINTS: readonly Endpoint[] = [
+  ...jsonEndpoints,
+  countTokensEndpoint,
+  ...storedResponseEndpoints,
+  ocrEndpoint,
+  ...modelEndpoints,
+  ...healthEndpoints,
+];
 
 function pathOf({ target }: RequestHead): string {
   const query = target.indexOf("?");
@@ -62,7 +75,7 @@ function timed(host: Host): Host {
 /** A gateway over a host: LiteLLM's routes, by LiteLLM's configuration. */
 export function gateway(first: GatewayConfig, { host, isOpen = false, observer }: GatewayOptions): Gateway {
   const clocked = timed(host);
-  const find = routes([...jsonEndpoints, ...healthEndpoints]);
+  const find = routes(ENDPOINTS);
   const ended = observer?.ended.bind(observer);
   let snapshot: Snapshot = snapshotOf(first, { host: clocked, isOpen });
 

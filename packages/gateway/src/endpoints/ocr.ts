@@ -1,4 +1,10 @@
+import { type JsonObject, print, pythonCompact } from "@lintel/core/json";
 import type { Dialect } from "../forward/dialect.ts";
+
+function printed(value: JsonObject): string {
+  const text = print(value, "orjson");
+  return text.ok ? text.text : pythonCompact(value);
+}
 
 /** Mistral's OCR (https://docs.mistral.ai/api/#tag/ocr), for every provider that reads documents. */
 export const ocrDialect: Dialect = {
@@ -6,6 +12,7 @@ export const ocrDialect: Dialect = {
   required: [],
   perform: ({ ocr }) => ocr,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
+  print: printed,
   frame: () => "",
   done: "",
   failed: () => "",

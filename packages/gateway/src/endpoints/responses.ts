@@ -14,6 +14,7 @@ export const responsesDialect: Dialect = {
   route: "/responses",
   required: ["input"],
   perform: ({ responses }) => responses,
+  marksIds: true,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
   frame: (event, asked) => `data: ${pythonCompact(stamped(event, asked))}\n\n`,
   done: "data: [DONE]\n\n",

@@ -1,8 +1,9 @@
 import type { Secret } from "@lintel/core/host";
 import { isObject, type Json, type JsonObject } from "@lintel/core/json";
-import type { RouterSettings } from "../config/config.ts";
+import type { Deployment, RouterSettings } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Defaults } from "../snapshot.ts";
+import type { Dialect } from "./dialect.ts";
 
 type Kwargs = Record<string, Json | Secret>;
 
@@ -27,12 +28,28 @@ function fromHeaders({ headers }: Exchange["head"]): JsonObject {
   return Number.isFinite(timeout) ? { timeout } : {};
 }
 
+function marked({ litellm_metadata: told = null }: JsonObject, { id }: Deployment): JsonObject {
+  return { ...(isObject(told) && told), model_info: { id } };
+}
+
+/** Whom a call goes to. */
+export interface Addressed {
+  readonly deployment: Deployment;
+  readonly defaults: Defaults;
+  readonly dialect: Dialect;
+}
+
 /** The caller's arguments over what the deployment gives, for the client. */
-export function argumentsOf(exchange: Exchange, given: JsonObject, defaults: Defaults): Kwargs {
+export function argumentsOf(
+  exchange: Exchange,
+  given: JsonObject,
+  { deployment, defaults, dialect }: Addressed,
+): Kwargs {
   const { config } = exchange.snapshot;
   const asked = { ...given, ...fromHeaders(exchange.head) };
   const kwargs: Kwargs = { ...defaults.kwargs, ...asked, model: defaults.model };
   kwargs.timeout = timeoutOf(asked, defaults, config.router);
+  if (dialect.marksIds) kwargs.litellm_metadata = marked(given, deployment);
   delete kwargs.stream_timeout;
   delete kwargs.num_retries;
   return kwargs;

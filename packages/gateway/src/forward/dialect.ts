@@ -15,6 +15,10 @@ export interface Dialect extends Wording {
   readonly asksUsage?: true;
   /** A whole answer as it is told. */
   value(value: JsonObject, asked: string): JsonObject;
+  /** Prints a whole answer; compact JSON unless told. */
+  print?(value: JsonObject): string;
+  /** Whether the deployment's id is told to the client, which writes it into the ids of responses. */
+  readonly marksIds?: true;
   /** A piece of a stream as its frame; empty for what is not told. */
   frame(chunk: JsonObject, asked: string): string;
   /** Takes relayed bytes as they came, but for the model's name. */

@@ -11,10 +11,11 @@ import { DEFAULT_RETRIES, mayRetry, retryDelay } from "./retry.ts";
 import { forwardStream } from "./stream.ts";
 
 /** A request understood: whom it may go to, and what it says. */
-interface Asking {
+export interface Asking {
   readonly dialect: Dialect;
   /** The model as the caller wrote it. */
   readonly asked: string;
+  /** None where the call goes by what it says itself. */
   readonly deployments: readonly Deployment[];
   readonly given: JsonObject;
   readonly hidesUsage: boolean;
@@ -29,13 +30,14 @@ function retriesOf({ head, snapshot }: Exchange, given: JsonObject): number {
 
 function attempt(exchange: Exchange, { dialect, deployments, given }: Asking): Promise<Outcome> {
   const deployment = pick(deployments, Math.random) ?? deployments[0];
-  if (deployment === undefined) throw new Error("a model group without deployments");
   const { snapshot } = exchange;
+  exchange.attempts += 1;
+  const perform = dialect.perform(snapshot.client);
+  if (deployment === undefined) return perform(given, { signal: exchange });
   const defaults = snapshot.defaults(deployment);
   exchange.deployment = deployment;
   exchange.apiBase = defaults.apiBase;
-  exchange.attempts += 1;
-  return dialect.perform(snapshot.client)(argumentsOf(exchange, given, defaults), { signal: exchange });
+  return perform(argumentsOf(exchange, given, { defaults, deployment, dialect }), { signal: exchange });
 }
 
 function pause(ms: number): Promise<void> {
@@ -70,18 +72,20 @@ async function answerValue(
   const { usage } = outcome.value;
   if (isObject(usage)) exchange.usage = { origin: "reported", value: usage };
   if (receipt !== undefined) exchange.cost = Number(receipt.total);
-  const text = pythonCompact(dialect.value(outcome.value, asked));
+  const value = dialect.value(outcome.value, asked);
+  const text = dialect.print === undefined ? pythonCompact(value) : dialect.print(value);
   answerWhole(exchange, { status: 200, headers: answerHeaders(exchange, { head: outcome.head, receipt }), text });
 }
 
-async function answer(exchange: Exchange, asking: Asking): Promise<void> {
+/** Asks, again where that may help, and answers with what came of it. */
+export async function answer(exchange: Exchange, asking: Asking): Promise<void> {
   const outcome = await attempts(exchange, asking);
   exchange.losses.push(...outcome.losses);
   if (exchange.aborted && outcome.outcome !== "stream") return exchange.over(499);
   const { dialect, asked, hidesUsage } = asking;
   switch (outcome.outcome) {
     case "fault":
-      return answerFault(exchange, afterRouting(outcome.fault, asked), dialect);
+      return answerFault(exchange, asked === "" ? outcome.fault : afterRouting(outcome.fault, asked), dialect);
     case "value":
       return answerValue(exchange, outcome, asking);
     case "stream":
