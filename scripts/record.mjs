@@ -16,6 +16,7 @@ const USAGE = `usage: npm run record -- [FILTER] [--pin VERSION] [--about | --li
   --list             the ids of the cases
   --check            record elsewhere and fail on any difference
   --through-gateway  run the recorded cases through LiteLLM's gateway and compare what it prints
+  --gateway          record the cases of parity-fixtures/gateway with LiteLLM's proxy instead; with --list, --check or --show
   --print-python     make the environment and print the path of its Python, for a program to read
   --report FILE      write what changed as JSON lines, too`;
 
@@ -121,9 +122,11 @@ if (isPrinting) {
   console.log(python);
   process.exit(0);
 }
-const only = ["--about", "--list", "--check", "--through-gateway"].some((it) => rest.includes(it));
+const only = ["--about", "--list", "--check", "--through-gateway", "--show"].some((it) => rest.includes(it));
+const recorder = rest.includes("--gateway") ? "recorder.proxy" : "recorder";
+const passed = rest.filter((it) => it !== "--gateway");
 if (!only) console.log(`▸ record with LiteLLM ${version}`);
 const env = { ...process.env, PYTHONPATH: FIXTURES, PYTHONDONTWRITEBYTECODE: "1", TMPDIR: tmpdir() };
-const { code } = run(python, ["-m", "recorder", ...rest], { env });
+const { code } = run(python, ["-m", recorder, ...passed], { env });
 if (code === 0 && !only) tellTree();
 process.exit(code);
