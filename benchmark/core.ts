@@ -11,6 +11,7 @@ import { responsesRows } from "./responses.ts";
 import { sizeRows } from "./sizes.ts";
 import { printTable, type Row } from "./table.ts";
 import { tokenRows } from "./tokens.ts";
+import { wholePathRows } from "./whole-path.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -37,6 +38,7 @@ function jsonRows(): readonly Row[] {
 
 async function coreRows(): Promise<readonly Row[]> {
   const steps: readonly (readonly [string, () => Promise<readonly Row[]> | readonly Row[]])[] = [
+    ["chat call, whole path", wholePathRows],
     ["prepare, parse and push", chatRows],
     ["push of events", eventRows],
     ["responses", responsesRows],
