@@ -218,7 +218,7 @@ function replying(reply: Uint8Array): Stage {
   return { host, sentAt: () => sentAt };
 }
 
-function valueOf(outcome: Outcome): JsonObject {
+function answerOf(outcome: Outcome): JsonObject {
   if (outcome.outcome !== "value") throw new Error(`no value came: ${JSON.stringify(outcome)}`);
   return outcome.value;
 }
@@ -245,7 +245,7 @@ async function once({ lane, client, stage, body }: Path, spent: Spent): Promise<
   const parsed = performance.now();
   const outcome = await client[lane.call](kwargs);
   const answered = performance.now();
-  const printed = pythonCompact(valueOf(outcome));
+  const printed = pythonCompact(answerOf(outcome));
   const ended = performance.now();
   const sent = stage.sentAt();
   spent.parse += parsed - began;

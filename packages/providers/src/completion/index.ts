@@ -2,5 +2,6 @@ export { type Completed, fromCompletion } from "./completion.ts";
 export type { Answering } from "./head.ts";
 export { field, present } from "./members.ts";
 export { message } from "./message.ts";
+export { sdkAnswer } from "./sdk-answer.ts";
 export { sdkCompletion } from "./sdk-completion.ts";
 export { usageOf } from "./usage.ts";

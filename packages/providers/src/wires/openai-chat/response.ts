@@ -1,6 +1,6 @@
 import { done, headerValue, type Reply, type Step, uuid } from "@lintel/core";
 import { isObject, type Json, pythonRepr } from "@lintel/core/json";
-import { fromCompletion, sdkCompletion } from "../../completion/index.ts";
+import { sdkAnswer, sdkCompletion } from "../../completion/index.ts";
 import type { Raised } from "../../faults/index.ts";
 import { replyJson, responseText } from "../../httpx/index.ts";
 import { refuse } from "./refuse.ts";
@@ -28,8 +28,7 @@ export function fromChat(
     const text = `Empty or invalid response from LLM endpoint. Received: ${received}. Check the reverse proxy or model server configuration.`;
     return failed({ text });
   }
-  const dumped = sdkCompletion(read.value);
-  const answer = fromCompletion(isObject(dumped) ? dumped : {}, {
+  const answer = sdkAnswer(read.value, {
     now: call.now,
     uuid: (n) => uuid(call.id, n),
     misplacesCalls: call.settings.lintel_misplace_parallel_calls === true,
