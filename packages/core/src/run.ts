@@ -2,21 +2,22 @@ import type { Adapter, Exchange, StreamMode } from "./adapter.ts";
 import type { Billed } from "./billed.ts";
 import type { Call } from "./call.ts";
 import { countedAnswer } from "./counted-answer.ts";
-import { FAULT_STATUS, type Fault, type FaultKind, thrownFault } from "./fault.ts";
-import type { BodyReader, Host, Signal, Unsupplied } from "./host.ts";
+import { type Fault, thrownFault } from "./fault.ts";
+import type { BodyReader, Host, Signal } from "./host.ts";
+import { hostFault, unsupplied } from "./host-fault.ts";
 import type { Loss } from "./loss.ts";
 import { maskFault, secretsIn } from "./mask-fault.ts";
+import type { Needs } from "./need.ts";
 import { chunkStream, openStream } from "./open-stream.ts";
 import type { Outcome } from "./outcome.ts";
 import { lured, originOf, type Plan } from "./plan.ts";
 import { type ReadLimits, readWhole, type WholeReply } from "./read-whole.ts";
 import type { ReplyHead } from "./reply.ts";
 import type { RouteName } from "./routes/index.ts";
-import type { Secret } from "./secret.ts";
 import { withSlots } from "./slot-url.ts";
 import type { Done, Progress, Send, Step } from "./step.ts";
 import type { CountUsage } from "./stream-debt.ts";
-import { supplyAll } from "./supply.ts";
+import { type NeedContext, type SuppliedAll, supplyAll, supplyOwn } from "./supply.ts";
 
 /** How often a refused request may be sent again in another form, how often a call may exchange, and how large a whole reply may be. */
 export const RUN_LIMITS = { repairs: 3, exchanges: 600, replyBytes: 256 * 1024 * 1024 } as const;
@@ -28,8 +29,6 @@ const TIMER_SLACK_MS = 5;
 interface Course {
   readonly count: number;
   readonly repairs: number;
-  /** The origin of its first request, the configured one. */
-  readonly origin: string | undefined;
 }
 
 export interface RunOptions {
@@ -49,8 +48,8 @@ interface Job<R extends RouteName> {
   readonly options: RunOptions;
   /** When the first step that names a deadline came. */
   readonly timedFrom?: number;
-  /** The credentials that went out so far: no fault tells one. */
-  readonly sent: Set<Secret>;
+  /** What went out so far: no fault tells a credential of it. */
+  readonly sent: Plan[];
 }
 
 type Arrived = WholeReply | { readonly arrived: "open"; readonly head: ReplyHead; readonly body: BodyReader };
@@ -71,27 +70,16 @@ function hurried(plan: Plan, left: number): Plan {
 
 async function send<R extends RouteName>(job: Job<R>, step: Send): Promise<Arrived> {
   const plan = hurried(withSlots(step.plan), remaining(job, step));
-  for (const secret of secretsIn(plan)) job.sent.add(secret);
+  job.sent.push(plan);
   const sent = await job.host.send(plan, job.options.signal);
   if (!sent.sent) return { arrived: "failed", failure: sent.failure };
   const { head, body } = sent;
   const isStream = plan.expect === "stream" && head.status < 400 && job.adapter.stream !== undefined;
-  return isStream ? { arrived: "open", head, body } : readWhole(head, body, readLimits(job, step));
+  return isStream ? { arrived: "open", head, body } : await readWhole(head, body, readLimits(job, step));
 }
 
-function hostFault<R extends RouteName>(call: Call<R>, kind: FaultKind, text: string): Fault {
-  const message = `litellm.${kind}: ${text}`;
-  return { origin: "host", kind, status: FAULT_STATUS[kind], message, provider: call.provider, model: call.model };
-}
-
-// LiteLLM's ImageFetchError names itself after the class it descends from.
-const SPOKEN: Partial<Record<FaultKind, string>> = { ImageFetchError: "BadRequestError" };
-
-function unsupplied<R extends RouteName>(call: Call<R>, { message, kind, param, failure }: Unsupplied): Fault {
-  const more = { ...(param !== undefined && { param }), ...(failure !== undefined && { failure }) };
-  if (kind === undefined) return { ...hostFault(call, "APIConnectionError", message), ...more };
-  const words = `litellm.${SPOKEN[kind] ?? kind}: ${message}`;
-  return { origin: "caller", kind, status: FAULT_STATUS[kind], message: words, ...more };
+function maskSent(fault: Fault, sent: readonly Plan[]): Fault {
+  return maskFault(fault, new Set(sent.flatMap(secretsIn)));
 }
 
 /** Milliseconds the call has left; none bounds it if the step names no deadline. */
@@ -109,6 +97,11 @@ export function overdue<R extends RouteName>(
   return deadline?.fault ?? hostFault(call, "Timeout", `the provider did not finish within ${deadline?.ms} ms`);
 }
 
+/** Whether a step may go out at once, and nobody has to be asked whether it is late. */
+function isPrompt<R extends RouteName>({ options: { signal } }: Job<R>, { afterMs = 0, deadline }: Send): boolean {
+  return afterMs <= 0 && deadline === undefined && signal?.aborted !== true;
+}
+
 /** Waits as the step asks, but not beyond its deadline. */
 async function waited<R extends RouteName>(job: Job<R>, step: Send): Promise<Fault | undefined> {
   const wait = step.afterMs ?? 0;
@@ -121,13 +114,14 @@ async function waited<R extends RouteName>(job: Job<R>, step: Send): Promise<Fau
 
 /** What stops a call before its next exchange: too many of them, or a secret about to leave the origin it belongs to. */
 function obstacle<R extends RouteName>(
-  { call }: Job<R>,
+  { call, sent: [first] }: Job<R>,
   step: Send,
-  { count, repairs, origin }: Course,
+  { count, repairs }: Course,
 ): Fault | undefined {
   if (repairs > RUN_LIMITS.repairs) return hostFault(call, "InternalServerError", "too many repaired requests");
   if (count >= RUN_LIMITS.exchanges) return hostFault(call, "Timeout", "the provider did not finish");
-  const reason = origin === undefined ? undefined : lured(step.plan, origin);
+  // Its first request went to the configured origin.
+  const reason = first === undefined ? undefined : lured(step.plan, originOf(first));
   return reason === undefined ? undefined : hostFault(call, "APIConnectionError", reason);
 }
 
@@ -161,38 +155,53 @@ function billing<R extends RouteName>(
   return price === undefined ? {} : { receipt: () => price({ response: billed }) };
 }
 
+interface Needing {
+  readonly host: Host;
+  readonly context: NeedContext;
+}
+
+/** Answers to needs; what the call answers itself takes no time. */
+function supplied(needs: Needs, { host, context }: Needing): SuppliedAll | Promise<SuppliedAll> {
+  const given = supplyOwn(needs, context);
+  return given === undefined ? supplyAll(host, needs, context) : { supplied: true, given };
+}
+
 async function exchanges<R extends RouteName>(first: Job<R>): Promise<Outcome> {
   const { host, adapter, call, options } = first;
   let job = first;
   const losses: Loss[] = [];
-  const mask = (fault: Fault): Fault => maskFault(fault, first.sent);
+  const mask = (fault: Fault): Fault => maskSent(fault, first.sent);
   const failed = (fault: Fault): Outcome => ({ outcome: "fault", fault: mask(fault), losses });
   const context = { signal: options.signal, key: { names: adapter.connection.key.env, secret: call.target.key } };
-  const supplied = await supplyAll(host, adapter.needs(call), context);
-  if (!supplied.supplied) return failed(unsupplied(call, supplied));
-  let given = supplied.given;
+  const asked = supplied(adapter.needs(call), { host, context });
+  const answered = "supplied" in asked ? asked : await asked;
+  if (!answered.supplied) return failed(unsupplied(call, answered));
+  let given = answered.given;
   let step = adapter.prepare(call, given);
   let head: ReplyHead | undefined;
   let repairs = 0;
-  let origin: string | undefined;
   for (let count = 0; ; count++) {
-    losses.push(...(step.losses ?? []));
+    if (step.losses !== undefined) losses.push(...step.losses);
     if (step.step === "fail") return failed(step.fault);
     if (step.step === "done") {
-      const answer = await countedAnswer(step, { model: call.model, count: options.count });
-      const told = { value: answer.value, losses: [...losses, ...answer.uncountedLosses] };
-      return { outcome: "value", ...told, ...(head && { head }), ...billing(job, answer) };
+      const isWhole = step.uncounted === undefined;
+      const answer = isWhole ? step : await countedAnswer(step, { model: call.model, count: options.count });
+      if ("uncountedLosses" in answer) losses.push(...answer.uncountedLosses);
+      return { outcome: "value", value: answer.value, losses, ...(head && { head }), ...billing(job, answer) };
     }
     if (step.progress !== undefined) options.progress?.(step.progress);
     if (step.repair === true) repairs += 1;
     if (step.deadline !== undefined && job.timedFrom === undefined) job = { ...job, timedFrom: host.now() };
-    const stopped = obstacle(job, step, { count, repairs, origin }) ?? (await waited(job, step));
+    const stopped =
+      obstacle(job, step, { count, repairs }) ?? (isPrompt(job, step) ? undefined : await waited(job, step));
     if (stopped !== undefined) return failed(stopped);
-    origin ??= originOf(step.plan);
-    const more = await supplyAll(host, step.needs ?? {}, context);
-    if (!more.supplied) return failed(unsupplied(call, more));
-    given = { ...given, ...more.given };
-    const exchange = { call, given, ...(step.state !== undefined && { state: step.state }) };
+    if (step.needs !== undefined) {
+      const more = await supplied(step.needs, { host, context });
+      if (!more.supplied) return failed(unsupplied(call, more));
+      given = { ...given, ...more.given };
+    }
+    const { state } = step;
+    const exchange = state === undefined ? { call, given } : { call, given, state };
     const arrived = await send(job, step);
     head = arrived.arrived === "open" ? arrived.head : arrived.arrived === "reply" ? arrived.reply : undefined;
     if (arrived.arrived === "failed" && remaining(job, step) <= TIMER_SLACK_MS) return failed(overdue(job, step));
@@ -224,11 +233,11 @@ export async function run<R extends RouteName>(
   call: Call<R>,
   options: RunOptions = {},
 ): Promise<Outcome> {
-  const sent = new Set<Secret>();
+  const sent: Plan[] = [];
   try {
     return await exchanges({ host, adapter, call, options, sent });
   } catch (error) {
     const { provider, model } = call;
-    return { outcome: "fault", fault: maskFault(thrownFault(error, { provider, model }), sent), losses: [] };
+    return { outcome: "fault", fault: maskSent(thrownFault(error, { provider, model }), sent), losses: [] };
   }
 }

@@ -25,7 +25,9 @@ function slotted(text: string): Text {
 
 /** The plan with the credentials of its URL as slots: a user with a password, parameters such as `api_key`. */
 export function withSlots(plan: Plan): Plan {
-  const parts = [plan.url].flat();
+  const { url } = plan;
+  if (typeof url === "string" && !url.includes("@") && !url.includes("?")) return plan;
+  const parts = [url].flat();
   if (!parts.some((part) => typeof part === "string" && /[@?]/.test(part))) return plan;
   return { ...plan, url: parts.flatMap((part) => (typeof part === "string" ? slotted(part) : part)) };
 }

@@ -3,11 +3,12 @@ import type { Bridge } from "../bridge.ts";
 import type { Call, Settings } from "../call.ts";
 import { type Fault, thrownFault } from "../fault.ts";
 import type { Host } from "../host.ts";
+import type { Loss } from "../loss.ts";
 import type { Outcome } from "../outcome.ts";
 import { registry } from "../registry.ts";
 import type { RouteName } from "../routes/index.ts";
 import { type RunOptions, run } from "../run.ts";
-import { supplyAll } from "../supply.ts";
+import { supplyAll, supplyOwn } from "../supply.ts";
 import { answerCost } from "./answer-cost.ts";
 import { answered } from "./answered.ts";
 import { completionFront } from "./completion.ts";
@@ -128,6 +129,8 @@ export function makeCall<R extends RouteName>(
   };
 }
 
+const NO_LOSSES: readonly Loss[] = [];
+
 const FRONTS: World["fronts"] = {
   chat: completionFront,
   count_tokens: countTokensFront,
@@ -159,12 +162,19 @@ export function client(host: Host, options: ClientOptions): Client {
     return trimMessages(kwargs, { host, world, signal: given.signal, facts });
   }
 
+  const isFitting = settings.modify_params === true;
   const isAlways = options.countUsage === "always";
 
   async function perform<R extends RouteName>(front: Front<R>, told: Kwargs, options: RunOptions): Promise<Outcome> {
-    const { kwargs, losses: fitted } = await fitMaxTokens(front.route, told, pricing(options));
+    const { kwargs, losses: fitted } = isFitting
+      ? await fitMaxTokens(front.route, told, pricing(options))
+      : { kwargs: told, losses: NO_LOSSES };
     const args = wrapKwargs(kwargs);
-    const supplied = await supplyAll(host, front.needs(args), { signal: options.signal });
+    const needs = front.needs(args);
+    const context = { signal: options.signal };
+    const own = supplyOwn(needs, context);
+    const supplied =
+      own === undefined ? await supplyAll(host, needs, context) : { supplied: true as const, given: own };
     if (!supplied.supplied) return { outcome: "fault", fault: unsupplied(supplied.message), losses: [] };
     const read = front.read(args, supplied.given, world);
     if (read.read === "refused") return { outcome: "fault", fault: read.fault, losses: [] };
@@ -191,7 +201,8 @@ export function client(host: Host, options: ClientOptions): Client {
       retries === "none"
         ? await attempt()
         : await withRetries(attempt, { host, call, reading: read, signal: options.signal });
-    return { ...outcome, losses: [...fitted, ...read.losses, ...outcome.losses] };
+    const before = fitted.length === 0 ? read.losses : [...fitted, ...read.losses];
+    return before.length === 0 ? outcome : { ...outcome, losses: [...before, ...outcome.losses] };
   }
 
   async function settled<R extends RouteName>(
