@@ -65,6 +65,7 @@ export { isSpace, PYTHON_SPACE, rstrip, strip } from "./python-space.ts";
 export { pythonRepr, pythonStr } from "./python-text.ts";
 export { redactSecrets } from "./redact.ts";
 export * from "./registry.ts";
+export { remembered } from "./remembered.ts";
 export * from "./reply.ts";
 export {
   isOwnedResponseId,

@@ -2,8 +2,14 @@
 function authority(url: string): readonly [start: number, end: number] {
   const scheme = url.indexOf("://");
   const start = scheme === -1 ? 0 : scheme + 3;
-  const length = url.slice(start).search(/[/?#]/);
-  return [start, length === -1 ? url.length : start + length];
+  let end = start;
+  while (end < url.length && !isEnd(url.charCodeAt(end))) end++;
+  return [start, end];
+}
+
+/** Whether a path, a query or a fragment begins here. */
+function isEnd(unit: number): boolean {
+  return unit === 47 || unit === 63 || unit === 35;
 }
 
 /** The host of a URL as Python's `urlparse` finds it, in lower case; empty if it has none. */

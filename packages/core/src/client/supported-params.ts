@@ -35,5 +35,6 @@ export function supportedParams(kwargs: Kwargs, world: World): Outcome {
     const { fault } = refuseUnserved(`the parameters of ${name} for ${String(type)} are not known`, { provider: name });
     return { outcome: "fault", fault, losses: [] };
   }
-  return params(typeof base === "string" && base !== "" ? adapter.supported(model, base) : adapter.supported(model));
+  const hint = typeof base === "string" && base !== "" ? base : model;
+  return params([...adapter.supported(model, hint)]);
 }

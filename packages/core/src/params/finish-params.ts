@@ -1,5 +1,5 @@
 import type { Call } from "../call.ts";
-import { entries, type JsonObject, object } from "../json/index.ts";
+import { entries, type JsonObject, keys, object } from "../json/index.ts";
 import { dropNested } from "./drop-nested.ts";
 
 /**
@@ -11,7 +11,10 @@ export function finishParams(
   { input, policy }: Pick<Call<"chat">, "input" | "policy">,
 ): JsonObject {
   const { params, providerParams } = input;
-  const insisted = [...policy.allowedOpenaiParams, "metadata"].filter(
+  const { allowedOpenaiParams, additionalDropParams } = policy;
+  const isAsked = allowedOpenaiParams.length > 0 || additionalDropParams.length > 0;
+  if (!isAsked && params.metadata === undefined && keys(providerParams).length === 0) return mapped;
+  const insisted = [...allowedOpenaiParams, "metadata"].filter(
     (name) => params[name] !== undefined && mapped[name] === undefined && providerParams[name] === undefined,
   );
   const all = object([
@@ -19,5 +22,5 @@ export function finishParams(
     ...entries(providerParams),
     ...insisted.map((name) => [name, params[name] ?? null] as const),
   ]);
-  return dropNested(all, policy.additionalDropParams);
+  return dropNested(all, additionalDropParams);
 }

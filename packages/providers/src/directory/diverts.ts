@@ -1,4 +1,4 @@
-import { type Diversion, envText, hostOf, type RouteName } from "@lintel/core";
+import { type Diversion, envText, hostOf, type RouteName, remembered } from "@lintel/core";
 import { isObject, type Json, type JsonObject } from "@lintel/core/json";
 import { isReasoningSeries, isSearchVariant, isSince54 } from "./gpt-series.ts";
 import { listedModel } from "./listed-model.ts";
@@ -11,8 +11,13 @@ const REFUSES = {
   openai: lazySet(REFUSES_NO_REASONING.openai),
 } as const;
 
+// Looked up twice in every chat call: 1 us each time.
+const listing = remembered((provider) =>
+  remembered((model) => listedModel(provider, model, responsesModels) !== undefined),
+);
+
 function isResponsesModel(provider: string, model: string): boolean {
-  return listedModel(provider, model, responsesModels) !== undefined;
+  return listing(provider)(model);
 }
 
 /** Whether the endpoint is OpenAI's own, which refuses function tools while a model reasons. */

@@ -1,3 +1,4 @@
+import { remembered } from "@lintel/core";
 import { isCatalogued, isSearchOnly, oSeriesFlags, type Reasoning, reasoningFacts } from "./models.ts";
 
 const COMMON: readonly string[] = [
@@ -104,8 +105,11 @@ function readingOf(model: string): Reading {
   return isCatalogued(model) ? base : (name) => [...base(name), "reasoning_effort"];
 }
 
+const alone = remembered((model) => readingOf(model)(model));
+
 /** The OpenAI parameters a model takes, in the order of LiteLLM's `get_supported_openai_params`; a hint is its `base_model`. */
 export function supported(model: string, hint = model): readonly string[] {
+  if (hint === model) return alone(model);
   const reading = readingOf(model);
-  return hint === model ? reading(model) : [...new Set([...reading(model), ...reading(hint)])];
+  return [...new Set([...reading(model), ...reading(hint)])];
 }

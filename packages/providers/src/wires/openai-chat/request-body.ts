@@ -1,4 +1,4 @@
-import { child, entries, isArray, type Json, type JsonObject, object } from "@lintel/core/json";
+import { child, entries, isArray, type Json, type JsonObject, keys, object } from "@lintel/core/json";
 import type { ChatCall, Lose, Raise } from "./types.ts";
 
 /** The members of a request's body in the order the OpenAI SDK (2.54.0) prints them. */
@@ -42,7 +42,7 @@ const SDK_KEYS: readonly string[] = [
   "web_search_options",
 ];
 
-const SDK_NAMES: ReadonlySet<string> = new Set(SDK_KEYS);
+const PLACES: ReadonlyMap<string, number> = new Map(SDK_KEYS.map((key, place) => [key, place]));
 
 /** Parameters that steer the client and never stand in a body. */
 const CLIENT_KEYS: ReadonlySet<string> = new Set(["extra_headers", "extra_query", "max_retries", "stream", "timeout"]);
@@ -89,27 +89,32 @@ function isSent(key: string, { params, tools, lose }: Parts): boolean {
   return !isIdle;
 }
 
+function placeOf(key: string): number {
+  return PLACES.get(key) ?? SDK_KEYS.length;
+}
+
 /** A request's body: what the SDK knows in its order, then what it does not, over which it takes precedence. */
 export function toBody(call: ChatCall, parts: Parts): JsonObject {
   const { messages, params, tools, without, lose, raise } = parts;
   const known = new Map<string, Json>([
     ["messages", messages],
     ["model", call.model],
-    ...entries(params).filter(([key]) => isSent(key, parts)),
-    ...streaming(call, parts),
-    ...(tools === undefined ? [] : [["tools", tools] as const]),
   ]);
-  const stranger = [...known.keys()].find((key) => !SDK_NAMES.has(key));
+  for (const [key, value] of entries(params)) if (isSent(key, parts)) known.set(key, value);
+  for (const [key, value] of streaming(call, parts)) known.set(key, value);
+  if (tools !== undefined) known.set("tools", tools);
+  const stranger = [...known.keys()].find((key) => !PLACES.has(key));
   if (stranger !== undefined) {
     const text = `AsyncCompletions.create() got an unexpected keyword argument '${stranger}'`;
     return raise({ raised: { text, status: 500 } });
   }
-  const sent = SDK_KEYS.flatMap((key): readonly (readonly [string, Json])[] => {
-    const value = known.get(key);
-    if (value === undefined) return [];
-    if (!without.has(key)) return [[key, value]];
-    lose({ pointer: child("", key), action: "dropped", reason: "the provider could not process it" });
-    return [];
+  const sent = [...known].sort(([a], [b]) => placeOf(a) - placeOf(b));
+  const { extra } = call.input;
+  if (without.size === 0) return keys(extra).length === 0 ? object(sent) : object([...sent, ...entries(extra)]);
+  const kept = sent.filter(([key]) => {
+    if (without.has(key))
+      lose({ pointer: child("", key), action: "dropped", reason: "the provider could not process it" });
+    return !without.has(key);
   });
-  return object([...sent, ...(without.has("extra_body") ? [] : entries(call.input.extra))]);
+  return object([...kept, ...(without.has("extra_body") ? [] : entries(extra))]);
 }

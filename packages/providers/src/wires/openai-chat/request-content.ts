@@ -26,8 +26,15 @@ function isStartable(file: Json | undefined): file is string | undefined {
   return typeof file === "string" || file === undefined || !truthy(file);
 }
 
+const NO_URLS: readonly string[] = [];
+
+function hasFile(content: Json): boolean {
+  return isArray(content) && content.some((part) => isObject(part) && part.type === "file");
+}
+
 /** URLs of files that must be fetched, each once, in order. */
 export function documentUrls(messages: readonly JsonObject[]): readonly string[] {
+  if (!messages.some(({ content = null }) => hasFile(content))) return NO_URLS;
   const parts = messages.filter(isUserList).flatMap(({ content }) => (isArray(content) ? content : []));
   const urls = parts.flatMap((part) =>
     isObject(part) && part.type === "file" && isObject(part.file) && isUrl(part.file.file_id)

@@ -6,15 +6,15 @@ export function toHeaders(
   { target }: ChatCall,
   { vendor, key }: { readonly vendor: ChatVendor; readonly key: Header[1] },
 ): readonly Header[] {
-  const optional = Object.entries(vendor.optionHeaders ?? {}).flatMap(([option, name]): Header[] => {
-    const value = target.options[option];
-    return value === undefined ? [] : [[name, value]];
-  });
-  const own: readonly Header[] = [
+  const own: Header[] = [
     ["Authorization", ["Bearer ", key].flat()],
     ["Accept", "application/json"],
     ["Content-Type", "application/json"],
-    ...optional,
   ];
-  return [...new Map<Header[0], Header[1]>([...own, ...target.headers])];
+  for (const option in vendor.optionHeaders) {
+    const name = vendor.optionHeaders[option];
+    const value = target.options[option];
+    if (name !== undefined && value !== undefined) own.push([name, value]);
+  }
+  return target.headers.length === 0 ? own : [...new Map<Header[0], Header[1]>([...own, ...target.headers])];
 }

@@ -3,13 +3,14 @@ import { child, type JsonObject, numeric } from "@lintel/core/json";
 import { withoutCacheMarkers } from "../../tool-schemas/index.ts";
 import { developerAsSystem, systemAsUser } from "../message-roles.ts";
 import { toContent } from "./request-content.ts";
+import { arePlain } from "./request-plain.ts";
 import { withoutSeals } from "./request-seals.ts";
 import { withTextResults } from "./request-tool-results.ts";
 import type { CacheMarkers } from "./request-tools.ts";
 import type { ChatCall, ChatVendor, Lose, Raise, Turn } from "./types.ts";
 
 interface Place {
-  readonly vendor: ChatVendor;
+  readonly vendor: Pick<ChatVendor, "provider" | "keepsDeveloper" | "takesSystem" | "ordersInstructions">;
   readonly cacheMarkers: CacheMarkers;
   /** What other issuers sealed in an assistant's turns. */
   readonly seals: "kept" | "gone";
@@ -36,14 +37,23 @@ function mustIterate({ role, content }: JsonObject, raise: Raise): void {
   raise({ raised: { text: `'${pythonType(content)}' object is not iterable` }, isEarly: true });
 }
 
-/** Messages as they are sent. */
-export function toMessages({ input, model, settings }: ChatCall, place: Place): readonly JsonObject[] {
-  const { vendor, cacheMarkers, seals, lose, raise } = place;
+interface Asked {
+  readonly model: string;
+  readonly input: Pick<ChatCall["input"], "messages">;
+}
+
+interface Sending extends Place {
+  /** Whether instructions go first. */
+  readonly isOrdered: boolean;
+}
+
+/** Messages as they are sent, each looked through. */
+export function translated({ input, model }: Asked, place: Sending): readonly JsonObject[] {
+  const { vendor, cacheMarkers, seals, isOrdered, lose, raise } = place;
   const isBlind = cacheMarkers === "gone blindly";
   const given: readonly Turn[] = input.messages.map((message, index) => ({ message, at: child("/messages", index) }));
   for (const { message } of given) mustIterate(message, raise);
   const known = vendor.keepsDeveloper(model) ? given : given.map((turn) => developerAsSystem(turn, { lose, raise }));
-  const isOrdered = vendor.ordersInstructions === true && settings.openai_system_messages_first === true;
   const ordered = isOrdered ? instructionsFirst(known, lose) : known;
   const taken = vendor.takesSystem(model) ? ordered : ordered.map((turn) => systemAsUser(turn, { lose, raise }));
   const open = seals === "kept" ? taken : taken.map((turn) => withoutSeals(turn, lose));
@@ -54,4 +64,13 @@ export function toMessages({ input, model, settings }: ChatCall, place: Place): 
       ? message
       : withoutCacheMarkers(message, { at: at ?? "", lose: at === undefined ? () => undefined : lose, isBlind }),
   );
+}
+
+/** Messages as they are sent. */
+export function toMessages(call: ChatCall, place: Place): readonly JsonObject[] {
+  const { vendor } = place;
+  const { input, model, settings } = call;
+  const isOrdered = vendor.ordersInstructions === true && settings.openai_system_messages_first === true;
+  const isAsGiven = !isOrdered && arePlain(input.messages, vendor.takesSystem(model));
+  return isAsGiven ? input.messages : translated(call, { ...place, isOrdered });
 }

@@ -1,4 +1,4 @@
-import { type Document, finishParams, type Given, type Loss, type Plan, type Step } from "@lintel/core";
+import { type Document, finishParams, type Given, type Loss, type Plan, remembered, type Step } from "@lintel/core";
 import { type JsonObject, print } from "@lintel/core/json";
 import { headerError } from "../../httpx/index.ts";
 import { refuse } from "./refuse.ts";
@@ -11,7 +11,10 @@ import { isWithin, joinUrl } from "./request-url.ts";
 import { asksUsage } from "./stream-options.ts";
 import type { ChatCall, ChatNeeds, ChatState, ChatVendor, Failure, Lose, Raise } from "./types.ts";
 
-const PATH = "chat/completions";
+const urlOf = remembered((base) => joinUrl(base, "chat/completions"));
+/** What nothing was left out of. */
+const WHOLE: ReadonlySet<string> = new Set();
+const NO_DOCUMENTS: ReadonlyMap<string, Document> = new Map();
 /** Seconds LiteLLM waits unless told. */
 export const PATIENCE = 600;
 
@@ -47,6 +50,7 @@ function keepsSeals(call: ChatCall, vendor: ChatVendor): boolean {
 }
 
 function documents(call: ChatCall, given: Given<ChatNeeds>): ReadonlyMap<string, Document> {
+  if (given.documents.length === 0) return NO_DOCUMENTS;
   const urls = documentUrls(call.input.messages);
   return new Map(given.documents.flatMap((document, index) => [[urls[index] ?? "", document] as const]));
 }
@@ -67,8 +71,16 @@ function body(call: ChatCall, { vendor, given, state, lose, raise }: Making & No
   const messages = toMessages(call, { ...rules, seals, vendor, documents: documents(call, given), lose, raise });
   const tools = params.tools === undefined ? undefined : toTools(params.tools, { ...rules, lose });
   if (given.key === undefined) raise({ raised: { text: vendor.noKey, status: 500 } });
-  const without = new Set(state?.without);
-  return toBody(call, { messages, params, tools, asksUsage: asksUsage(call, vendor), without, lose, raise });
+  const without = state === undefined ? WHOLE : new Set(state.without);
+  return toBody(call, {
+    messages,
+    params,
+    tools,
+    asksUsage: call.stream && asksUsage(call, vendor),
+    without,
+    lose,
+    raise,
+  });
 }
 
 /** The call as one POST of [OpenAI's chat completions](https://platform.openai.com/docs/api-reference/chat/create). */
@@ -85,7 +97,7 @@ export function toChat(call: ChatCall, making: Making): Step<ChatState> {
   const headers = given.key === undefined ? [] : toHeaders(call, { vendor, key: given.key });
   const unsendable = headerError(headers);
   if (unsendable !== undefined) raise({ raised: { text: unsendable, status: 500 } });
-  const url = joinUrl(call.target.base ?? "", PATH);
+  const url = urlOf(call.target.base ?? "");
   if (url === undefined) raise({ raised: { text: "Connection error.", status: 500 } });
   const [failure] = failures;
   if (failure !== undefined || !printed.ok || url === undefined || given.key === undefined)
