@@ -15,15 +15,17 @@ function isRoute<R extends RouteName>(adapter: Adapter, route: R): adapter is Ad
 
 /** Indexes adapters; the last that serves a model wins, so that a caller can replace one. */
 export function registry(adapters: readonly Adapter[]): Registry {
-  const index = new Map<string, readonly Adapter[]>();
+  const index = new Map<RouteName, Map<string, readonly Adapter[]>>();
   for (const adapter of adapters) {
-    const name = `${adapter.route} ${adapter.provider}`;
-    index.set(name, [adapter, ...(index.get(name) ?? [])]);
+    const { route, provider } = adapter;
+    const ofRoute = index.get(route) ?? new Map<string, readonly Adapter[]>();
+    index.set(route, ofRoute.set(provider, [adapter, ...(ofRoute.get(provider) ?? [])]));
   }
   return {
     find(route, provider, model) {
       const found = index
-        .get(`${route} ${provider}`)
+        .get(route)
+        ?.get(provider)
         ?.find(({ serves }) => model === undefined || serves === undefined || serves(model));
       return found !== undefined && isRoute(found, route) ? found : undefined;
     },

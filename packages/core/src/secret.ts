@@ -47,7 +47,8 @@ export function masked(text: Text): string {
 }
 
 /** The same secret with its class: the first of a vendor's prefixes its text starts with. */
-export function classified(secret: Secret, prefixes: Readonly<Record<string, string>> = {}): Secret {
+export function classified(secret: Secret, prefixes?: Readonly<Record<string, string>>): Secret {
+  if (prefixes === undefined) return secret;
   const kind = Object.entries(prefixes).find(([, prefix]) => textOf(secret).startsWith(prefix))?.[0];
   return kind === undefined ? secret : new Secret(secret.name, textOf(secret), kind);
 }

@@ -42,6 +42,7 @@ function jsonOf(value: unknown): Json {
 
 /** What Python raises where `headers` or `extra_headers` is no mapping. */
 export function headersProblem({ headers, extra_headers }: Kwargs): string | undefined {
+  if (headers === undefined && extra_headers === undefined) return undefined;
   return [headers, extra_headers]
     .filter((value) => !isMapping(value))
     .map((value) => dictProblem(jsonOf(value)))

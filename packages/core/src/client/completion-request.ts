@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../json/index.ts";
+import { isObject, type Json, type JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import { CHAT_PARAMS } from "../params/chat-params.ts";
 import { truthy } from "../params/truthy.ts";
@@ -19,9 +19,14 @@ export interface ChatRequest {
   readonly losses: readonly Loss[];
 }
 
+/** Whether a message holds the id of a tool call. */
+function mayBeSigned(message: Json): boolean {
+  return isObject(message) && (message.tool_calls !== undefined || message.role === "tool");
+}
+
 function unsigned(messages: Json | undefined, { provider, model, providers }: Blamed): Json | undefined {
   const { separator, keeps } = providers.chat.signatures;
-  if (!Array.isArray(messages) || keeps(provider, model)) return messages;
+  if (!Array.isArray(messages) || !messages.some(mayBeSigned) || keeps(provider, model)) return messages;
   return messages.map((message: Json) => withoutSignatures(message, separator));
 }
 
@@ -40,6 +45,24 @@ function forOthers(tools: readonly JsonObject[] | undefined, gateway: string): r
   return rest.length === 0 ? undefined : rest;
 }
 
+const PLACES: ReadonlyMap<string, number> = new Map(CHAT_PARAMS.map((name, place) => [name, place]));
+
+function byPlace(one: string, other: string): number {
+  return (PLACES.get(one) ?? 0) - (PLACES.get(other) ?? 0);
+}
+
+/** The parameters that have a value, in their order, which few of them have: looking each name up takes three times as long. */
+function paramsOf(given: JsonObject, fixed: Readonly<Record<string, Json | undefined>>): JsonObject {
+  const params: Record<string, Json> = {};
+  for (const name of Object.keys(given)
+    .filter((it) => PLACES.has(it))
+    .sort(byPlace)) {
+    const value = name in fixed ? fixed[name] : given[name];
+    if (value !== undefined && value !== null) params[name] = value;
+  }
+  return params;
+}
+
 /** The first half of LiteLLM's `completion`: what it validates and puts right before it looks for the provider. */
 export function readRequest(
   given: JsonObject,
@@ -54,16 +77,11 @@ export function readRequest(
   if (!choice.ok) return refuse("BadRequestError", choice.text, { model: blamed.model, provider: "" });
   const isEndless = settings.disable_stop_sequence_limit === true;
   const stopped = isEndless ? { stop: given.stop, losses: [] } : readStop(given.stop);
-  const fixed: Readonly<Record<string, Json | undefined>> = {
+  const params = paramsOf(given, {
     tools: forOthers(tools.value, providers.proxy),
     tool_choice: choice.value,
     stop: stopped.stop,
     thinking: readThinking(given.thinking),
-  };
-  const params: Record<string, Json> = {};
-  for (const name of CHAT_PARAMS) {
-    const value = name in fixed ? fixed[name] : given[name];
-    if (value !== undefined && value !== null) params[name] = value;
-  }
+  });
   return { read: "request", messages: arranged(messages.value, given), params, losses: stopped.losses };
 }

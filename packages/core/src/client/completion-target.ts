@@ -29,6 +29,29 @@ function isGiven(value: Json | undefined): value is Json {
   return value !== undefined && value !== null;
 }
 
+interface Known {
+  readonly custom: string | undefined;
+  readonly base: Json | undefined;
+  readonly found: Resolution;
+}
+
+/** What the models of each client's last calls were found to be, by their names: nothing else decides but how a call names provider and base. */
+const known = new WeakMap<World, Map<string, Known>>();
+const MOST = 1000;
+const LONGEST = 200;
+
+function resolved(asked: Asked & { readonly model: string }, world: World): Resolution {
+  const { model, customProvider: custom, apiBase: base } = asked;
+  const ofWorld = known.get(world) ?? new Map<string, Known>();
+  const last = ofWorld.get(model);
+  if (last !== undefined && last.custom === custom && last.base === base) return last.found;
+  const found = resolveModel(asked, world.providers);
+  if (model.length > LONGEST) return found;
+  if (ofWorld.size >= MOST) ofWorld.clear();
+  known.set(world, ofWorld.set(model, { custom, base, found }));
+  return found;
+}
+
 /** Whose model it is: LiteLLM's `get_llm_provider`. */
 export function resolution({ given, world }: Pointing, model: Json, custom = given.custom_llm_provider): Resolution {
   const { settings, env, providers } = world;
@@ -39,7 +62,7 @@ export function resolution({ given, world }: Pointing, model: Json, custom = giv
     isProxied: settings.use_litellm_proxy === true || flag(envText(env, "USE_LITELLM_PROXY")) === true,
     env,
   };
-  return resolveModel(asked, providers);
+  return typeof model === "string" ? resolved({ ...asked, model }, world) : resolveModel(asked, providers);
 }
 
 /** The model an alias of the settings stands for. */

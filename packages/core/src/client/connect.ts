@@ -1,5 +1,5 @@
 import type { Adapter } from "../adapter.ts";
-import type { OptionRule, Settings, Target } from "../call.ts";
+import type { Connection, OptionRule, Settings, Target } from "../call.ts";
 import { isCredentialHeader } from "../credential-header.ts";
 import { fromUser, isObject, pythonCompact } from "../json/index.ts";
 import type { RouteName } from "../routes/index.ts";
@@ -105,15 +105,6 @@ function findSecret(rule: OptionRule, { secretSettings, env }: Sources): Secret 
       : undefined;
 }
 
-function secretsOf({ adapter, secrets = {} }: Reading<RouteName>, sources: Sources): NonNullable<Target["secrets"]> {
-  return Object.fromEntries(
-    Object.entries(adapter.connection.secrets ?? {}).flatMap(([name, rule]) => {
-      const found = secrets[name] ?? findSecret(rule, sources);
-      return found === undefined ? [] : [[name, classified(found, rule.kinds)] as const];
-    }),
-  );
-}
-
 function findText(
   rule: { readonly settings?: readonly string[]; readonly env: readonly string[] },
   { settings, env }: Sources,
@@ -128,21 +119,69 @@ function headersOf({ adapter, headers }: Reading<RouteName>): Target["headers"] 
   return headers.map(([name, value]) => [name, value instanceof Secret ? classified(value, headerKinds) : value]);
 }
 
-/** Where the call goes: what it names itself, else settings, else environment, else the vendor's own. */
-export function connect<R extends RouteName>(reading: Reading<R>, sources: Sources): Target {
-  const { connection }: Adapter<R> = reading.adapter;
-  const found = reading.base ?? findText(connection.base, sources);
-  const base = found ?? connection.base.fallback;
-  const key = reading.key ?? findSecret(connection.key, sources);
-  const options = Object.entries(connection.options ?? {}).flatMap(([name, rule]) => {
-    const value = reading.options?.[name] ?? findText(rule, sources);
+/** What settings and environment tell of a connection. */
+interface Configured {
+  readonly base: string | undefined;
+  readonly key: Secret | undefined;
+  readonly options: Target["options"];
+  readonly secrets: Readonly<Record<string, Secret | undefined>>;
+}
+
+const configured = new WeakMap<Sources, Map<Connection, Configured>>();
+
+function configure({ base, key, options = {}, secrets = {} }: Connection, sources: Sources): Configured {
+  const texts = Object.entries(options).flatMap(([name, rule]) => {
+    const value = findText(rule, sources);
     return value === undefined ? [] : [[name, value] as const];
   });
   return {
+    base: findText(base, sources),
+    key: findSecret(key, sources),
+    options: Object.fromEntries(texts),
+    secrets: Object.fromEntries(Object.entries(secrets).map(([name, rule]) => [name, findSecret(rule, sources)])),
+  };
+}
+
+// Settings and environment of a client never change: looking through them took 1 us a call.
+function configuredOf(connection: Connection, sources: Sources): Configured {
+  const ofSources = configured.get(sources) ?? new Map<Connection, Configured>();
+  const known = ofSources.get(connection);
+  if (known !== undefined) return known;
+  const made = configure(connection, sources);
+  configured.set(sources, ofSources.set(connection, made));
+  return made;
+}
+
+function secretsOf({ adapter, secrets = {} }: Reading<RouteName>, held: Configured): NonNullable<Target["secrets"]> {
+  return Object.fromEntries(
+    Object.entries(adapter.connection.secrets ?? {}).flatMap(([name, rule]) => {
+      const found = secrets[name] ?? held.secrets[name];
+      return found === undefined ? [] : [[name, classified(found, rule.kinds)] as const];
+    }),
+  );
+}
+
+function optionsOf({ adapter, options: own }: Reading<RouteName>, { options }: Configured): Target["options"] {
+  if (own === undefined) return options;
+  const named = Object.keys(adapter.connection.options ?? {}).flatMap((name) => {
+    const value = own[name] ?? options[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(named);
+}
+
+/** Where the call goes: what it names itself, else settings, else environment, else the vendor's own. */
+export function connect<R extends RouteName>(reading: Reading<R>, sources: Sources): Target {
+  const { connection }: Adapter<R> = reading.adapter;
+  const held = configuredOf(connection, sources);
+  const found = reading.base ?? held.base;
+  const base = found ?? connection.base.fallback;
+  const key = reading.key ?? held.key;
+  return {
     isDefault: found === undefined,
     headers: headersOf(reading),
-    options: Object.fromEntries(options),
-    ...(connection.secrets !== undefined && { secrets: secretsOf(reading, sources) }),
+    options: optionsOf(reading, held),
+    ...(connection.secrets !== undefined && { secrets: secretsOf(reading, held) }),
     ...(base !== undefined && { base }),
     ...(key !== undefined && { key: classified(key, connection.key.kinds) }),
   };
