@@ -57,6 +57,7 @@ export * from "./outcome.ts";
 export { dropNested } from "./params/drop-nested.ts";
 export { finishParams } from "./params/finish-params.ts";
 export { wordFlag } from "./params/flag.ts";
+export { inOrder, placesOf } from "./params/in-order.ts";
 export { pythonType } from "./params/python-type.ts";
 export { RESPONSES_ARGUMENTS, RESPONSES_PARAMS } from "./params/responses-params.ts";
 export { truthy } from "./params/truthy.ts";

@@ -1,10 +1,10 @@
-import { fromUser, type Json, type JsonObject, object } from "../json/index.ts";
+import { fromParsed, fromUser, type Json, type JsonObject, object } from "../json/index.ts";
 import { CHAT_PARAMS } from "../params/chat-params.ts";
 import { OWN_PARAMS, PRICE_PARAMS, SDK_PARAMS } from "../params/reserved-data.ts";
 import { words } from "../params/words.ts";
 import { Secret } from "../secret.ts";
 import type { ProviderDirectory } from "./directory.ts";
-import type { Kwargs } from "./front.ts";
+import type { Kwargs, World } from "./front.ts";
 
 /** Arguments of LiteLLM's own that decide what is sent. */
 const CONTROLS: readonly string[] = words(`
@@ -47,7 +47,8 @@ function isSent(name: string, reserved: ProviderDirectory["reserved"]): boolean 
 }
 
 /** Takes the arguments that decide what is sent; of `metadata`, which stays here, whatever has a JSON form. */
-export function readArgs(kwargs: Kwargs, { reserved }: ProviderDirectory): ArgsRead {
+export function readArgs(kwargs: Kwargs, { providers: { reserved }, isParsed }: World): ArgsRead {
+  const take = isParsed === true ? fromParsed : fromUser;
   const given: Record<string, Json> = {};
   const extras: (readonly [name: string, value: Json])[] = [];
   // One pass: building and splitting one object of all took 17 us for a call of 1 KB, this takes 6.
@@ -55,7 +56,7 @@ export function readArgs(kwargs: Kwargs, { reserved }: ProviderDirectory): ArgsR
     const value = kwargs[name];
     const isRead = READ.has(name);
     if (value === undefined || value instanceof Secret || !(isRead || isSent(name, reserved))) continue;
-    const taken = fromUser(value);
+    const taken = take(value);
     if (!taken.ok) {
       const isBytes = taken.message.startsWith("a Uint8Array ");
       return { read: "unwritable", text: `${name}${taken.pointer}: ${taken.message}`, isBytes };

@@ -6,6 +6,7 @@ import { dictProblem } from "../params/python-dict.ts";
 import { pythonType } from "../params/python-type.ts";
 import { type Extras, splitExtras } from "../params/split-extras.ts";
 import { pythonRepr } from "../python-text.ts";
+import type { ChatInput } from "../routes/chat.ts";
 import type { RouteName } from "../routes/index.ts";
 import { type Attempt, got } from "./attempt.ts";
 import { divertsEarly, refuseDiverted, refuseProvider, routeElsewhere } from "./completion-elsewhere.ts";
@@ -56,12 +57,15 @@ function extraBodyProblem({ target, extras: { extra_body } }: ChatReader): strin
   return isMapped ? problem : `'${pythonType(extra_body ?? null)}' object is not a mapping`;
 }
 
+const NO_OPTIONS: Pick<Reading<"chat">, "options"> = {};
+
 function optionsOf(kwargs: Kwargs, { connection }: Adapter<"chat">): Pick<Reading<"chat">, "options"> {
-  const given = Object.keys(connection.options ?? {}).flatMap((name) => {
+  let options: Record<string, string> | undefined;
+  for (const name in connection.options) {
     const value = kwargs[name];
-    return typeof value === "string" && value !== "" ? [[name, value] as const] : [];
-  });
-  return given.length === 0 ? {} : { options: Object.fromEntries(given) };
+    if (typeof value === "string" && value !== "") options = { ...options, [name]: value };
+  }
+  return options === undefined ? NO_OPTIONS : { options };
 }
 
 interface Prepared {
@@ -80,7 +84,11 @@ function toReading(reader: ChatReader, { messages, params, timeout, losses }: Pr
   if (refused !== undefined) return refused;
   const headers = readHeaders(kwargs, { provider, inherited });
   if (!headers.ok) return refuseUnsendable(headers.text, before);
-  const { losses: extraLosses, ...extras } = extrasOf(reader, world.providers.chat.refused(provider, model));
+  const {
+    providerParams,
+    extra,
+    losses: extraLosses,
+  } = extrasOf(reader, world.providers.chat.refused(provider, model));
   const { merge_reasoning_content_in_choices: asked = null } = given;
   const isMerging = asked === null ? false : flag(asked);
   if (isMerging === undefined && params.stream === true)
@@ -89,14 +97,17 @@ function toReading(reader: ChatReader, { messages, params, timeout, losses }: Pr
       model,
       param: "merge_reasoning_content_in_choices",
     });
-  const merging = isMerging === true ? { mergeReasoning: true } : {};
-  const metadata = isObject(given.metadata) ? { metadata: given.metadata } : {};
+  const { metadata } = given;
+  const more = isMerging === true || isObject(metadata);
+  const input: ChatInput = { messages, params, providerParams, extra };
   return {
     read: "call",
     adapter,
     model,
     requestedModel: before.model,
-    input: { messages, params, ...extras, ...merging, ...metadata },
+    input: more
+      ? { ...input, ...(isMerging === true && { mergeReasoning: true }), ...(isObject(metadata) && { metadata }) }
+      : input,
     stream: params.stream === true,
     policy,
     headers: headers.value,

@@ -16,9 +16,11 @@ const UNSENT: readonly (readonly [name: string, reason: string])[] = Object.entr
 
 /** The arguments that lead to nothing. */
 export function unsentLosses(kwargs: Kwargs, isSent: (name: string) => boolean): readonly Loss[] {
-  return UNSENT.filter(([name]) => kwargs[name] !== undefined && kwargs[name] !== null && !isSent(name)).map(
-    ([name, reason]) => ({ pointer: pointer([name]), action: "dropped", reason }),
-  );
+  const losses: Loss[] = [];
+  for (const [name, reason] of UNSENT)
+    if ((kwargs[name] ?? null) !== null && !isSent(name))
+      losses.push({ pointer: pointer([name]), action: "dropped", reason });
+  return losses;
 }
 
 interface Unfollowed {

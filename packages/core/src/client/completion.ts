@@ -52,7 +52,7 @@ function read(args: ChatArgs, { kwargs, world }: Reader): Reading<RouteName> | R
 
 function refuseUnwritable({ text, isBytes }: Unwritable, { kwargs, world }: Reader): Refusal {
   const { model, custom_llm_provider, base_url, api_base } = kwargs;
-  const args = isBytes ? readArgs({ model, custom_llm_provider, base_url, api_base }, world.providers) : undefined;
+  const args = isBytes ? readArgs({ model, custom_llm_provider, base_url, api_base }, world) : undefined;
   if (args?.read !== "args") return refuse("BadRequestError", text);
   const first = firstProvider({ kwargs, given: args.args.given, world });
   if (first.read === "refused") return first;
@@ -69,7 +69,7 @@ export const completionFront: Front<RouteName> = {
       return refuse("BadRequestError", "completion() missing 1 required positional argument: 'model'", {
         provider: "",
       });
-    const args = readArgs(kwargs, world.providers);
+    const args = readArgs(kwargs, world);
     return args.read === "args" ? read(args.args, { kwargs, world }) : refuseUnwritable(args, { kwargs, world });
   },
 };

@@ -10,7 +10,7 @@ import type { Kwargs, Reading } from "./front.ts";
 const CREDENTIAL_VARIABLE = /(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS?)$/;
 
 /** Keyword arguments that hold credentials. */
-const CREDENTIAL_ARGUMENTS: readonly string[] = [
+const CREDENTIAL_ARGUMENTS: ReadonlySet<string> = new Set([
   "api_key",
   "aws_access_key_id",
   "aws_secret_access_key",
@@ -22,12 +22,12 @@ const CREDENTIAL_ARGUMENTS: readonly string[] = [
   "gigachat_access_token",
   "vertex_ai_credentials",
   "vertex_credentials",
-];
+]);
 
 /** Module flags that hold credentials, such as `api_key` and `openai_key`. */
 const CREDENTIAL_SETTING = /(^|_)(key|token|secret|password|credentials)$/;
 
-const HEADER_ARGUMENTS: readonly string[] = ["headers", "extra_headers"];
+const HEADER_ARGUMENTS: ReadonlySet<string> = new Set(["headers", "extra_headers"]);
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -55,11 +55,12 @@ function wrapHeaders(headers: unknown): unknown {
 
 /** The client's first act: every credential among the arguments becomes a slot. */
 export function wrapKwargs(kwargs: Kwargs): Kwargs {
-  const wrapped: Record<string, unknown> = {};
-  for (const name of CREDENTIAL_ARGUMENTS)
-    if (kwargs[name] !== undefined) wrapped[name] = credential(name, kwargs[name]);
-  for (const name of HEADER_ARGUMENTS) if (kwargs[name] !== undefined) wrapped[name] = wrapHeaders(kwargs[name]);
-  return { ...kwargs, ...wrapped };
+  const wrapped: Record<string, unknown> = { ...kwargs };
+  for (const name in kwargs) {
+    if (CREDENTIAL_ARGUMENTS.has(name)) wrapped[name] = credential(name, kwargs[name]);
+    else if (HEADER_ARGUMENTS.has(name)) wrapped[name] = wrapHeaders(kwargs[name]);
+  }
+  return wrapped;
 }
 
 /** The environment with its credentials as slots. */

@@ -24,6 +24,8 @@ export interface World {
   /** The routes' functions, and how one serves another. */
   readonly fronts: Partial<Readonly<Record<RouteName, Front<RouteName>>>>;
   readonly bridges: readonly Bridge[];
+  /** Whether arguments are JSON already, which is taken as it is. */
+  readonly isParsed?: boolean;
 }
 
 /** Keyword arguments read as a call that lacks only its clock, its ids and its resolved connection. */

@@ -1,4 +1,4 @@
-import { entries, fromUser, isObject, type Json, type JsonObject, object, pointer } from "../json/index.ts";
+import { entries, fromParsed, fromUser, isObject, type Json, type JsonObject, object, pointer } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import { MESSAGES_PARAMS, NAMED_MESSAGES_PARAMS } from "../params/messages-params.ts";
 import { pythonType } from "../params/python-type.ts";
@@ -28,13 +28,14 @@ export interface MessagesArgs {
 }
 
 /** The arguments that matter on this route, in the caller's order; the others as losses. */
-export function readMessagesArgs(kwargs: Kwargs, { providers: { reserved } }: World): Attempt<MessagesArgs> {
+export function readMessagesArgs(kwargs: Kwargs, { providers: { reserved }, isParsed }: World): Attempt<MessagesArgs> {
+  const take = isParsed === true ? fromParsed : fromUser;
   const given: (readonly [name: string, value: Json])[] = [];
   const losses: Loss[] = [];
   for (const [name, value] of Object.entries(kwargs)) {
     if (value === undefined || value instanceof Secret) continue;
     if (READ.has(name)) {
-      const taken = fromUser(value);
+      const taken = take(value);
       if (!taken.ok) return raises(`${name}${taken.pointer}: ${taken.message}`);
       given.push([name, taken.value]);
     } else if (!UNSENT.has(name) && !reserved.has(name)) {

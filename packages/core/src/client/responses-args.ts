@@ -1,11 +1,11 @@
-import { fromUser, isObject, type Json, type JsonObject, pointer } from "../json/index.ts";
+import { fromParsed, fromUser, isObject, type Json, type JsonObject, pointer } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import { OWN_PARAMS, PRICE_PARAMS } from "../params/reserved-data.ts";
 import { RESPONSES_PARAMS } from "../params/responses-params.ts";
 import { words } from "../params/words.ts";
 import type { ResponseMarks } from "../routes/responses.ts";
 import { Secret } from "../secret.ts";
-import type { Kwargs } from "./front.ts";
+import type { Kwargs, World } from "./front.ts";
 
 /** Arguments of LiteLLM's own that decide what is sent. */
 const CONTROLS: readonly string[] = words(`
@@ -37,7 +37,8 @@ function unusedLoss(name: string): readonly Loss[] {
 }
 
 /** The arguments that decide what is sent, as JSON, in the caller's order. */
-export function readResponsesArgs(kwargs: Kwargs): ResponsesArgs {
+export function readResponsesArgs(kwargs: Kwargs, { isParsed }: Pick<World, "isParsed"> = {}): ResponsesArgs {
+  const take = isParsed === true ? fromParsed : fromUser;
   const given: Record<string, Json> = {};
   const losses: Loss[] = [];
   for (const [name, value] of Object.entries(kwargs)) {
@@ -46,7 +47,7 @@ export function readResponsesArgs(kwargs: Kwargs): ResponsesArgs {
       losses.push(...unusedLoss(name));
       continue;
     }
-    const taken = fromUser(value);
+    const taken = take(value);
     if (taken.ok) given[name] = taken.value;
     else if (name !== "metadata") {
       const isBytes = taken.message.startsWith("a Uint8Array ");

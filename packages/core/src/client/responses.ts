@@ -137,7 +137,7 @@ export const responsesFront: Front<RouteName> = {
   read(kwargs, _given, world) {
     const missing = missingArguments(kwargs, { name: "aresponses", needed: ["input", "model"] });
     if (missing !== undefined) return missing;
-    const args = readResponsesArgs(kwargs);
+    const args = readResponsesArgs(kwargs, world);
     return args.read === "args"
       ? read({ kwargs, given: args.given, world, losses: args.losses })
       : refuseUnwritable(args, { kwargs, world });

@@ -24,6 +24,11 @@ export function fromUser(value: unknown): Taken {
     : { ok: false, pointer: pointer(path.toReversed()), message: refusal };
 }
 
+/** The same of a value that `parse` read and nobody changes: as it is, without a look at it. */
+export function fromParsed(value: unknown): Taken {
+  return { ok: true, value: value as Json };
+}
+
 interface Taking {
   /** What is being copied, from the root down. A list: most values are a few levels deep, and a set takes longer to fill. */
   readonly ancestors: object[];

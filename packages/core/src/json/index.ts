@@ -1,5 +1,5 @@
 export { sameCanonical, sameValue } from "./equal-json.ts";
-export { fromUser, type Taken } from "./from-user.ts";
+export { fromParsed, fromUser, type Taken } from "./from-user.ts";
 export { isArray, isObject, type Json, type JsonObject } from "./json.ts";
 export { float, int, isFloat, isInt, isNum, type Num, numeric } from "./num.ts";
 export { entries, keys, object } from "./order.ts";

@@ -1,3 +1,4 @@
+import { remembered } from "@lintel/core";
 import { isInOpenaiCatalog } from "../../directory/openai-catalog.ts";
 import { O_SERIES_ROWS, REASONING_ROWS } from "./model-data.ts";
 
@@ -37,9 +38,9 @@ const reasoning: ReadonlyMap<string, Reasoning> = new Map(
 );
 
 /** What an o-series model takes, as flags: f functions, p parallel calls, r response schemas, s system messages; undefined for others. */
-export function oSeriesFlags(model: string): string | undefined {
-  return oSeries.get(model.slice(model.lastIndexOf("/") + 1));
-}
+export const oSeriesFlags = remembered((model): string | undefined =>
+  oSeries.get(model.slice(model.lastIndexOf("/") + 1)),
+);
 
 /** Whether a name is one of OpenAI's own; any other is taken for an alias that somebody's proxy knows. */
 export function isCatalogued(model: string): boolean {

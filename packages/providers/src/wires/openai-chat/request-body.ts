@@ -1,3 +1,4 @@
+import { inOrder, placesOf } from "@lintel/core";
 import { child, entries, isArray, type Json, type JsonObject, keys, object } from "@lintel/core/json";
 import type { ChatCall, Lose, Raise } from "./types.ts";
 
@@ -42,7 +43,7 @@ const SDK_KEYS: readonly string[] = [
   "web_search_options",
 ];
 
-const PLACES: ReadonlyMap<string, number> = new Map(SDK_KEYS.map((key, place) => [key, place]));
+const PLACES = placesOf(SDK_KEYS);
 
 /** Parameters that steer the client and never stand in a body. */
 const CLIENT_KEYS: ReadonlySet<string> = new Set(["extra_headers", "extra_query", "max_retries", "stream", "timeout"]);
@@ -89,32 +90,44 @@ function isSent(key: string, { params, tools, lose }: Parts): boolean {
   return !isIdle;
 }
 
-function placeOf(key: string): number {
-  return PLACES.get(key) ?? SDK_KEYS.length;
+interface Known {
+  readonly members: Readonly<Record<string, Json>>;
+  /** The first parameter that the SDK does not know. */
+  readonly stranger: string | undefined;
+}
+
+function known(call: ChatCall, parts: Parts): Known {
+  const { messages, params, tools } = parts;
+  const members: Record<string, Json> = { messages, model: call.model };
+  let stranger: string | undefined;
+  for (const key of keys(params)) {
+    const value = params[key];
+    if (value === undefined || !isSent(key, parts)) continue;
+    if (PLACES.has(key)) members[key] = value;
+    else stranger ??= key;
+  }
+  for (const [key, value] of streaming(call, parts)) members[key] = value;
+  if (tools !== undefined) members.tools = tools;
+  return { members, stranger };
 }
 
 /** A request's body: what the SDK knows in its order, then what it does not, over which it takes precedence. */
 export function toBody(call: ChatCall, parts: Parts): JsonObject {
-  const { messages, params, tools, without, lose, raise } = parts;
-  const known = new Map<string, Json>([
-    ["messages", messages],
-    ["model", call.model],
-  ]);
-  for (const [key, value] of entries(params)) if (isSent(key, parts)) known.set(key, value);
-  for (const [key, value] of streaming(call, parts)) known.set(key, value);
-  if (tools !== undefined) known.set("tools", tools);
-  const stranger = [...known.keys()].find((key) => !PLACES.has(key));
+  const { without, lose, raise } = parts;
+  const { members, stranger } = known(call, parts);
   if (stranger !== undefined) {
     const text = `AsyncCompletions.create() got an unexpected keyword argument '${stranger}'`;
     return raise({ raised: { text, status: 500 } });
   }
-  const sent = [...known].sort(([a], [b]) => placeOf(a) - placeOf(b));
-  const { extra } = call.input;
-  if (without.size === 0) return keys(extra).length === 0 ? object(sent) : object([...sent, ...entries(extra)]);
-  const kept = sent.filter(([key]) => {
+  const body: Record<string, Json> = {};
+  for (const key of inOrder(Object.keys(members), PLACES)) {
+    const value = members[key];
+    if (value === undefined) continue;
     if (without.has(key))
       lose({ pointer: child("", key), action: "dropped", reason: "the provider could not process it" });
-    return !without.has(key);
-  });
-  return object([...kept, ...(without.has("extra_body") ? [] : entries(extra))]);
+    else body[key] = value;
+  }
+  const { extra } = call.input;
+  const isWhole = without.has("extra_body") || keys(extra).length === 0;
+  return isWhole ? body : object([...entries(body), ...entries(extra)]);
 }

@@ -36,17 +36,15 @@ function isOwnHost({ target }: ChatCall, { domain }: ChatVendor): boolean {
   return domain === undefined || target.base === undefined || isWithin(target.base, domain);
 }
 
-function toolRules(call: ChatCall, vendor: ChatVendor): ToolRules {
+function toolRules(
+  call: ChatCall,
+  { vendor, isOwn }: { readonly vendor: ChatVendor; readonly isOwn: boolean },
+): ToolRules {
   const gone = call.settings.lintel_strip_cache_control_properties === true ? "gone blindly" : "gone";
   if (vendor.domain === undefined) return { cacheMarkers: gone, schemas: "as they are" };
-  return isOwnHost(call, vendor)
+  return isOwn
     ? { cacheMarkers: gone, schemas: "patterns and combinators" }
     : { cacheMarkers: "kept", schemas: "patterns" };
-}
-
-/** Only a stranger's host may have sealed what is brought back: the vendor's own never does. */
-function keepsSeals(call: ChatCall, vendor: ChatVendor): boolean {
-  return call.settings.lintel_send_signatures === true || !isOwnHost(call, vendor);
 }
 
 function documents(call: ChatCall, given: Given<ChatNeeds>): ReadonlyMap<string, Document> {
@@ -62,12 +60,14 @@ function timeouts({ timeout }: ChatCall): Plan["timeouts"] {
 }
 
 function body(call: ChatCall, { vendor, given, state, lose, raise }: Making & Notes): JsonObject {
-  const rules = toolRules(call, vendor);
+  const isOwn = isOwnHost(call, vendor);
+  const rules = toolRules(call, { vendor, isOwn });
   const mapped = vendor.params({ model: call.model, params: call.input.params, policy: call.policy });
   if (!("value" in mapped)) return raise(mapped);
   mapped.losses.forEach(lose);
   const params = finishParams(mapped.value, call);
-  const seals = keepsSeals(call, vendor) ? "kept" : "gone";
+  // Only a stranger's host may have sealed what is brought back: the vendor's own never does.
+  const seals = call.settings.lintel_send_signatures === true || !isOwn ? "kept" : "gone";
   const messages = toMessages(call, { ...rules, seals, vendor, documents: documents(call, given), lose, raise });
   const tools = params.tools === undefined ? undefined : toTools(params.tools, { ...rules, lose });
   if (given.key === undefined) raise({ raised: { text: vendor.noKey, status: 500 } });
