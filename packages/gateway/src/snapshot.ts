@@ -1,4 +1,4 @@
-import { type Client, client } from "@lintel/core";
+import { type Client, client, type Embed, embed } from "@lintel/core";
 import { type Host, Secret } from "@lintel/core/host";
 import type { Json, JsonObject } from "@lintel/core/json";
 import { adapters, bridges, directory } from "@lintel/providers";
@@ -10,6 +10,9 @@ import { type ModelTable, modelTable } from "./models/model-table.ts";
 export interface Snapshot {
   readonly config: GatewayConfig;
   readonly client: Client;
+  readonly host: Host;
+  /** The same calls, one exchange at a time. */
+  readonly embed: Embed;
   readonly models: ModelTable;
   readonly callers: Callers;
   /** What a deployment gives to every call: its parameters, credentials as slots. */
@@ -61,14 +64,14 @@ export interface SnapshotOptions {
 /** Makes a configuration ready. */
 export function snapshotOf(config: GatewayConfig, { host, isOpen }: SnapshotOptions): Snapshot {
   const made = new WeakMap<Deployment, Defaults>();
+  const { settings, env } = config;
+  const knowing = { adapters, providers: directory, bridges, settings, env };
   return {
     config,
+    host,
+    embed: embed({ ...knowing, id: host.id, now: host.now }),
     client: client(host, {
-      adapters,
-      providers: directory,
-      bridges,
-      settings: config.settings,
-      env: config.env,
+      ...knowing,
       retries: "none",
       countUsage: "always",
     }),

@@ -7,7 +7,7 @@ import type { Dialect } from "../forward/dialect.ts";
 export const chatDialect: Dialect = {
   route: "/chat/completions",
   required: ["messages"],
-  perform: ({ completion }) => completion,
+  perform: ({ client }) => client.completion,
   asksUsage: true,
   value: (value, asked) => withoutNulls(asked === "" ? value : { ...value, model: asked }),
   frame: (chunk, asked) => `data: ${pythonCompact(asked === "" ? chunk : { ...chunk, model: asked })}\n\n`,

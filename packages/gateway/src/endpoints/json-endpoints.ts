@@ -5,6 +5,7 @@ import type { Dialect } from "../forward/dialect.ts";
 import { forward } from "../forward/forward.ts";
 import { readBody } from "../forward/read-body.ts";
 import { chatDialect } from "./chat.ts";
+import { embeddingsDialect } from "./embeddings.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { messagesDialect } from "./messages.ts";
 import { responsesDialect } from "./responses.ts";
@@ -44,5 +45,11 @@ export const jsonEndpoints: readonly Endpoint[] = [
     method: "POST",
     paths: ["/v1/responses", "/responses", "/openai/v1/responses"],
     answer: (exchange) => forwardJson(exchange, responsesDialect),
+  },
+  {
+    name: "embeddings",
+    method: "POST",
+    paths: ["/v1/embeddings", "/embeddings", "/engines/{*}/embeddings", "/openai/deployments/{*}/embeddings"],
+    answer: (exchange) => forwardJson(exchange, embeddingsDialect),
   },
 ];

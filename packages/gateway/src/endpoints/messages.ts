@@ -18,7 +18,7 @@ function frame(event: JsonObject): string {
 export const messagesDialect: Dialect = {
   route: "/v1/messages",
   required: [],
-  perform: ({ messages }) => messages,
+  perform: ({ client }) => client.messages,
   body: anthropicError,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
   frame: (event, asked) => frame(stamped(event, asked)),

@@ -10,7 +10,7 @@ function printed(value: JsonObject): string {
 export const ocrDialect: Dialect = {
   route: "/ocr",
   required: [],
-  perform: ({ ocr }) => ocr,
+  perform: ({ client }) => client.ocr,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
   print: printed,
   frame: () => "",

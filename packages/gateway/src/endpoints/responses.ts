@@ -13,7 +13,7 @@ function stamped(event: JsonObject, asked: string): JsonObject {
 export const responsesDialect: Dialect = {
   route: "/responses",
   required: ["input"],
-  perform: ({ responses }) => responses,
+  perform: ({ client }) => client.responses,
   marksIds: true,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
   frame: (event, asked) => `data: ${pythonCompact(stamped(event, asked))}\n\n`,

@@ -1,4 +1,4 @@
-import { type Client, ownedResponse } from "@lintel/core";
+import { ownedResponse } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
 import { refuse } from "../answer/send.ts";
 import type { Exchange } from "../exchange.ts";
@@ -8,9 +8,7 @@ import { readBody } from "../forward/read-body.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { responsesDialect } from "./responses.ts";
 
-type Asks = (client: Client) => Dialect["perform"] extends (client: Client) => infer P ? P : never;
-
-function dialectOf(perform: Asks): Dialect {
+function dialectOf(perform: Dialect["perform"]): Dialect {
   return { ...responsesDialect, required: [], perform, value: (value) => value };
 }
 
@@ -36,15 +34,15 @@ async function askStored(exchange: Exchange, dialect: Dialect): Promise<void> {
   return answer(exchange, { dialect, asked: "", deployments: found?.deployments ?? [], given, hidesUsage: false });
 }
 
-function endpoint(method: Endpoint["method"], tail: string, perform: Asks): Endpoint {
+function endpoint(method: Endpoint["method"], tail: string, perform: Dialect["perform"]): Endpoint {
   const dialect = dialectOf(perform);
   return { name: "responses", method, paths: paths(tail), answer: (exchange) => askStored(exchange, dialect) };
 }
 
 /** What can be asked of responses that a provider has stored. */
 export const storedResponseEndpoints: readonly Endpoint[] = [
-  endpoint("GET", "", ({ getResponses }) => getResponses),
-  endpoint("DELETE", "", ({ deleteResponses }) => deleteResponses),
-  endpoint("POST", "/cancel", ({ cancelResponses }) => cancelResponses),
-  endpoint("GET", "/input_items", ({ listInputItems }) => listInputItems),
+  endpoint("GET", "", ({ client }) => client.getResponses),
+  endpoint("DELETE", "", ({ client }) => client.deleteResponses),
+  endpoint("POST", "/cancel", ({ client }) => client.cancelResponses),
+  endpoint("GET", "/input_items", ({ client }) => client.listInputItems),
 ];

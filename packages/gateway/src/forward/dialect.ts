@@ -1,8 +1,10 @@
-import type { Client, Fault, Outcome, RunOptions } from "@lintel/core";
+import type { Fault, Outcome, RunOptions } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
 import type { Wording } from "../answer/send.ts";
+import type { Snapshot } from "../snapshot.ts";
 
-type Perform = (kwargs: Readonly<Record<string, unknown>>, options: RunOptions) => Promise<Outcome>;
+/** A call of the route, with its deployment's arguments in place. */
+export type Perform = (kwargs: Readonly<Record<string, unknown>>, options: RunOptions) => Promise<Outcome>;
 
 /** How one route speaks over HTTP. */
 export interface Dialect extends Wording {
@@ -10,7 +12,7 @@ export interface Dialect extends Wording {
   readonly route: string;
   /** Parameters without which a request is refused before anything else. */
   readonly required: readonly string[];
-  perform(client: Client): Perform;
+  perform(snapshot: Snapshot): Perform;
   /** Whether the gateway asks for the usage of streams that nobody asked for, and hides it again. */
   readonly asksUsage?: true;
   /** A whole answer as it is told. */

@@ -32,7 +32,7 @@ function attempt(exchange: Exchange, { dialect, deployments, given }: Asking): P
   const deployment = pick(deployments, Math.random) ?? deployments[0];
   const { snapshot } = exchange;
   exchange.attempts += 1;
-  const perform = dialect.perform(snapshot.client);
+  const perform = dialect.perform(snapshot);
   if (deployment === undefined) return perform(given, { signal: exchange });
   const defaults = snapshot.defaults(deployment);
   exchange.deployment = deployment;

@@ -14,7 +14,8 @@ export function modelTable(config: GatewayConfig): ModelTable {
     const g = map.get(d.name);
     map.set(d.name, { group: d.name, deployments: [...(g?.deployments ?? []), d] });
   }
-  return { find: (n) => map.get(n), listed: () => [...map.keys()] };
+  const ids = new Map(config.deployments.map((d) => [d.id, { group: d.name, deployments: [d] }]));
+  return { find: (n) => map.get(n) ?? ids.get(n), listed: () => [...map.keys()] };
 }
 export function pick(deployments: readonly Deployment[], random: () => number): Deployment | undefined {
   return deployments[Math.floor(random() * deployments.length)];
