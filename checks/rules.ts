@@ -65,7 +65,7 @@ export const FOLDER_RULES: readonly FolderRule[] = [
   },
   {
     folder: "packages/gateway/src/observe",
-    packages: ["@lintel/core", "@lintel/core/json", "pino", "prom-client", "@opentelemetry/api", "node:*"],
+    packages: ["@lintel/core", "@lintel/core/json", "pino", "@opentelemetry/api", "node:*"],
   },
   { folder: "packages/gateway/src/server", packages: ["@lintel/core", "@lintel/core/json", "node:*"] },
 ];
@@ -74,7 +74,7 @@ export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   core: ["eventsource-parser"],
   providers: ["@lintel/core"],
   "host-node": ["@lintel/core", "@lintel/providers", "ipaddr.js", "js-tiktoken", "undici"],
-  gateway: ["@lintel/core", "@lintel/host-node", "@lintel/providers", "yaml"],
+  gateway: ["@lintel/core", "@lintel/host-node", "@lintel/providers", "pino", "yaml"],
 };
 
 /** Folders in which no vendor's name may stand as a string. */

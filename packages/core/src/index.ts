@@ -89,4 +89,4 @@ export type { FactsSource, ModelFacts } from "./usage/model-facts.ts";
 export type { CostReceipt, ReceiptLine } from "./usage/pricing/receipt.ts";
 export type { Tokenizer } from "./usage/tokenizer.ts";
 export type { TokenizerChoice } from "./usage/tokenizer-choice.ts";
-export { chatFromResponses, isResponsesUsage } from "./usage/usage-dialects.ts";
+export { chatFromResponses, chatUsage, isResponsesUsage } from "./usage/usage-dialects.ts";

@@ -9,6 +9,19 @@ export type {
   Verdict,
 } from "./config/config.ts";
 export { type Gateway, type GatewayOptions, gateway, MOST_BODY } from "./gateway.ts";
+export { type LogObserverOptions, logObserver } from "./observe/logs/log-observer.ts";
+export { type LogSettings, type LogSurroundings, logSettings } from "./observe/logs/log-settings.ts";
+export {
+  createLogger,
+  type LogDestination,
+  type LogFields,
+  type Logger,
+  type LoggerOptions,
+  type LogLevel,
+} from "./observe/logs/logger.ts";
+export { type MetricsObserverOptions, metricsObserver } from "./observe/metrics/metrics-observer.ts";
+export { type MetricsSettings, metricsSettings } from "./observe/metrics/metrics-settings.ts";
+export { type ObserverFailed, observers } from "./observe/observers.ts";
 export type { CallRecord, Observer } from "./observe/record.ts";
 export { type Listening, type ListenOptions, listen } from "./server/node-server.ts";
 export type { Pipeline, Reply, RequestHead } from "./server/seam.ts";

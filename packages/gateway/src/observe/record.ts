@@ -7,6 +7,8 @@ export interface CallRecord {
   readonly method: string;
   /** The path without its query. */
   readonly path: string;
+  /** The route's pattern, where the path holds an id: `/v1/responses/{response_id}`. */
+  readonly route?: string;
   /** The endpoint's name: `chat`, `messages`, `responses`, `ocr`, `embeddings`, `models`, `health` … */
   readonly endpoint: string;
   /** The HTTP status told to the caller. */
@@ -16,12 +18,21 @@ export interface CallRecord {
   readonly deployment?: {
     readonly id: string;
     readonly name: string;
+    /** The provider's name of the model, without its prefix. */
     readonly model: string;
     readonly apiBase?: string;
   };
   readonly provider?: string;
-  /** Lower-case SHA-256 of the key, in hexadecimal, and its alias. */
-  readonly key?: { readonly hash: string; readonly alias?: string };
+  /** Who asks: lower-case SHA-256 of the key, in hexadecimal, and its alias. */
+  readonly key?: { readonly hash: string; readonly alias?: string; readonly isMaster?: boolean };
+  /** The caller's address. */
+  readonly clientIp?: string;
+  readonly userAgent?: string;
+  /** The caller's own user: `user`, `metadata.user_id`, `x-litellm-end-user-id`. */
+  readonly endUser?: string;
+  /** The caller's `traceparent` and `tracestate`, as sent. */
+  readonly traceparent?: string;
+  readonly tracestate?: string;
   readonly streamed: boolean;
   /** Unix time in milliseconds. */
   readonly startedAt: number;
@@ -29,13 +40,22 @@ export interface CallRecord {
   readonly tookMs: number;
   /** Milliseconds from sending upstream to the upstream's head, of the last attempt. */
   readonly upstreamMs?: number;
+  /** Milliseconds from the start to sending upstream, of the last attempt. */
+  readonly sentMs?: number;
+  /** Milliseconds from the start to the last byte of the upstream's answer, of the last attempt. */
+  readonly answeredMs?: number;
   /** Milliseconds from the start to the first chunk of a stream. */
   readonly firstChunkMs?: number;
   readonly attempts: number;
   readonly usage?: Usage;
   /** US dollars. */
   readonly cost?: number;
-  readonly fault?: Pick<Fault, "kind" | "status" | "message" | "origin">;
+  readonly fault?: Pick<Fault, "kind" | "status" | "message" | "origin"> & {
+    /** LiteLLM's exception class, where it is none of a provider's: `ProxyModelNotFoundError`. */
+    readonly exception?: string;
+  };
+  /** What is left of the provider's rate limits, as its headers say. */
+  readonly remaining?: { readonly requests?: number; readonly tokens?: number };
   readonly losses: readonly Loss[];
   /** Whether the caller went away before the end. */
   readonly cancelled: boolean;

@@ -1,0 +1,28 @@
+import type { CallRecord, Observer } from "../record.ts";
+import { callFields, callMessage, levelOf } from "./call-line.ts";
+import { createLogger, type Logger, type LoggerOptions } from "./logger.ts";
+
+export interface LogObserverOptions extends LoggerOptions {
+  /** A logger that is shared, in place of one made of the other options; whoever made it closes it. */
+  readonly logger?: Logger;
+  /** Paths whose calls are not logged. */
+  readonly silentPaths?: ReadonlySet<string>;
+}
+
+function tellLosses(logger: Logger, { id, losses }: CallRecord): void {
+  if (losses.length > 0 && logger.isEnabled("debug")) logger.log("debug", "losses", { call_id: id, losses });
+}
+
+/** One line a call: `info`, or `warn` and `error` with what went wrong; what a translation lost at `debug`. */
+export function logObserver({ logger: shared, silentPaths, ...options }: LogObserverOptions = {}): Observer {
+  const logger = shared ?? createLogger(options);
+  return {
+    ended(record) {
+      const level = levelOf(record);
+      if (silentPaths?.has(record.path) || !logger.isEnabled(level)) return;
+      logger.log(level, callMessage(record), callFields(record));
+      tellLosses(logger, record);
+    },
+    ...(shared === undefined && { close: () => logger.close() }),
+  };
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { observers } from "./observers.ts";
+import type { CallRecord, Observer } from "./record.ts";
+import { call } from "./test/call.ts";
+
+interface Heard extends Observer {
+  readonly records: readonly CallRecord[];
+  readonly begun: () => number;
+}
+
+function listener(): Heard {
+  const records: CallRecord[] = [];
+  let begun = 0;
+  return {
+    records,
+    begun: () => begun,
+    began: () => {
+      begun += 1;
+    },
+    ended: (record) => {
+      records.push(record);
+    },
+  };
+}
+
+const broken: Observer = {
+  began() {
+    throw new Error("began");
+  },
+  ended() {
+    throw new Error("ended");
+  },
+  exposition: () => Promise.reject(new Error("exposition")),
+  close: () => Promise.reject(new Error("close")),
+};
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+describe("several observers as one", () => {
+  it("hear of a call in a later turn of the event loop, in order", async () => {
+    const heard = listener();
+    const all = observers([heard]);
+    all.began?.();
+    all.ended(call({ id: "1" }));
+    all.ended(call({ id: "2" }));
+    expect(heard.begun()).toBe(1);
+    expect(heard.records).toEqual([]);
+    await turn();
+    expect(heard.records.map(({ id }) => id)).toEqual(["1", "2"]);
+  });
+
+  it("let other work in between when many calls end at once", async () => {
+    const heard = listener();
+    const all = observers([heard]);
+    for (let at = 0; at < 1000; at++) all.ended(call({ id: String(at) }));
+    await turn();
+    expect(heard.records.length).toBeGreaterThan(0);
+    expect(heard.records.length).toBeLessThan(1000);
+    for (let at = 0; at < 10; at++) await turn();
+    expect(heard.records.map(({ id }) => Number(id))).toEqual(Array.from({ length: 1000 }, (_, at) => at));
+  });
+
+  it("tell once of one that fails, and go on with the others", async () => {
+    const heard = listener();
+    const failures: unknown[] = [];
+    const all = observers([broken, heard], (_, error) => failures.push(error));
+    all.began?.();
+    all.ended(call());
+    all.ended(call());
+    await turn();
+    expect(heard.begun()).toBe(1);
+    expect(heard.records).toHaveLength(2);
+    expect(failures).toEqual([new Error("began")]);
+    await expect(all.exposition?.()).resolves.toMatchObject({ text: "" });
+    await expect(all.close?.()).resolves.toBeUndefined();
+    expect(failures).toHaveLength(1);
+  });
+
+  it("tell metrics of every call that has ended, and those of all who have any", async () => {
+    const told: CallRecord[] = [];
+    const counting: Observer = {
+      ended: (record) => {
+        told.push(record);
+      },
+      exposition: () => Promise.resolve({ type: "text/x", text: `calls ${told.length}\n` }),
+    };
+    const all = observers([listener(), counting, { ...counting }]);
+    all.ended(call());
+    await expect(all.exposition?.()).resolves.toEqual({ type: "text/x", text: "calls 2\ncalls 2\n" });
+  });
+
+  it("hear of every call before they are closed", async () => {
+    const heard = listener();
+    let atClose = 0;
+    const all = observers([
+      {
+        ...heard,
+        close: () => {
+          atClose = heard.records.length;
+          return Promise.resolve();
+        },
+      },
+    ]);
+    for (let at = 0; at < 600; at++) all.ended(call());
+    await all.close?.();
+    expect(atClose).toBe(600);
+  });
+});
