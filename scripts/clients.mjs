@@ -1,39 +1,36 @@
-// `pnpm clients`: the official Python client reads, strictly, every message and every stream that the recorded cases give.
+// `pnpm clients`: the official Python clients read, strictly, what the recorded cases give. `--print-folder` prepares them only.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const CLIENT = "anthropic==2.12.0";
 const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "lintel", "clients");
-const ENVIRONMENT = join(CACHE, CLIENT.replace("==", "-"));
-const PYTHON = join(ENVIRONMENT, "bin", "python");
+const PINS = JSON.parse(readFileSync(join(ROOT, "checks/clients/pins.json"), "utf8"));
 
-function run(label, command, args) {
-  process.stdout.write(`▸ ${label}\n`);
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: "inherit" });
-  if (error !== undefined || status !== 0) {
-    console.error(error?.message ?? `${label} failed`);
-    process.exit(1);
-  }
+function run(label, command, args, { env = process.env, stdio = ["ignore", "ignore", "inherit"] } = {}) {
+  process.stderr.write(`▸ ${label}\n`);
+  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio, env });
+  if (error === undefined && status === 0) return;
+  console.error(error?.message ?? `${label} failed`);
+  process.exit(1);
 }
 
-if (!existsSync(PYTHON)) {
+for (const [name, { version }] of Object.entries(PINS)) {
+  const environment = join(CACHE, `${name}-${version}`);
+  const ready = join(environment, "ready");
+  if (existsSync(ready)) continue;
+  const python = join(environment, "bin", "python");
+  rmSync(environment, { recursive: true, force: true });
   mkdirSync(CACHE, { recursive: true });
-  run("make a virtual environment", "python3", ["-m", "venv", ENVIRONMENT]);
-  run(`install ${CLIENT}`, PYTHON, ["-m", "pip", "install", "--quiet", CLIENT]);
+  run("make a virtual environment", "python3", ["-m", "venv", environment]);
+  run(`install ${name} ${version}`, python, ["-m", "pip", "install", "--quiet", `${name}==${version}`]);
+  mkdirSync(ready);
 }
-const folder = mkdtempSync(join(tmpdir(), "lintel-clients-"));
-const answers = join(folder, "messages.jsonl");
-try {
-  run("answer every recorded case", process.execPath, [
-    "--conditions=@lintel/source",
-    "checks/clients/answers.ts",
-    answers,
-  ]);
-  run("read the answers strictly", PYTHON, ["checks/clients/read_messages.py", answers]);
-} finally {
-  rmSync(folder, { recursive: true });
+if (process.argv[2] === "--print-folder") console.log(CACHE);
+else {
+  const args = ["node_modules/vitest/vitest.mjs", "run", "checks/clients.test.ts"];
+  const env = { ...process.env, LINTEL_CLIENTS: CACHE };
+  run("read the answers", process.execPath, args, { env, stdio: "inherit" });
 }

@@ -15,7 +15,7 @@ def client_of(response):
 
 
 def whole(answer):
-    response = httpx.Response(200, headers={"content-type": "application/json"}, content=json.dumps(answer["message"]).encode())
+    response = httpx.Response(200, headers={"content-type": "application/json"}, content=json.dumps(answer["whole"]).encode())
     client_of(response).messages.create(**BODY)
 
 
@@ -36,7 +36,7 @@ def main(path):
     refused = 0
     for answer in answers:
         try:
-            whole(answer) if "message" in answer else stream(answer)
+            whole(answer) if "whole" in answer else stream(answer)
         except Exception as error:  # whatever the client raises is the finding
             refused += 1
             print(f"✗ {answer['id']}: {type(error).__name__}: {str(error)[:300]}")

@@ -1,7 +1,7 @@
 import type { Call, Connection } from "./call.ts";
 import type { Fault } from "./fault.ts";
 import type { FrameKind, FrameOf } from "./frames/index.ts";
-import type { Json, JsonObject } from "./json/index.ts";
+import type { Json, JsonObject, Num } from "./json/index.ts";
 import type { Loss } from "./loss.ts";
 import type { Given, Needs } from "./need.ts";
 import type { Failed, Reply, ReplyHead } from "./reply.ts";
@@ -30,7 +30,10 @@ export interface Relay<K extends FrameKind = FrameKind> {
 /** A whole answer, given as chunks. */
 export interface Whole {
   readonly stream: "whole";
-  chunks(value: JsonObject): readonly JsonObject[];
+  /** Whether the chunks tell what the answer costs. */
+  readonly tellsCost?: boolean;
+  /** The chunks; `cost` is the answer's price in US dollars, where it is asked for and known. */
+  chunks(value: JsonObject, cost?: number | Num): readonly JsonObject[];
 }
 
 export type StreamMode =

@@ -163,7 +163,8 @@ export function bridgedAdapter<R extends RouteName>(
 
   function crossedMode(mode: StreamMode, call: Call<R>): StreamMode {
     const way = back(call);
-    if (mode.stream === "whole") return { ...mode, chunks: (value) => [...chunksBack(way, mode.chunks(value))] };
+    if (mode.stream === "whole")
+      return { ...mode, chunks: (value, cost) => [...chunksBack(way, mode.chunks(value, cost))] };
     if (mode.frames === "sse")
       return { stream: "transduce", frames: "sse", open: (sink) => staged(openBack(way, sink), mode.open) };
     return { stream: "transduce", frames: "sse-lines", open: (sink) => staged(openBack(way, sink), mode.open) };

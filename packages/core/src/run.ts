@@ -5,6 +5,7 @@ import { countedAnswer } from "./counted-answer.ts";
 import { type Fault, thrownFault } from "./fault.ts";
 import type { BodyReader, Host, Signal } from "./host.ts";
 import { hostFault, unsupplied } from "./host-fault.ts";
+import type { Num } from "./json/index.ts";
 import type { Loss } from "./loss.ts";
 import { maskFault, secretsIn } from "./mask-fault.ts";
 import type { Needs } from "./need.ts";
@@ -166,6 +167,10 @@ function supplied(needs: Needs, { host, context }: Needing): SuppliedAll | Promi
   return given === undefined ? supplyAll(host, needs, context) : { supplied: true, given };
 }
 
+function costIn(bill: Billed | undefined): number | Num | undefined {
+  return bill?.billed === true ? bill.receipt.litellm : undefined;
+}
+
 async function exchanges<R extends RouteName>(first: Job<R>): Promise<Outcome> {
   const { host, adapter, call, options } = first;
   let job = first;
@@ -215,9 +220,11 @@ async function exchanges<R extends RouteName>(first: Job<R>): Promise<Outcome> {
     step = answer(job, await readWhole(arrived.head, arrived.body, readLimits(job, step)), exchange);
     if (step.step !== "done") continue;
     losses.push(...(step.losses ?? []));
+    const billed = billing(job, step);
+    const cost = mode.tellsCost === true ? costIn(await billed.receipt?.()) : undefined;
     return {
       outcome: "stream",
-      stream: chunkStream(arrived.head, { chunks: mode.chunks(step.value), ...billing(job, step) }),
+      stream: chunkStream(arrived.head, { chunks: mode.chunks(step.value, cost), ...billed }),
       losses,
     };
   }

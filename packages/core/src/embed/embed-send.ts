@@ -1,4 +1,4 @@
-import type { Adapter, Exchange } from "../adapter.ts";
+import type { Adapter, Exchange, Whole } from "../adapter.ts";
 import type { Billed } from "../billed.ts";
 import type { Call } from "../call.ts";
 import { FAULT_STATUS, type Fault } from "../fault.ts";
@@ -85,7 +85,7 @@ interface Underway<R extends RouteName> extends Job<R> {
   readonly secrets: readonly Secret[];
 }
 
-type WholeChunks = (value: JsonObject) => readonly JsonObject[];
+type WholeChunks = Omit<Whole, "stream">;
 
 export function refused(message: string, of: Partial<Pick<Call, "provider" | "model">> = {}): Fault {
   const kind = "BadRequestError";
@@ -109,11 +109,21 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-function settled(end: Embedded, chunks: WholeChunks): Settled {
+const UNPRICED: Loss = {
+  pointer: "/usage/cost",
+  action: "dropped",
+  reason: "no model facts were given, and without a host nobody brings them",
+};
+
+function settled(end: Embedded, { tellsCost, chunks }: WholeChunks): Settled {
   const { losses } = end;
   switch (end.step) {
-    case "done":
-      return { chunks: chunks(end.value), losses };
+    case "done": {
+      if (tellsCost !== true) return { chunks: chunks(end.value), losses };
+      const bill = end.receipt?.();
+      const made = chunks(end.value, bill?.billed === true ? bill.receipt.litellm : undefined);
+      return { chunks: made, losses: bill === undefined ? [...losses, UNPRICED] : losses };
+    }
     case "chunks":
       return end;
     case "fail":
@@ -167,7 +177,7 @@ function sending<R extends RouteName>(
       const mode = head.status < 400 ? adapter.stream?.(head, exchange) : undefined;
       if (mode !== undefined && mode.stream !== "whole")
         return pushedStream(mode, { losses, mask: (fault) => maskFault(fault, next.secrets), price: job.price });
-      const chunks: WholeChunks = mode?.chunks ?? ((value) => [value]);
+      const chunks: WholeChunks = mode ?? { chunks: (value) => [value] };
       const ends = {
         end: (pieces: readonly Uint8Array[]) => settled(onward({ ...head, body: joined(pieces) }), chunks),
         stop: (failure: TransportFailure) => settled(failed(failure), chunks),

@@ -44,17 +44,19 @@ function wayBack(served: Served, moment: Pick<Call, "id" | "now">): WayBack {
   const { settings } = world;
   const context = contextOf(served, moment);
   const { model } = context;
+  const isBare = settings.lintel_bare_chat_answers === true;
   const { stream_options: asked = null } = params;
   return {
     value(response) {
       const losses: Loss[] = [];
-      const made = fromResponse(response, { model, now: moment.now, idOf, lose: (loss) => losses.push(loss) });
+      const made = fromResponse(response, { model, now: moment.now, idOf, isBare, lose: (loss) => losses.push(loss) });
       return "value" in made ? done(made.value, losses) : fail(mapException({ text: made.text }, context), losses);
     },
     open: (sink) =>
       chunkStage(sink, {
         context,
         idOf,
+        isBare,
         ownId: `chatcmpl-${uuid(moment.id, 0)}`,
         options: {
           model,

@@ -3,7 +3,12 @@ import { entries, isArray, isInt, isObject, type Json, type JsonObject, numeric,
 import { kindOf } from "./output-items.ts";
 import { calledOf, patchCall, wholeCall } from "./response-calls.ts";
 
-type Lose = (loss: Loss) => void;
+/** How a message is made, and what of its response has no place in it. */
+export interface Messaging {
+  /** Whether it is LiteLLM's message, without refusals and with citations in the Responses API's words. */
+  readonly isBare: boolean;
+  lose(loss: Loss): void;
+}
 
 /** What has been gathered of a response's output. */
 interface Gathered {
@@ -92,13 +97,18 @@ function withItem(gathered: Gathered, item: JsonObject): Gathered | undefined {
   }
 }
 
-function gather(output: readonly JsonObject[], lose: Lose): Gathered {
+function refusalsOf(output: readonly JsonObject[]): string {
+  const parts = output.flatMap((item) => objects(item.content)).filter(({ type }) => type === "refusal");
+  return parts.map(({ refusal }) => (typeof refusal === "string" ? refusal : "")).join("");
+}
+
+function gather(output: readonly JsonObject[], { isBare, lose }: Messaging): Gathered {
   let gathered = NOTHING;
   for (const [at, item] of output.entries()) {
     const drop = (place: number, reason: string): void =>
       lose({ pointer: `/output/${place}`, action: "dropped", reason });
     const more = withItem(gathered, item);
-    const isRefusal = objects(item.content).some(({ type }) => type === "refusal");
+    const isRefusal = isBare && objects(item.content).some(({ type }) => type === "refusal");
     if (more === undefined) drop(at, "chat completions have no such item");
     else if (isRefusal) drop(at, "a refusal has no place in LiteLLM's message");
     else if (item.type === "reasoning" && gathered.pending !== undefined)
@@ -120,16 +130,25 @@ function shifted(annotation: JsonObject, offset: number): JsonObject {
 
 const FIRST: readonly string[] = ["type", "url_citation"];
 
+/** A citation of a page with what it says where chat completions have it, too. */
+function nested(annotation: JsonObject): JsonObject {
+  if (annotation.type !== "url_citation" || annotation.url_citation !== undefined) return annotation;
+  const { type: _, ...cited } = annotation;
+  return object([...entries(annotation), ["url_citation", cited]]);
+}
+
 /** What LiteLLM's model names comes first. */
 function arranged(annotation: JsonObject): JsonObject {
   const named = entries(annotation).filter(([name]) => FIRST.includes(name));
   return object([...named, ...entries(annotation).filter(([name]) => !FIRST.includes(name))]);
 }
 
-function annotationsOf(texts: Gathered["texts"]): readonly JsonObject[] {
+function annotationsOf(texts: Gathered["texts"], isBare: boolean): readonly JsonObject[] {
   let offset = 0;
   return texts.flatMap(({ text, annotations }) => {
-    const here = annotations.map((annotation) => arranged(shifted(annotation, offset)));
+    const here = annotations
+      .map((annotation) => shifted(annotation, offset))
+      .map((annotation) => arranged(isBare ? annotation : nested(annotation)));
     offset += [...text].length;
     return here;
   });
@@ -143,12 +162,15 @@ export interface Spoken {
 }
 
 /** All of a response's output as the one message of a chat completion (`_fold_choices_into_one`). */
-export function toMessage(output: Json | undefined, lose: Lose): Spoken {
-  const { texts, calls, reasoning, pending } = gather(objects(output), lose);
+export function toMessage(output: Json | undefined, messaging: Messaging): Spoken {
+  const { isBare } = messaging;
+  const { texts, calls, reasoning, pending } = gather(objects(output), messaging);
   const items = pending === undefined ? reasoning : [...reasoning, pending];
   const thought = readable(items);
-  const annotations = annotationsOf(texts);
-  const content = texts.length === 0 ? null : texts.map(({ text }) => text).join("");
+  const annotations = annotationsOf(texts, isBare);
+  const refusal = isBare ? "" : refusalsOf(objects(output));
+  const said = texts.map(({ text }) => text).join("");
+  const content = texts.length === 0 || (refusal !== "" && said === "") ? null : said;
   const message = object([
     ...(content === null ? [] : [["content", content] as const]),
     ["role", texts[0]?.role ?? "assistant"],
@@ -156,6 +178,7 @@ export function toMessage(output: Json | undefined, lose: Lose): Spoken {
     ...(thought === "" ? [] : [["reasoning_content", thought] as const]),
     ...(items.length === 0 ? [] : [["reasoning_items", items.map(printedItem)] as const]),
     ...(annotations.length === 0 ? [] : [["annotations", annotations] as const]),
+    ...(refusal === "" ? [] : [["refusal", refusal] as const]),
     ...(content === null ? [["content", null] as const] : []),
   ]);
   return { message, isEmpty: texts.length === 0 && calls.length === 0, hasCalls: calls.length > 0 };

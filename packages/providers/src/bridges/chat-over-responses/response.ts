@@ -1,6 +1,6 @@
-import { type Loss, pythonRepr } from "@lintel/core";
+import { pythonRepr } from "@lintel/core";
 import { entries, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
-import { emptyMessage, toMessage } from "./response-message.ts";
+import { emptyMessage, type Messaging, toMessage } from "./response-message.ts";
 import { toUsage } from "./response-usage.ts";
 
 /** Members that are chat's own, or the Responses API's only; any other follows the answer as it is. */
@@ -29,13 +29,12 @@ export function incompleteReason({ incomplete_details: details = null }: JsonObj
 }
 
 /** What an answer is made with. */
-export interface Making {
+export interface Making extends Messaging {
   readonly model: string;
   /** Unix time in seconds. */
   readonly now: number;
   /** The provider's id of a response. */
   idOf(id: Json): Json;
-  lose(loss: Loss): void;
 }
 
 /** A response as a chat completion, or what LiteLLM's code raises over it (`transform_response`). */
@@ -45,7 +44,7 @@ export function fromResponse(
 ): { readonly value: JsonObject } | { readonly text: string } {
   const { error = null, output, status = null, usage = null } = response;
   if (error !== null) return { text: `Error in response: ${pythonRepr(error)}` };
-  const { message, isEmpty, hasCalls } = toMessage(output, making.lose);
+  const { message, isEmpty, hasCalls } = toMessage(output, making);
   const reason = incompleteReason(response);
   const isIncomplete = status === "incomplete" || reason !== null;
   if (isEmpty && !isIncomplete) return { text: `Unknown items in responses API response: ${pythonRepr(output ?? [])}` };

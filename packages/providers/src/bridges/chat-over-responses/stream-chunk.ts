@@ -10,6 +10,7 @@ export interface Reading {
   /** A call's place among the calls, by the place of its item among the items. */
   slot(item: Json): number;
   idOf(id: Json): Json;
+  readonly isBare: boolean;
   lose(loss: Loss): void;
 }
 
@@ -97,13 +98,21 @@ const RULES: Readonly<Record<string, Rule>> = {
   "response.reasoning_summary_text.delta": ({ delta = null, summary_index: index = 0 }) => ({
     chunk: truthy(delta) ? chunk({ reasoning_content: delta }, { index }) : SILENT,
   }),
+  "response.refusal.delta": ({ delta = null }, { isBare, lose }) => {
+    if (!isBare) return { chunk: chunk({ refusal: delta }) };
+    lose({
+      pointer: "/response.refusal.delta",
+      action: "dropped",
+      reason: "a refusal has no place in LiteLLM's chunks",
+    });
+    return { chunk: SILENT };
+  },
   "response.completed": endedRule,
   "response.incomplete": endedRule,
 };
 
 /** What of the events that chat completions cannot say is lost, by type. */
 const LOST: Readonly<Record<string, string>> = {
-  "response.refusal.delta": "a refusal has no place in LiteLLM's chunks",
   "response.output_text.annotation.added": "LiteLLM's chunks carry no annotations of the Responses API",
 };
 

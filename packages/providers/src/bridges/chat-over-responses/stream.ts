@@ -6,6 +6,8 @@ import { toChunk } from "./stream-chunk.ts";
 interface Streaming {
   readonly options: ChunkOptions;
   readonly context: FaultContext;
+  /** Whether chunks are LiteLLM's, without refusals. */
+  readonly isBare: boolean;
   idOf(id: Json): Json;
   /** The id of a stream that tells none. */
   readonly ownId: string;
@@ -21,9 +23,9 @@ function slots(): (item: Json) => number {
 }
 
 /** A stage that takes the Responses API's events and gives LiteLLM's chat chunks. */
-export function chunkStage(sink: Sink, { options, context, idOf, ownId }: Streaming): BackStage {
+export function chunkStage(sink: Sink, { options, context, idOf, isBare, ownId }: Streaming): BackStage {
   const chunks = chunkNormaliser(options, sink);
-  const reading = { slot: slots(), idOf, lose: sink.loss };
+  const reading = { slot: slots(), idOf, isBare, lose: sink.loss };
   let id: Json = null;
   let isOver = false;
 

@@ -43,6 +43,13 @@ function text(value: Json | undefined): string {
   return typeof value === "string" ? value : "";
 }
 
+/** What was thought, as an item tells it: LiteLLM tells it as what is said, and lacks the summary that no such item is without. */
+export function thoughtParts(said: string, isBare: boolean): JsonObject {
+  if (isBare) return { content: said === "" ? [] : [outputText(said, [])] };
+  if (said === "") return { content: [], summary: [] };
+  return { content: [{ type: "reasoning_text", text: said }], summary: [{ type: "summary_text", text: said }] };
+}
+
 export function outputText(said: Json, annotations: readonly JsonObject[]): JsonObject {
   return { type: "output_text", text: said, annotations };
 }
@@ -138,7 +145,7 @@ function callItems(messages: readonly JsonObject[], passage: Passage): readonly 
   });
 }
 
-function reasoningItems(choices: readonly JsonObject[], { moment }: Passage): readonly Item[] {
+function reasoningItems(choices: readonly JsonObject[], { moment, isBare }: Passage): readonly Item[] {
   const first = choices.find((choice) => {
     const message = messageOf(choice);
     return text(message.reasoning_content) !== "" || encryptedThoughts(message) !== null;
@@ -147,13 +154,15 @@ function reasoningItems(choices: readonly JsonObject[], { moment }: Passage): re
   const message = messageOf(first);
   const said = text(message.reasoning_content);
   const encrypted = encryptedThoughts(message);
+  const { content = [], ...more } = thoughtParts(said, isBare);
   const item = {
     type: "reasoning",
     id: `rs_${uuid(moment.id, FIRST_ID)}`,
     status: statusOf(first.finish_reason ?? null),
     role: "assistant",
-    content: said === "" ? [] : [outputText(said, [])],
+    content,
     phase: null,
+    ...more,
     ...(encrypted !== null && { encrypted_content: encrypted }),
   };
   return [{ kind: "reasoning", item }];

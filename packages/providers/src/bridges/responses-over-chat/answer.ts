@@ -44,7 +44,7 @@ interface Answered {
 }
 
 /** The response that a chat answer amounts to, its items aside (`transform_chat_completion_response_to_responses_api_response`). */
-function responseOf(answer: JsonObject, { request }: Passage): JsonObject {
+function responseOf(answer: JsonObject, { request, isBare }: Passage): JsonObject {
   const choices = choicesOf(answer);
   const finish = choices[0]?.finish_reason ?? null;
   const echo = (name: string): Json | undefined => {
@@ -67,7 +67,7 @@ function responseOf(answer: JsonObject, { request }: Passage): JsonObject {
     tools: echo("tools") ?? [],
     text: echo("text") ?? {},
     status: statusOf(finish),
-    usage: responsesUsage(usage),
+    usage: responsesUsage(usage, isBare),
     ...Object.fromEntries(ECHOED.map((name) => [name, echo(name) ?? null])),
   };
 }

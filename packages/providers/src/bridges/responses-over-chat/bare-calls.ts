@@ -56,7 +56,7 @@ export function bareCalls(passage: Passage): BareCalls {
     const item = printedSearch(call);
     if (item === undefined) return [];
     const index = placeOf(id);
-    const events = searchEvents(index, item);
+    const events = searchEvents(index, item, {});
     const numbers = events.map(next);
     return events.map((event, at) =>
       at + 1 < events.length ? event : { ...event, sequence_number: numbers[at] ?? 0 },

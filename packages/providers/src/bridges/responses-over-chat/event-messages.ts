@@ -39,14 +39,17 @@ function partOf({ kind, text: said, cited }: Part): JsonObject {
   return kind === "refusal" ? { type: kind, refusal: said } : { type: kind, text: said, annotations: [...cited] };
 }
 
-const DELTAS = { output_text: "response.output_text.delta", refusal: "response.refusal.delta" } as const;
+const DELTAS = {
+  output_text: { type: "response.output_text.delta", logprobs: [] },
+  refusal: { type: "response.refusal.delta" },
+} as const;
 
 function partDone(message: Message, part: Part): readonly JsonObject[] {
   const place = { item_id: message.id, output_index: message.index, content_index: part.at };
   const done =
     part.kind === "refusal"
       ? { type: "response.refusal.done", ...place, refusal: part.text }
-      : { type: "response.output_text.done", ...place, text: part.text };
+      : { type: "response.output_text.done", ...place, text: part.text, logprobs: [] };
   return [done, { type: "response.content_part.done", ...place, part: partOf(part) }];
 }
 
@@ -76,7 +79,7 @@ export function eventMessages({ tell, place }: EventWriter, passage: Passage): M
     const message = opened(choice);
     const part = begun(message, kind);
     part.text += delta;
-    tell({ ...told.textDelta({ ...message, delta }), type: DELTAS[kind], content_index: part.at });
+    tell({ ...told.textDelta({ ...message, delta }), ...DELTAS[kind], content_index: part.at });
   }
 
   function cite(choice: number, annotation: JsonObject): void {

@@ -1,6 +1,6 @@
 import { isArray, isObject, type Json, type JsonObject } from "@lintel/core/json";
 import { choicesOf } from "./answer.ts";
-import { encryptedThoughts, outputText } from "./answer-items.ts";
+import { encryptedThoughts, thoughtParts } from "./answer-items.ts";
 import * as told from "./event-shapes.ts";
 import type { EventWriter } from "./event-writer.ts";
 import type { Passage } from "./passage.ts";
@@ -86,8 +86,7 @@ export function eventReasoning({ tell, place }: EventWriter, passage: Passage): 
       thoughts.map((thought) => {
         const { index, id, text: said } = thought;
         const seal = sealed.get(thought) ?? "";
-        const content = said === "" ? [] : [outputText(said, [])];
-        const head = { type: "reasoning", id, status: "completed", role: "assistant", content };
+        const head = { type: "reasoning", id, status: "completed", role: "assistant", ...thoughtParts(said, false) };
         return [index, { ...head, ...(seal !== "" && { encrypted_content: seal }) }];
       }),
   };

@@ -18,11 +18,11 @@ export function searchesIn({ web_search_calls: held }: JsonObject): readonly Jso
   return items.filter(isObject);
 }
 
-/** A search's events from its beginning to its end. */
-export function searchEvents(index: number, item: JsonObject): readonly JsonObject[] {
+/** A search's events from its beginning to its end; `begun` is what it begins with besides. */
+export function searchEvents(index: number, item: JsonObject, begun: JsonObject): readonly JsonObject[] {
   const { id: item_id = null, type = null } = item;
   return [
-    told.itemAdded(index, { id: item_id, type, status: "in_progress" }),
+    told.itemAdded(index, { id: item_id, type, status: "in_progress", ...begun }),
     ...STEPS.map((step) => ({ type: `response.web_search_call.${step}`, output_index: index, item_id })),
     told.itemDone(index, 0, item),
   ];
@@ -40,7 +40,7 @@ export function eventSearches({ tell, place }: EventWriter): Searches {
         const item = printedSearch(call);
         if (item === undefined) return [];
         const index = place();
-        for (const event of searchEvents(index, item)) tell(event);
+        for (const event of searchEvents(index, item, { action: item.action ?? null })) tell(event);
         return [[index, item] as const];
       }),
   };

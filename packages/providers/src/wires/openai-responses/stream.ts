@@ -14,6 +14,7 @@ import { isTypedEvent, ownedEvent, printedEvent, printedUnread } from "../../res
 import { holding } from "./holding.ts";
 import { isFaked } from "./request.ts";
 import { fakedEvents } from "./stream-faked.ts";
+import { legalEvents } from "./stream-faked-legal.ts";
 import { cutFault, eventFault } from "./stream-fault.ts";
 import type { ResponsesExchange, ResponsesVendor } from "./types.ts";
 
@@ -31,6 +32,12 @@ export interface Served {
 
 function replaced(value: JsonObject, name: string, member: Json): JsonObject {
   return object([...entries(value), [name, member]]);
+}
+
+/** A usage with its price, where it has one. */
+function priced(usage: JsonObject, cost: number | Num | undefined): JsonObject {
+  const price = cost === undefined ? 0 : (numeric(cost) ?? 0);
+  return price > 0 ? replaced(usage, "cost", float(price)) : usage;
 }
 
 /** An error whose code some providers leave null: LiteLLM's events know no such one. */
@@ -93,8 +100,7 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
       return;
     }
     const settle = (cost?: number | Num): void => {
-      const isPriced = cost !== undefined && (numeric(cost) ?? 0) > 0;
-      const value = isPriced ? replaced(usage, "cost", float(numeric(cost) ?? 0)) : usage;
+      const value = priced(usage, cost);
       sink.chunk(last(type, event, value));
       sink.usage({ origin: "reported", value });
     };
@@ -156,9 +162,23 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
   };
 }
 
+/** The events made of a whole answer, whose usage tells its price (`MockResponsesAPIStreamingIterator`). */
+function faked({ call }: ResponsesExchange): StreamMode {
+  const isBare = call.settings.lintel_bare_response_events === true;
+  return {
+    stream: "whole",
+    tellsCost: true,
+    chunks(response, cost) {
+      const { usage } = response;
+      const told = isObject(usage) ? replaced(response, "usage", priced(usage, cost)) : response;
+      return isBare ? fakedEvents(told) : legalEvents(fakedEvents(told));
+    },
+  };
+}
+
 /** A streamed answer, which ends with one of three events ([OpenAI](https://platform.openai.com/docs/api-reference/responses-streaming)). */
 export function responsesStream(_head: ReplyHead, served: Served): StreamMode {
   const { exchange, vendor } = served;
-  if (isFaked(exchange.call, vendor)) return { stream: "whole", chunks: fakedEvents };
+  if (isFaked(exchange.call, vendor)) return faked(exchange);
   return { stream: "transduce", frames: "sse", open: (sink) => stage(sink, served) };
 }
