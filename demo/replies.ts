@@ -98,3 +98,13 @@ export function ocrReply(model: string): object {
     usage_info: { pages_processed: 2, doc_size_bytes: 48_213 },
   };
 }
+
+/** Embeddings of so many texts, a few numbers each. */
+export function embeddingsReply(model: string, texts: number): object {
+  const data = Array.from({ length: texts }, (_, index) => ({
+    object: "embedding",
+    index,
+    embedding: [0.0123, -0.0456, 0.0789, index / 8],
+  }));
+  return { object: "list", data, model, usage: { prompt_tokens: 6 * texts, total_tokens: 6 * texts } };
+}
