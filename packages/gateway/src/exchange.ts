@@ -1,6 +1,8 @@
-import type { Fault, Loss, Usage } from "@lintel/core";
+import type { Fault, Loss, ReplyHead, Usage } from "@lintel/core";
 import type { Signal } from "@lintel/core/host";
+import type { JsonObject } from "@lintel/core/json";
 import type { Caller } from "./auth/callers.ts";
+import { callRecord } from "./call-record.ts";
 import type { Deployment } from "./config/config.ts";
 import type { CallRecord } from "./observe/record.ts";
 import type { Reply, RequestHead } from "./server/seam.ts";
@@ -15,6 +17,8 @@ export interface Opening {
   readonly caller: Caller;
   readonly endpoint: string;
   readonly path: string;
+  /** The path's pattern. */
+  readonly route: string;
   /** What stands in the path's places, such as a response's id. */
   readonly places: readonly string[];
   readonly id: string;
@@ -30,29 +34,36 @@ export class Exchange implements Signal {
   readonly caller: Caller;
   readonly endpoint: string;
   readonly path: string;
+  readonly route: string;
   readonly places: readonly string[];
   /** `x-litellm-call-id`. */
   readonly id: string;
-  /** Milliseconds on the monotonic clock. */
+  /** Unix time in milliseconds. */
+  readonly startedAt: number = Date.now();
+  /** Milliseconds on the monotonic clock, as everything that ends in `At` below. */
   readonly began: number = performance.now();
   readonly losses: Loss[] = [];
+  /** Whether anybody is told of it. */
+  readonly isObserved: boolean;
   aborted = false;
+  /** The body, once it is read. */
+  asked: JsonObject | undefined;
   /** The public name asked for. */
   model: string | undefined;
   deployment: Deployment | undefined;
-  apiBase: string | undefined;
-  provider: string | undefined;
   attempts = 0;
   streamed = false;
   sentAt: number | undefined;
   answeredAt: number | undefined;
   firstChunkAt: number | undefined;
+  /** The head of the provider's answer. */
+  answered: ReplyHead | undefined;
   usage: Usage | undefined;
+  /** US dollars. */
   cost: number | undefined;
   fault: Fault | undefined;
-  readonly #startedAt: number = Date.now();
   readonly #told: Opening["ended"];
-  readonly #listeners = new Set<() => void>();
+  #listeners: Set<() => void> | undefined;
   #isOver = false;
 
   constructor({ ended, ...opening }: Opening) {
@@ -63,21 +74,24 @@ export class Exchange implements Signal {
     this.caller = opening.caller;
     this.endpoint = opening.endpoint;
     this.path = opening.path;
+    this.route = opening.route;
     this.places = opening.places;
     this.id = opening.id;
+    this.isObserved = ended !== undefined;
     this.#told = ended;
     this.reply.onGone(() => {
       this.aborted = true;
-      for (const listener of this.#listeners) listener();
+      for (const listener of this.#listeners ?? []) listener();
     });
   }
 
   addEventListener(_type: "abort", listener: () => void): void {
+    this.#listeners ??= new Set();
     this.#listeners.add(listener);
   }
 
   removeEventListener(_type: "abort", listener: () => void): void {
-    this.#listeners.delete(listener);
+    this.#listeners?.delete(listener);
   }
 
   /** A request goes upstream. */
@@ -95,39 +109,6 @@ export class Exchange implements Signal {
   over(status: number): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#told?.(this.#record(status));
-  }
-
-  #record(status: number): CallRecord {
-    const { model, deployment, provider, upstreamMs, firstChunkAt, usage, cost, fault, caller } = this;
-    return {
-      id: this.id,
-      method: this.head.method,
-      path: this.path,
-      endpoint: this.endpoint,
-      status,
-      streamed: this.streamed,
-      startedAt: this.#startedAt,
-      tookMs: performance.now() - this.began,
-      attempts: this.attempts,
-      losses: this.losses,
-      cancelled: this.aborted,
-      ...(caller.hash !== "" && { key: caller }),
-      ...(model !== undefined && { model }),
-      ...(deployment !== undefined && { deployment: this.#deployed(deployment) }),
-      ...(provider !== undefined && { provider }),
-      ...(upstreamMs !== undefined && { upstreamMs }),
-      ...(firstChunkAt !== undefined && { firstChunkMs: firstChunkAt - this.began }),
-      ...(usage !== undefined && { usage }),
-      ...(cost !== undefined && { cost }),
-      ...(fault !== undefined && {
-        fault: { kind: fault.kind, status: fault.status, message: fault.message, origin: fault.origin },
-      }),
-    };
-  }
-
-  #deployed({ id, name, params: { model } }: Deployment): NonNullable<CallRecord["deployment"]> {
-    const { apiBase } = this;
-    return { id, name, model: typeof model === "string" ? model : "", ...(apiBase !== undefined && { apiBase }) };
+    this.#told?.(callRecord(this, status));
   }
 }

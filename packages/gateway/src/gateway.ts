@@ -115,7 +115,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
           headers: ["allow", found.allowed.join(", ")],
           text: detail("Method Not Allowed"),
         });
-      const { endpoint, places } = found;
+      const { endpoint, route, places } = found;
       const now = snapshot;
       const known =
         endpoint.isOpen === true
@@ -132,6 +132,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
           caller: known.caller,
           endpoint: endpoint.name,
           path,
+          route,
           places,
           id: idOf(head),
           ...(ended && { ended }),

@@ -1,4 +1,4 @@
-import { type Client, client, type Embed, embed } from "@lintel/core";
+import { type Client, client, type Embed, embed, resolveModel } from "@lintel/core";
 import { type Host, Secret } from "@lintel/core/host";
 import type { Json, JsonObject } from "@lintel/core/json";
 import { adapters, bridges, directory } from "@lintel/providers";
@@ -24,6 +24,9 @@ export interface Defaults {
   readonly model: string;
   readonly kwargs: Readonly<Record<string, Json | Secret>>;
   readonly apiBase?: string;
+  readonly provider?: string;
+  /** The model's name without its provider's prefix. */
+  readonly bareModel: string;
 }
 
 /** Parameters that are about the choice among deployments, and nobody else's business. */
@@ -41,8 +44,9 @@ function textOf(value: Json | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function defaultsOf({ params }: { readonly params: JsonObject }): Defaults {
-  const { api_base, base_url } = params;
+function defaultsOf({ params }: { readonly params: JsonObject }, env: GatewayConfig["env"]): Defaults {
+  const { api_base, base_url, custom_llm_provider: custom } = params;
+  const model = textOf(params.model) ?? "";
   const apiBase = textOf(api_base) ?? textOf(base_url);
   const kwargs = Object.fromEntries(
     Object.entries(params)
@@ -52,7 +56,18 @@ function defaultsOf({ params }: { readonly params: JsonObject }): Defaults {
         name === "api_key" && typeof value === "string" ? new Secret(name, value) : value,
       ]),
   );
-  return { model: textOf(params.model) ?? "", kwargs, ...(apiBase !== undefined && { apiBase }) };
+  const customProvider = textOf(custom);
+  const found = resolveModel(
+    { model, env, ...(customProvider !== undefined && { customProvider }), ...(apiBase !== undefined && { apiBase }) },
+    directory,
+  );
+  return {
+    model,
+    kwargs,
+    bareModel: found.resolved ? found.model : model,
+    ...(apiBase !== undefined && { apiBase }),
+    ...(found.resolved && found.provider !== undefined && { provider: found.provider }),
+  };
 }
 
 export interface SnapshotOptions {
@@ -80,7 +95,7 @@ export function snapshotOf(config: GatewayConfig, { host, isOpen }: SnapshotOpti
     defaults(deployment) {
       const known = made.get(deployment);
       if (known !== undefined) return known;
-      const fresh = defaultsOf(deployment);
+      const fresh = defaultsOf(deployment, env);
       made.set(deployment, fresh);
       return fresh;
     },

@@ -89,13 +89,13 @@ export interface Told {
   readonly isStream?: boolean;
 }
 
-function pushIdentity(headers: Headers, { id, deployment, apiBase }: Exchange): void {
+function pushIdentity(headers: Headers, { id, deployment, snapshot }: Exchange): void {
   headers.push("x-litellm-call-id", id);
   if (deployment === undefined) return;
   headers.push("x-litellm-model-id", deployment.id);
   const { model } = deployment.params;
   if (typeof model === "string") headers.push("x-litellm-model-name", model);
-  const base = apiBase?.split("?")[0];
+  const base = snapshot.defaults(deployment).apiBase?.split("?")[0];
   if (base !== undefined && base !== "") headers.push("x-litellm-model-api-base", base);
 }
 

@@ -12,5 +12,6 @@ export const chatDialect: Dialect = {
   value: (value, asked) => withoutNulls(asked === "" ? value : { ...value, model: asked }),
   frame: (chunk, asked) => `data: ${pythonCompact(asked === "" ? chunk : { ...chunk, model: asked })}\n\n`,
   done: "data: [DONE]\n\n",
+  early: streamErrorBody,
   failed: (fault) => `data: ${pythonDumps(streamErrorBody(fault))}\n\n`,
 };

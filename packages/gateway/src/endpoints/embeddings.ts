@@ -1,5 +1,5 @@
 import type { Embedded, Fault, Outcome, Plan, Reply, RunOptions, Text } from "@lintel/core";
-import { FAULT_STATUS, readWhole, replyText } from "@lintel/core";
+import { errorBody, FAULT_STATUS, readWhole, replyText } from "@lintel/core";
 import { entries, isObject, type Json, type JsonObject, object, parse, print, pythonCompact } from "@lintel/core/json";
 import type { Dialect, Perform } from "../forward/dialect.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -107,5 +107,6 @@ export const embeddingsDialect: Dialect = {
   print: pythonCompact,
   frame: () => "",
   done: "",
+  early: errorBody,
   failed: () => "",
 };

@@ -5,7 +5,7 @@ export interface Endpoint {
   /** As observers are told. */
   readonly name: string;
   readonly method: "GET" | "POST" | "DELETE";
-  /** Paths it answers; `{}` stands for one segment, `{*}` for one or more. */
+  /** Paths it answers; `{name}` stands for one segment, `{name:path}` for one or more. */
   readonly paths: readonly string[];
   /** Whether no key is asked for. */
   readonly isOpen?: true;

@@ -29,8 +29,8 @@ export const jsonEndpoints: readonly Endpoint[] = [
     paths: [
       "/v1/chat/completions",
       "/chat/completions",
-      "/engines/{*}/chat/completions",
-      "/openai/deployments/{*}/chat/completions",
+      "/engines/{model:path}/chat/completions",
+      "/openai/deployments/{model:path}/chat/completions",
     ],
     answer: (exchange) => forwardJson(exchange, chatDialect),
   },
@@ -49,7 +49,12 @@ export const jsonEndpoints: readonly Endpoint[] = [
   {
     name: "embeddings",
     method: "POST",
-    paths: ["/v1/embeddings", "/embeddings", "/engines/{*}/embeddings", "/openai/deployments/{*}/embeddings"],
+    paths: [
+      "/v1/embeddings",
+      "/embeddings",
+      "/engines/{model:path}/embeddings",
+      "/openai/deployments/{model:path}/embeddings",
+    ],
     answer: (exchange) => forwardJson(exchange, embeddingsDialect),
   },
 ];

@@ -1,4 +1,4 @@
-import { messagesErrorEvent } from "@lintel/core";
+import { errorBody, messagesErrorEvent } from "@lintel/core";
 import { isObject, type JsonObject, pythonDumps } from "@lintel/core/json";
 import { anthropicError } from "../answer/anthropic-error.ts";
 import type { Dialect } from "../forward/dialect.ts";
@@ -24,5 +24,6 @@ export const messagesDialect: Dialect = {
   frame: (event, asked) => frame(stamped(event, asked)),
   relays: true,
   done: "",
+  early: errorBody,
   failed: (fault) => frame(messagesErrorEvent(fault)),
 };

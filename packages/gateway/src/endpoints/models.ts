@@ -63,5 +63,5 @@ async function getModel(exchange: Exchange): Promise<void> {
 /** The models a caller may ask for (https://platform.openai.com/docs/api-reference/models). */
 export const modelEndpoints: readonly Endpoint[] = [
   { name: "models", method: "GET", paths: ["/v1/models", "/models"], answer: listModels },
-  { name: "models", method: "GET", paths: ["/v1/models/{*}", "/models/{*}"], answer: getModel },
+  { name: "models", method: "GET", paths: ["/v1/models/{model_id}", "/models/{model_id}"], answer: getModel },
 ];

@@ -1,3 +1,4 @@
+import { errorBody } from "@lintel/core";
 import { type JsonObject, print, pythonCompact } from "@lintel/core/json";
 import type { Dialect } from "../forward/dialect.ts";
 
@@ -15,5 +16,6 @@ export const ocrDialect: Dialect = {
   print: printed,
   frame: () => "",
   done: "",
+  early: errorBody,
   failed: () => "",
 };

@@ -18,5 +18,6 @@ export const responsesDialect: Dialect = {
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
   frame: (event, asked) => `data: ${pythonCompact(stamped(event, asked))}\n\n`,
   done: "data: [DONE]\n\n",
+  early: streamErrorBody,
   failed: (fault) => `data: ${pythonDumps(streamErrorBody(fault))}\n\n`,
 };

@@ -2,11 +2,17 @@ import type { Endpoint } from "./endpoint.ts";
 
 /** What a request's method and path come to. */
 export type Routed =
-  | { readonly routed: "endpoint"; readonly endpoint: Endpoint; readonly places: readonly string[] }
+  | {
+      readonly routed: "endpoint";
+      readonly endpoint: Endpoint;
+      readonly route: string;
+      readonly places: readonly string[];
+    }
   | { readonly routed: "other method"; readonly allowed: readonly string[] }
   | { readonly routed: "nowhere" };
 
 interface Pattern {
+  readonly route: string;
   readonly endpoint: Endpoint;
   readonly test: RegExp;
 }
@@ -15,8 +21,11 @@ const NO_PLACES: readonly string[] = [];
 
 function patternOf(path: string): RegExp {
   const source = path
-    .split(/(\{\*?\})/)
-    .map((part) => (part === "{}" ? "([^/]+)" : part === "{*}" ? "(.+)" : part.replace(/[.*+?^$()|[\]\\]/g, "\\$&")))
+    .split(/(\{\w+(?::path)?\})/)
+    .map((part) => {
+      if (!part.startsWith("{")) return part.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+      return part.endsWith(":path}") ? "(.+)" : "([^/]+)";
+    })
     .join("");
   return new RegExp(`^${source}$`);
 }
@@ -35,10 +44,10 @@ export function routes(endpoints: readonly Endpoint[]): (method: string, path: s
   const patterns: Pattern[] = [];
   for (const endpoint of endpoints)
     for (const path of endpoint.paths)
-      if (path.includes("{")) patterns.push({ endpoint, test: patternOf(path) });
+      if (path.includes("{")) patterns.push({ endpoint, route: path, test: patternOf(path) });
       else {
         const byMethod = fixed.get(path) ?? new Map<string, Routed>();
-        byMethod.set(endpoint.method, { routed: "endpoint", endpoint, places: NO_PLACES });
+        byMethod.set(endpoint.method, { routed: "endpoint", endpoint, route: path, places: NO_PLACES });
         fixed.set(path, byMethod);
       }
 
@@ -50,7 +59,7 @@ export function routes(endpoints: readonly Endpoint[]): (method: string, path: s
         ? { routed: "nowhere" }
         : { routed: "other method", allowed: found.map(({ endpoint }) => endpoint.method) };
     const [, ...places] = match.test.exec(path) ?? [];
-    return { routed: "endpoint", endpoint: match.endpoint, places: places.map(decoded) };
+    return { routed: "endpoint", endpoint: match.endpoint, route: match.route, places: places.map(decoded) };
   }
 
   return (method, path) => {

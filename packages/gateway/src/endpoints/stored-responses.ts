@@ -15,7 +15,7 @@ function dialectOf(perform: Dialect["perform"]): Dialect {
 const BASES = ["/v1/responses", "/responses", "/openai/v1/responses"] as const;
 
 function paths(tail: string): readonly string[] {
-  return BASES.map((base) => `${base}/{}${tail}`);
+  return BASES.map((base) => `${base}/{response_id}${tail}`);
 }
 
 function queryOf({ head: { target } }: Exchange): JsonObject {

@@ -27,6 +27,8 @@ export interface Dialect extends Wording {
   readonly relays?: true;
   /** What a stream ends with. */
   readonly done: string;
+  /** The body that tells what a stream failed of before its first chunk. */
+  early(fault: Fault): JsonObject;
   /** What a stream that fails after its first chunk ends with. */
   failed(fault: Fault): string;
 }

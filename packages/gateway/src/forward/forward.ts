@@ -36,7 +36,6 @@ function attempt(exchange: Exchange, { dialect, deployments, given }: Asking): P
   if (deployment === undefined) return perform(given, { signal: exchange });
   const defaults = snapshot.defaults(deployment);
   exchange.deployment = deployment;
-  exchange.apiBase = defaults.apiBase;
   return perform(argumentsOf(exchange, given, { defaults, deployment, dialect }), { signal: exchange });
 }
 
@@ -69,6 +68,7 @@ async function answerValue(
 ): Promise<void> {
   const billed = await outcome.receipt?.();
   const receipt = billed?.billed === true ? billed.receipt : undefined;
+  exchange.answered = outcome.head;
   const { usage } = outcome.value;
   if (isObject(usage)) exchange.usage = { origin: "reported", value: usage };
   if (receipt !== undefined) exchange.cost = Number(receipt.total);
@@ -137,6 +137,7 @@ export async function forward(exchange: Exchange, dialect: Dialect, body: JsonOb
   if (!mayUse(exchange, asked)) return refuse(exchange, forbidden(asked), dialect);
   const { alwaysIncludeStreamUsage: always } = general;
   const isAsking = wantsUsage(dialect, body);
+  exchange.asked = body;
   const given = isAsking ? askingUsage(body) : body;
   const { deployments } = found;
   return answer(exchange, { dialect, asked, deployments, given, hidesUsage: isAsking && !always });

@@ -1,6 +1,7 @@
-import type { ChunkStream, Fault } from "@lintel/core";
+import { type ChunkStream, errorStatus, type Fault } from "@lintel/core";
+import { pythonCompact } from "@lintel/core/json";
 import { answerHeaders, SAFETY } from "../answer/headers.ts";
-import { answerFault } from "../answer/send.ts";
+import { answerWhole } from "../answer/send.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Dialect } from "./dialect.ts";
 import { restamper } from "./restamp.ts";
@@ -70,9 +71,10 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
   });
   exchange.addEventListener("abort", () => pump.cancel());
   exchange.streamed = true;
+  exchange.answered = stream.head;
   let more = true;
   while (more && !isWaiting(ready) && ready.fault === undefined) more = await pump.read();
-  if (ready.fault !== undefined && !isWaiting(ready)) return answerFault(exchange, ready.fault, dialect);
+  if (ready.fault !== undefined && !isWaiting(ready)) return answerEarly(exchange, ready.fault, dialect);
   exchange.firstChunkAt = performance.now();
   exchange.answeredAt = exchange.firstChunkAt;
   reply.head(200, [...answerHeaders(exchange, { head: stream.head, isStream: true }), ...STREAMING, ...SAFETY]);
@@ -86,6 +88,13 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
   await finish(exchange, ready.fault, { dialect, receipt: () => pump.receipt() });
 }
 
+/** Answers with what a stream failed of before anything of it was told. */
+function answerEarly(exchange: Exchange, fault: Fault, { early }: Dialect): void {
+  exchange.fault = fault;
+  const headers = answerHeaders(exchange, { head: exchange.answered, isStream: true });
+  answerWhole(exchange, { status: errorStatus(fault), headers, text: pythonCompact(early(fault)) });
+}
+
 interface Ending {
   readonly dialect: Dialect;
   receipt(): ReturnType<ReturnType<ChunkStream["start"]>["receipt"]>;
@@ -95,6 +104,7 @@ async function finish(exchange: Exchange, fault: Fault | undefined, { dialect, r
   const { reply } = exchange;
   exchange.fault = fault;
   reply.end(fault === undefined ? dialect.done : dialect.failed(fault));
+  if (!exchange.isObserved) return;
   const billed = await receipt();
   if (billed.billed) exchange.cost = Number(billed.receipt.total);
   exchange.over(200);
