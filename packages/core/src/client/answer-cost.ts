@@ -30,6 +30,11 @@ interface Called {
   readonly pricing: Pricing;
 }
 
+/** The world with rows of one call over its facts. */
+function withRows(rows: JsonObject, { looked: _, ...opened }: PriceWorld): PriceWorld {
+  return { ...opened, facts: registerModels(rows, opened) };
+}
+
 /** The price of a call's answer in a world whose prices are there. */
 export function billOf(
   { kwargs, call, params, base }: Omit<Called, "pricing">,
@@ -39,7 +44,7 @@ export function billOf(
   const { provider, model } = call;
   const { sought, rows } = callPrices(kwargs, call);
   const isPlain = Object.keys(rows).length === 0;
-  const world = isPlain ? opened : { ...opened, facts: registerModels(rows, opened) };
+  const world = isPlain ? opened : withRows(rows, opened);
   const places = world.providers.prices?.places({ provider, model, base, options: call.target?.options ?? {} });
   const cost = completionCost(
     {

@@ -13,23 +13,28 @@ export interface CallPrices {
   readonly rows: JsonObject;
 }
 
-const FIELDS: readonly string[] = words(`${PRICE_PARAMS} tiered_pricing`);
+const FIELDS: ReadonlySet<string> = new Set(words(`${PRICE_PARAMS} tiered_pricing`));
 /** Those LiteLLM takes note of when they stand among the arguments of a chat call. */
-const CHAT_FIELDS = [
+const CHAT_FIELDS: ReadonlySet<string> = new Set([
   "input_cost_per_token",
   "output_cost_per_token",
   "input_cost_per_second",
   "output_cost_per_second",
-] as const;
-const DESCRIBING = ["mode", "supports_prompt_caching", "max_tokens"] as const;
+]);
+const DESCRIBING: ReadonlySet<string> = new Set(["mode", "supports_prompt_caching", "max_tokens"]);
+
+const NONE: JsonObject = {};
 
 function jsonOf(value: unknown): Json {
   const taken = fromUser(value ?? null);
   return taken.ok ? taken.value : null;
 }
 
-function given(kwargs: Kwargs, names: readonly string[]): JsonObject {
-  const members = names.map((name) => [name, jsonOf(kwargs[name])] as const);
+function given(kwargs: Kwargs, names: ReadonlySet<string>): JsonObject {
+  const there: string[] = [];
+  for (const name in kwargs) if (names.has(name) && (kwargs[name] ?? null) !== null) there.push(name);
+  if (there.length === 0) return NONE;
+  const members = there.map((name) => [name, jsonOf(kwargs[name])] as const);
   return Object.fromEntries(members.filter(([, value]) => value !== null));
 }
 

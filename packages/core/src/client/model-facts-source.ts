@@ -3,6 +3,7 @@ import type { JsonObject } from "../json/index.ts";
 import { facts } from "../need.ts";
 import type { ModelFacts } from "../usage/model-facts.ts";
 import { registerModels } from "../usage/model-registration.ts";
+import type { PriceWorld } from "../usage/pricing/price-book.ts";
 import type { World } from "./front.ts";
 
 export type FactsFound = { readonly supplied: true; readonly value: ModelFacts } | Unsupplied;
@@ -12,6 +13,8 @@ export interface FactsSource {
   find(signal?: Signal): Promise<FactsFound>;
   /** Puts rows over the facts, now or as soon as they are there. */
   register(rows: JsonObject): void;
+  /** What has been looked up in the facts as they are now. */
+  readonly looked: NonNullable<PriceWorld["looked"]>;
   /** What is there without asking anybody. */
   readonly now: ModelFacts | undefined;
 }
@@ -31,8 +34,10 @@ export function factsSource(
   const { facts: given, models } = options;
   const waiting: JsonObject[] = models === undefined ? [] : [models];
   let known: ModelFacts | undefined;
+  let looked: FactsSource["looked"] = new Map();
 
   function keep(found: ModelFacts): ModelFacts {
+    looked = new Map();
     known = waiting.splice(0).reduce((under, rows) => registerModels(rows, { ...world, facts: under }), found);
     return known;
   }
@@ -42,6 +47,9 @@ export function factsSource(
   }
 
   return {
+    get looked() {
+      return looked;
+    },
     get now() {
       return atHand();
     },

@@ -1,5 +1,5 @@
 import type { CostReceipt, ReplyHead } from "@lintel/core";
-import { pythonCompact } from "@lintel/core/json";
+import { isObject, type JsonObject, pythonCompact } from "@lintel/core/json";
 import type { Exchange } from "../exchange.ts";
 
 /** The release whose answers these are. */
@@ -54,8 +54,22 @@ function bucketCost(receipt: CostReceipt, bucket: string): number {
   return receipt.lines.reduce((total, line) => (line.bucket === bucket ? total + Number(line.amount) : total), 0);
 }
 
+/** Whether a usage tells tokens that are billed apart: only then are a receipt's exact lines looked at. */
+function hasParts(usage: JsonObject | undefined): boolean {
+  for (const name in usage) {
+    const value = usage[name] ?? null;
+    if (name.startsWith("cache_") && typeof value === "number" && value > 0) return true;
+    if (isObject(value)) for (const part in value) if (value[part] !== 0 && value[part] !== null) return true;
+  }
+  return false;
+}
+
 /** What a call has cost, as LiteLLM's headers tell it; zeros where nothing is known yet. */
-export function pushCost(headers: Headers, receipt: CostReceipt | undefined, isStream: boolean): void {
+export function pushCost(
+  headers: Headers,
+  receipt: CostReceipt | undefined,
+  { isStream, hasParts }: { readonly isStream: boolean; readonly hasParts: boolean },
+): void {
   if (receipt === undefined && !isStream) return;
   const total = receipt === undefined ? "0.0" : pythonCompact(receipt.litellm);
   if (receipt !== undefined) headers.push("x-litellm-response-cost", total);
@@ -73,7 +87,7 @@ export function pushCost(headers: Headers, receipt: CostReceipt | undefined, isS
     "x-litellm-response-cost-output",
     receipt === undefined ? "0.0" : pythonCompact(receipt.sides.output),
   );
-  if (receipt !== undefined) {
+  if (receipt !== undefined && hasParts) {
     const read = bucketCost(receipt, "cache_read");
     const created = bucketCost(receipt, "cache_creation");
     if (read > 0) headers.push("x-litellm-response-cost-cache-read", pythonCompact(read));
@@ -105,7 +119,7 @@ export function answerHeaders(exchange: Exchange, { head, receipt, isStream = fa
   const took = performance.now() - exchange.began;
   pushIdentity(headers, exchange);
   headers.push("x-litellm-version", LITELLM_VERSION);
-  pushCost(headers, receipt, isStream);
+  pushCost(headers, receipt, { isStream, hasParts: hasParts(exchange.usage?.value) });
   headers.push(
     "x-litellm-key-spend",
     receipt === undefined ? "0.0" : pythonCompact(receipt.litellm),

@@ -1,5 +1,5 @@
 import type { Fault, Outcome } from "@lintel/core";
-import { isObject, type JsonObject, pythonCompact } from "@lintel/core/json";
+import { isObject, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
 import { answerHeaders } from "../answer/headers.ts";
 import { answerFault, answerWhole, refuse } from "../answer/send.ts";
 import type { Deployment } from "../config/config.ts";
@@ -71,7 +71,7 @@ async function answerValue(
   exchange.answered = outcome.head;
   const { usage } = outcome.value;
   if (isObject(usage)) exchange.usage = { origin: "reported", value: usage };
-  if (receipt !== undefined) exchange.cost = Number(receipt.total);
+  if (receipt !== undefined) exchange.cost = numeric(receipt.litellm);
   const value = dialect.value(outcome.value, asked);
   const text = dialect.print === undefined ? pythonCompact(value) : dialect.print(value);
   answerWhole(exchange, { status: 200, headers: answerHeaders(exchange, { head: outcome.head, receipt }), text });

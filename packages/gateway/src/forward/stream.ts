@@ -1,5 +1,5 @@
 import { type ChunkStream, errorStatus, type Fault } from "@lintel/core";
-import { pythonCompact } from "@lintel/core/json";
+import { numeric, pythonCompact } from "@lintel/core/json";
 import { answerHeaders, SAFETY } from "../answer/headers.ts";
 import { answerWhole } from "../answer/send.ts";
 import type { Exchange } from "../exchange.ts";
@@ -106,6 +106,6 @@ async function finish(exchange: Exchange, fault: Fault | undefined, { dialect, r
   reply.end(fault === undefined ? dialect.done : dialect.failed(fault));
   if (!exchange.isObserved) return;
   const billed = await receipt();
-  if (billed.billed) exchange.cost = Number(billed.receipt.total);
+  if (billed.billed) exchange.cost = numeric(billed.receipt.litellm);
   exchange.over(200);
 }

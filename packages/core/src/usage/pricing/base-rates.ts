@@ -49,18 +49,27 @@ function thresholdOf(field: string): Threshold {
   return { text, tokens: Number(text.replaceAll("k", "")) * (text.includes("k") ? 1000 : 1) };
 }
 
+/** Fields of a row that hold from a number of tokens on, found once: rows do not change. */
+const stepped = new WeakMap<PriceRow, readonly string[]>();
+
+function steppedFields(row: PriceRow): readonly string[] {
+  const known = stepped.get(row);
+  if (known !== undefined) return known;
+  const isStepped = (field: string): boolean =>
+    PREFIXES.some((prefix) => field.startsWith(prefix)) && field.includes("_tokens") && hasPrice(row, field);
+  const fields = Object.keys(row).filter(isStepped);
+  stepped.set(row, fields);
+  return fields;
+}
+
 /** The thresholds a prompt has passed, the lowest first. */
 function passed(row: PriceRow, promptTokens: number, { tier, isInclusive }: Pricing): readonly Threshold[] {
+  const fields = steppedFields(row);
+  if (fields.length === 0) return [];
   const own = tierField("", tier);
   const isOwn = (field: string): boolean => own !== "" && field.endsWith(own);
-  const fields = Object.keys(row).filter(
-    (field) =>
-      PREFIXES.some((prefix) => field.startsWith(prefix)) &&
-      field.includes("_tokens") &&
-      (isOwn(field) || !NOT_STANDARD.some((end) => field.endsWith(end))),
-  );
   return fields
-    .filter((field) => hasPrice(row, field))
+    .filter((field) => isOwn(field) || !NOT_STANDARD.some((end) => field.endsWith(end)))
     .map(thresholdOf)
     .filter(({ tokens }) => promptTokens > tokens || (isInclusive && promptTokens === tokens))
     .sort((a, b) => a.tokens - b.tokens);

@@ -102,7 +102,7 @@ export function completionCost(sought: CostSought, world: PriceWorld): Priced<Co
   const { kwargs, answeredBy } = sought;
   const context = contextOf(sought, world);
   const { response, keys } = context;
-  let last: Priced<CostReceipt> = noModel(response);
+  let last: Priced<CostReceipt> | undefined;
   let owner = textOf(kwargs.custom_llm_provider);
   for (const name of costModels({ ...soughtModel(kwargs), answeredBy }, world)) {
     keys.clear();
@@ -110,5 +110,5 @@ export function completionCost(sought: CostSought, world: PriceWorld): Priced<Co
     if (last.ok) return last;
     owner ??= name === undefined ? undefined : resolved({ model: name }, world)?.provider;
   }
-  return last;
+  return last ?? noModel(response);
 }

@@ -78,7 +78,7 @@ export function charged(
 ): Priced<CostReceipt> {
   const { keys, response, world, usage: tokens } = context;
   const told = response?.usage ?? response?.usage_info;
-  const usage = isObject(told) ? { usage: fromUsage(told) } : {};
+  const usage = isObject(told) ? { usage: () => fromUsage(told) } : {};
   const losses = [...(bill.losses ?? []), ...(tokens === undefined ? [] : unpricedTokens(tokens, bill))];
   const whole = losses.length === 0 ? bill : { ...bill, losses };
   return priced(receipt({ model, provider, keys: [...keys], bill: whole, tools, ...usage }, world, { isFinal }));

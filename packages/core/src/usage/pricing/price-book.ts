@@ -10,6 +10,8 @@ export interface PriceWorld extends ModelWorld {
   readonly settings: Settings;
   /** Unix time in seconds: some prices depend on the hour. */
   readonly now: number;
+  /** What was looked up before in these very facts, kept by whoever opened them and let go as soon as they change. */
+  readonly looked?: Map<string, Priced<ModelInfo>>;
 }
 
 /** A price map opened: rows by the names callers use. */
@@ -24,16 +26,20 @@ function toPriced(lookup: ModelLookup): Priced<ModelInfo> {
   return lookup.found ? priced(lookup.info) : unpriced("ModelNotMappedError", lookup.text);
 }
 
+/** Models that are remembered at the most, since callers name them. */
+const MOST_LOOKED = 10_000;
+
 /** Opens a price map; a row that was looked up once is kept, and `note` is told of every row that is used. */
 export function priceBook(world: PriceWorld, note: (key: string) => void = () => undefined): PriceBook {
-  const known = new Map<string, Priced<ModelInfo>>();
+  const known = world.looked ?? new Map<string, Priced<ModelInfo>>();
   return {
     world,
     rules: world.providers.prices,
     info(asked) {
       const key = `${asked.provider ?? ""}\n${asked.model}`;
-      const found = known.get(key) ?? toPriced(modelInfo(asked, world));
-      known.set(key, found);
+      const held = known.get(key);
+      const found = held ?? toPriced(modelInfo(asked, world));
+      if (held === undefined && known.size < MOST_LOOKED) known.set(key, found);
       if (found.ok) note(found.value.key);
       return found;
     },

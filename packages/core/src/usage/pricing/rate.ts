@@ -21,10 +21,21 @@ const TIER_FIELDS: Readonly<Record<string, string>> = {
   ultrafast: "_ultrafast",
 };
 
+/** A rate whose exact decimal is made when somebody asks for it: it takes ten times what the float does. */
+function numbered(value: number, written: number | Num, field: string): Rate {
+  return {
+    value,
+    field,
+    get exact() {
+      return exactly(written);
+    },
+  };
+}
+
 /** A price as a rate; undefined if it is none. */
 export function toRate(value: Json | undefined, field: string): Rate | undefined {
-  if (typeof value === "number") return { value, exact: exactly(value), field };
-  if (isNum(value)) return { value: value.value, exact: exactly(value), field };
+  if (typeof value === "number") return numbered(value, value, field);
+  if (isNum(value)) return numbered(value.value, value, field);
   const exact = typeof value === "string" ? decimalOf(value) : undefined;
   return exact === undefined ? undefined : { value: Number(value), exact, field };
 }
@@ -35,7 +46,13 @@ export function free(field: string): Rate {
 
 /** A part of another rate, multiplied as LiteLLM does. */
 export function scaled(rate: Rate, factor: number): Rate {
-  return { value: rate.value * factor, exact: product(rate.exact, exactly(factor)), field: rate.field };
+  return {
+    value: rate.value * factor,
+    field: rate.field,
+    get exact() {
+      return product(rate.exact, exactly(factor));
+    },
+  };
 }
 
 /** The name a price has for a service tier (`_get_service_tier_cost_key`). */
@@ -43,8 +60,19 @@ export function tierField(field: string, tier: string | undefined): string {
   return tier === undefined ? field : field + (TIER_FIELDS[tier.toLowerCase()] ?? "");
 }
 
+/** The rates of rows, each made once: rows do not change. */
+const made = new WeakMap<PriceRow, Map<string, Rate | undefined>>();
+
 /** A price by its field; one of a service tier that is absent falls back to the ordinary one (`_get_cost_per_unit`). */
 export function rateOf(row: PriceRow, field: string): Rate | undefined {
+  const known = made.get(row) ?? new Map<string, Rate | undefined>();
+  if (known.has(field)) return known.get(field);
+  const rate = foundRate(row, field);
+  made.set(row, known.set(field, rate));
+  return rate;
+}
+
+function foundRate(row: PriceRow, field: string): Rate | undefined {
   const value = row[field] ?? null;
   if (value !== null) return toRate(value, field);
   const suffix = TIERS.find((it) => field.includes(it));

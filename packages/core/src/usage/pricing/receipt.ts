@@ -4,7 +4,7 @@ import type { FactsSource } from "../model-facts.ts";
 import type { Buckets } from "../usage.ts";
 import { type Amount, plus } from "./amount.ts";
 import { amountOf, type Bill, exactLine, exactSide, type Factor, type Line, type Side } from "./bill.ts";
-import { decimalText, sum } from "./decimal.ts";
+import { type Decimal, decimalText, sum, ZERO } from "./decimal.ts";
 import { type Adjustment, adjusted } from "./price-adjust.ts";
 import type { PriceWorld } from "./price-book.ts";
 
@@ -51,7 +51,8 @@ export interface Reckoned {
   /** What tools cost besides. */
   readonly tools: readonly Line[];
   readonly keys: readonly string[];
-  readonly usage?: Buckets;
+  /** The usage taken apart, when it is asked for. */
+  usage?(): Buckets;
 }
 
 type SideName = ReceiptLine["side"];
@@ -81,24 +82,33 @@ export function receipt(
 ): CostReceipt {
   const { input, output } = bill;
   const toolSide: Side = { lines: tools, factors: [] };
-  const amount = plus(amountOf(input), amountOf(output));
-  const exact = sum(exactSide(input), exactSide(output), exactSide(toolSide));
+  const sides = { input: amountOf(input), output: amountOf(output) };
+  const amount = plus(sides.input, sides.output);
   const settings: JsonObject = isFinal ? {} : world.settings;
   const all = isFinal ? amount : plus(amount, amountOf(toolSide));
-  const price = adjusted({ amount: all, exact }, { provider, settings });
-  return {
+  const price = adjusted({ amount: all, exact: ZERO }, { provider, settings });
+  const exactly = (): Decimal => {
+    const exact = sum(exactSide(input), exactSide(output), exactSide(toolSide));
+    return adjusted({ amount: all, exact }, { provider, settings }).exact;
+  };
+  const made: CostReceipt = {
     litellm: price.amount,
-    sides: { input: amountOf(input), output: amountOf(output) },
-    total: decimalText(price.exact),
+    sides,
     model,
     provider,
-    lines: [...linesOf("input", input), ...linesOf("output", output), ...linesOf("tools", toolSide)],
     factors: [...factorsOf("input", input.factors), ...factorsOf("output", output.factors)],
     adjustments: price.notes,
     rows: keys.map((key) => ({ key, source: world.facts.sourceOf(key) })),
-    ...(usage !== undefined && { usage }),
+    // Exact decimals take ten times what the float does, and few ask for them.
+    get total() {
+      return decimalText(exactly());
+    },
+    get lines() {
+      return [...linesOf("input", input), ...linesOf("output", output), ...linesOf("tools", toolSide)];
+    },
     ...(bill.losses !== undefined && { losses: bill.losses }),
   };
+  return usage === undefined ? made : Object.defineProperty(made, "usage", { enumerable: true, get: usage });
 }
 
 /** Both sides of a bill as LiteLLM's floats. */
