@@ -51,7 +51,7 @@ export function findTools(tell: (line: string) => void): Tools | undefined {
     streams: firstOf([join(built, "streams")]),
     python: firstOf([join(CACHE, `oracle-${LITELLM_VERSION}`, "bin", "python")]),
     portkey: firstOf([join(CACHE, "benchmark/portkey/node_modules/@portkey-ai/gateway/build/start-server.js")]),
-    lintel: firstOf([join(ROOT, "packages/gateway/dist/bin.js")]),
+    lintel: firstOf([process.env.LINTEL_BENCH_BIN ?? join(ROOT, "packages/gateway/dist/bin.js")]),
   };
   for (const [name, path] of Object.entries(found))
     if (path === undefined) tell(`${name} is not here, what needs it is left out: run benchmark/setup`);

@@ -1,0 +1,76 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ENGINE_FLAGS, type Place, tuneEngine } from "./engine.ts";
+
+const run = promisify(execFile);
+const PROGRAM = `
+import { tuneEngine } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, "engine.ts")).href)};
+tuneEngine();
+console.log(JSON.stringify({ pid: process.pid, flags: process.execArgv, args: process.argv.slice(2), told: process.env.TOLD }));
+`;
+let folder = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lintel-engine-"));
+  await writeFile(join(folder, "program.mjs"), PROGRAM);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function place(own: Partial<Place>): Place & { readonly started: unknown[][] } {
+  const started: unknown[][] = [];
+  const execve = (...args: unknown[]): never => {
+    started.push(args);
+    throw new Error("execve came back");
+  };
+  return {
+    argv: ["node", "lintel"],
+    env: {},
+    execArgv: [],
+    execPath: "node",
+    connected: false,
+    execve,
+    started,
+    ...own,
+  };
+}
+
+describe("the engine's settings", () => {
+  it.skipIf(process.platform === "win32")("are there, beside those that were given, in the same process", async () => {
+    const child = run(process.execPath, ["--stack-trace-limit=7", join(folder, "program.mjs"), "--port", "0"], {
+      env: { ...process.env, NODE_OPTIONS: "", TOLD: "yes" },
+    });
+    const { stdout, stderr } = await child;
+    expect(JSON.parse(stdout)).toEqual({
+      pid: child.child.pid,
+      flags: [...ENGINE_FLAGS, "--stack-trace-limit=7"],
+      args: ["--port", "0"],
+      told: "yes",
+    });
+    expect(stderr).toBe("");
+  });
+
+  it("go before those that were given, which so decide", () => {
+    const own = place({ execArgv: ["--max-semi-space-size=32"] });
+    tuneEngine(own);
+    expect(own.started).toEqual([["node", ["node", ...ENGINE_FLAGS, "--max-semi-space-size=32", "lintel"], {}]]);
+  });
+
+  it.each([
+    ["it already runs under them", { execArgv: [...ENGINE_FLAGS] }],
+    ["a parent speaks to it", { connected: true }],
+  ])("start nothing where %s", (_, own) => {
+    const there = place(own);
+    tuneEngine(there);
+    expect(there.started).toEqual([]);
+  });
+
+  it("are left out where the platform has no such call", () => {
+    const { execve: _, ...there } = place({});
+    expect(() => tuneEngine(there)).not.toThrow();
+  });
+});
