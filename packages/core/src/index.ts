@@ -54,6 +54,7 @@ export * from "./loss.ts";
 export { foldEvents } from "./messages/fold-events.ts";
 export * from "./need.ts";
 export * from "./outcome.ts";
+export { CALL_PARAMS } from "./params/call-params.ts";
 export { dropNested } from "./params/drop-nested.ts";
 export { finishParams } from "./params/finish-params.ts";
 export { wordFlag } from "./params/flag.ts";

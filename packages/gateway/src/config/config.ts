@@ -1,5 +1,6 @@
 import type { Settings } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
+import type { Place } from "./placed.ts";
 
 /** One row of `model_list`: a public name, and the call it stands for. */
 export interface Deployment {
@@ -21,7 +22,7 @@ export interface ModelAlias {
 
 /** `router_settings`, as far as a single attempt and its repetition go. */
 export interface RouterSettings {
-  /** Further attempts after the first; LiteLLM's own number unless given. */
+  /** Further attempts after the first, from `router_settings` or else `litellm_settings`; LiteLLM's own number unless given. */
   readonly numRetries?: number;
   /** Seconds waited at least between attempts. */
   readonly retryAfter?: number;
@@ -29,6 +30,12 @@ export interface RouterSettings {
   readonly timeout?: number;
   /** Seconds a streamed call may take. */
   readonly streamTimeout?: number;
+  /** `default_litellm_params`: arguments of every call that neither caller nor deployment gives. */
+  readonly defaultParams?: JsonObject;
+  /** Further attempts by LiteLLM's name of what failed (`RateLimitErrorRetries`). */
+  readonly retryPolicy?: Readonly<Record<string, number>>;
+  /** The same by model group. */
+  readonly groupRetryPolicy?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** A key that callers may show besides the master key. */
@@ -53,6 +60,8 @@ export interface GeneralSettings {
   readonly forwardClientHeaders: boolean;
   /** Passes the caller's `openai-organization` on. */
   readonly forwardOpenaiOrganization: boolean;
+  /** Passes the caller's own credential header on, if it was not the one that let it in. */
+  readonly forwardProviderAuthHeaders?: boolean;
   /** Tells the usage at the end of every stream, asked for or not. */
   readonly alwaysIncludeStreamUsage: boolean;
 }
@@ -65,6 +74,8 @@ export interface GatewayConfig {
   readonly general: GeneralSettings;
   /** `litellm_settings` as LiteLLM's module flags, for the client. */
   readonly settings: Settings;
+  /** Whether `prometheus` is among the callbacks. */
+  readonly prometheus?: boolean;
   /** The environment with `environment_variables` over it. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -76,6 +87,7 @@ export interface Verdict {
   readonly verdict: "honoured" | "ignored" | "not implemented" | "unknown";
   /** Why it is ignored, or what is missing. */
   readonly reason?: string;
+  readonly place: Place;
 }
 
 /** A configuration and what became of each of its keys, or why there is none. */
@@ -84,6 +96,14 @@ export type ConfigRead =
       readonly read: "config";
       readonly config: GatewayConfig;
       readonly verdicts: readonly Verdict[];
+      /** What was found wrong, and can be lived with: each with file and line. */
+      readonly warnings: readonly string[];
+      /** Absolute paths of all files that were read, the main one first. */
       readonly files: readonly string[];
     }
-  | { readonly read: "failed"; readonly problems: readonly string[] };
+  | {
+      readonly read: "failed";
+      /** Each with file and line, where it has one. */
+      readonly problems: readonly string[];
+      readonly files: readonly string[];
+    };

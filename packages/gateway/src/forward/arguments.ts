@@ -1,5 +1,5 @@
 import type { Secret } from "@lintel/core/host";
-import { isObject, type Json, type JsonObject } from "@lintel/core/json";
+import { isNum, isObject, type Json, type JsonObject } from "@lintel/core/json";
 import type { Deployment, RouterSettings } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Defaults } from "../snapshot.ts";
@@ -11,6 +11,7 @@ type Kwargs = Record<string, Json | Secret>;
 const DEFAULT_TIMEOUT = 6000;
 
 function seconds(value: Json | Secret | undefined): number | undefined {
+  if (isNum(value)) return value.value;
   return typeof value === "number" ? value : undefined;
 }
 

@@ -1,0 +1,80 @@
+import { entries, isArray, isInt, isObject, type Json, type JsonObject, object, pythonRepr } from "@lintel/core/json";
+import type { Deployment } from "./config.ts";
+import { type Credentials, withCredential } from "./credentials.ts";
+import { deploymentId } from "./deployment-id.ts";
+import { deploymentParams } from "./deployment-params.ts";
+import { inactiveIn } from "./inactive-in.ts";
+import type { Place, Placed } from "./placed.ts";
+import { type Environment, referencedAgain } from "./references.ts";
+
+/** The deployments of a `model_list`, what keeps the list from being used, and which rows are left out. */
+export interface DeploymentsRead {
+  readonly deployments: readonly Deployment[];
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+export interface DeploymentSources {
+  readonly env: Environment;
+  readonly credentials: Credentials;
+}
+
+/** Reads `model_list`, its references resolved once, as LiteLLM's proxy and `Router.set_model_list` do. */
+export function deploymentsOf(list: Placed | undefined, sources: DeploymentSources): DeploymentsRead {
+  if (list === undefined || list.value === null) return { deployments: [], problems: [], warnings: [] };
+  if (list.items === undefined) return broken(list.place, "model_list must be a list");
+  const rows = list.items.map((item) => rowOf(item, sources));
+  return {
+    deployments: rows.flatMap(({ deployments }) => deployments),
+    problems: rows.flatMap(({ problems }) => problems),
+    warnings: rows.flatMap(({ warnings }) => warnings),
+  };
+}
+
+function broken({ file, line }: Place, message: string): DeploymentsRead {
+  return { deployments: [], problems: [`${file}:${line}: ${message}`], warnings: [] };
+}
+
+function leftOut({ file, line }: Place, message: string): DeploymentsRead {
+  return { deployments: [], problems: [], warnings: [`${file}:${line}: this deployment is left out: ${message}`] };
+}
+
+function rowOf({ value: row, place }: Placed, sources: DeploymentSources): DeploymentsRead {
+  if (!isObject(row)) return broken(place, "an entry of model_list must be a mapping");
+  const { model_name: name, litellm_params: written, model_info: about } = row;
+  if (typeof name !== "string") return broken(place, "model_name must be there, and a text");
+  if (!isObject(written)) return broken(place, "litellm_params must be there, and a mapping");
+  if (written.model === undefined) return broken(place, "litellm_params.model must be there");
+  if (about !== undefined && about !== null && !isObject(about)) return broken(place, "model_info must be a mapping");
+  const info = isObject(about) ? about : {};
+  const params = referencedAgain(written, sources.env);
+  const id = writtenId(info.id) ?? (isGiven(info.id) ? undefined : deploymentId(name, params));
+  if (id === undefined) return leftOut(place, "model_info.id must be a text or an integer");
+  const inactive = inactiveIn(info.supported_environments, sources.env);
+  if (inactive !== undefined) return leftOut(place, inactive);
+  const reads = eachOrganization(params).map((one) => deploymentParams(one, { row, env: sources.env }));
+  return {
+    deployments: reads.flatMap((read) =>
+      read.ok ? [{ name, id, params: withCredential(read.params, sources.credentials), info }] : [],
+    ),
+    problems: [],
+    warnings: reads.flatMap((read) => (read.ok ? [] : leftOut(place, read.message).warnings)),
+  };
+}
+
+function isGiven(value: Json | undefined): boolean {
+  return value !== undefined && value !== null;
+}
+
+function writtenId(id: Json | undefined): string | undefined {
+  if (typeof id === "string") return id;
+  if (typeof id === "boolean") return id ? "True" : "False";
+  return isInt(id) ? pythonRepr(id) : undefined;
+}
+
+/** A list of organizations stands for as many deployments, all of one id. */
+function eachOrganization(params: JsonObject): readonly JsonObject[] {
+  const { organization } = params;
+  if (!isArray(organization)) return [params];
+  return organization.map((one) => object([...entries(params), ["organization", one]]));
+}

@@ -1,0 +1,33 @@
+import type { JsonObject } from "@lintel/core/json";
+import type { GeneralSettings, StaticKey } from "./config.ts";
+import { numberOf } from "./number-of.ts";
+import { type Environment, isReference, referenced } from "./references.ts";
+
+const MEGABYTE = 1024 * 1024;
+
+/** Reads `general_settings`; the master key is the environment's `LITELLM_MASTER_KEY` where they do not name one. */
+export function generalSettingsOf(
+  general: JsonObject,
+  { env, staticKeys }: { readonly env: Environment; readonly staticKeys: readonly StaticKey[] },
+): GeneralSettings {
+  const masterKey = masterKeyOf(general, env);
+  const megabytes = numberOf(general.max_request_size_mb);
+  const { completion_model: completionModel, litellm_key_header_name: keyHeader } = general;
+  return {
+    ...(masterKey !== undefined && { masterKey }),
+    staticKeys,
+    ...(typeof keyHeader === "string" && { keyHeader }),
+    ...(typeof completionModel === "string" && completionModel !== "" && { completionModel }),
+    ...(megabytes !== undefined && { maxRequestBytes: Math.floor(megabytes * MEGABYTE) }),
+    forwardClientHeaders: general.forward_client_headers_to_llm_api === true,
+    forwardOpenaiOrganization: general.forward_openai_org_id === true,
+    forwardProviderAuthHeaders: general.forward_llm_provider_auth_headers === true,
+    alwaysIncludeStreamUsage: general.always_include_stream_usage === true,
+  };
+}
+
+function masterKeyOf(general: JsonObject, env: Environment): string | undefined {
+  const { master_key: written = env.LITELLM_MASTER_KEY ?? null } = general;
+  const key = isReference(written) ? referenced(written, env) : written;
+  return typeof key === "string" && key !== "" ? key : undefined;
+}

@@ -1,0 +1,37 @@
+import { access, readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { ConfigRead } from "./config.ts";
+import { configOf } from "./config-of.ts";
+import { type Included, withIncludes } from "./include.ts";
+import type { Placed } from "./placed.ts";
+import type { Environment } from "./references.ts";
+import { readYaml } from "./yaml-document.ts";
+
+export interface ReadOptions {
+  /** The environment that `os.environ/NAME` refers to. */
+  readonly env: Environment;
+}
+
+/** Reads LiteLLM's `config.yaml` and the files it includes; never rejects. */
+export async function readConfig(path: string, { env }: ReadOptions): Promise<ConfigRead> {
+  const included: Included = await withIncludes(resolve(path), { read: readDocument, isThere });
+  const { files } = included;
+  if (!included.ok) return { read: "failed", problems: included.problems, files };
+  const made = configOf(included.root, { env, files });
+  return made.read === "config" ? { ...made, warnings: [...included.warnings, ...made.warnings] } : made;
+}
+
+async function readDocument(path: string): Promise<Placed | { readonly problems: readonly string[] }> {
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => ({ code: error.code }));
+  if (typeof text !== "string") return { problems: [`${path}: cannot be read (${text.code ?? "unknown"})`] };
+  const yaml = readYaml(text, path);
+  if (!yaml.ok) return yaml;
+  return yaml.root;
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,41 @@
+import type { Verdict } from "./config.ts";
+import { deploymentVerdicts } from "./deployment-verdicts.ts";
+import { BLOCKED_VARIABLES } from "./environment.ts";
+import { flagVerdicts } from "./flag-verdicts.ts";
+import { GENERAL } from "./keys/general.ts";
+import { LINTEL } from "./keys/lintel.ts";
+import { ROUTER } from "./keys/router.ts";
+import { TOP_LEVEL } from "./keys/top-level.ts";
+import type { Placed } from "./placed.ts";
+import { ruled, UNREAD, verdictOf } from "./ruled.ts";
+
+type Section = (section: Placed, path: string) => readonly Verdict[];
+
+const SECTIONS: ReadonlyMap<string, Section> = new Map<string, Section>([
+  ["model_list", deploymentVerdicts],
+  ["litellm_settings", flagVerdicts],
+  ["router_settings", (section, path) => ruled(section, { path, rules: ROUTER, otherwise: UNREAD })],
+  ["general_settings", (section, path) => ruled(section, { path, rules: GENERAL, otherwise: UNREAD })],
+  ["environment_variables", variableVerdicts],
+  ["lintel", (section, path) => ruled(section, { path, rules: LINTEL, otherwise: UNREAD })],
+]);
+
+/** What becomes of each key of a configuration, in the order they stand. */
+export function verdictsOf(root: Placed): readonly Verdict[] {
+  return [...(root.members ?? [])].flatMap(([name, member]) => {
+    const section = SECTIONS.get(name);
+    return section === undefined
+      ? [verdictOf(member, { path: name, name, rules: TOP_LEVEL, otherwise: UNREAD })]
+      : section(member, name);
+  });
+}
+
+function variableVerdicts(section: Placed, path: string): readonly Verdict[] {
+  return [...(section.members ?? [])].map(([name, { place }]) => ({
+    path: `${path}.${name}`,
+    place,
+    ...(BLOCKED_VARIABLES.has(name)
+      ? { verdict: "ignored", reason: "LiteLLM does not let a configuration set it" }
+      : { verdict: "honoured" }),
+  }));
+}

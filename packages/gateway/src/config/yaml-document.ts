@@ -1,0 +1,40 @@
+import { LineCounter, parseAllDocuments } from "yaml";
+import type { Placed } from "./placed.ts";
+import { placedNode } from "./yaml-node.ts";
+
+/** A file's one document, or what is wrong with it, each with file and line. */
+export type YamlRead =
+  | { readonly ok: true; readonly root: Placed }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads YAML as PyYAML's `safe_load` does: version 1.1, its booleans, octal and sexagesimal numbers, merge keys. */
+export function readYaml(text: string, file: string): YamlRead {
+  const lines = new LineCounter();
+  const lineOf = (offset: number): number => Math.max(1, lines.linePos(offset).line);
+  const parsed = parseAllDocuments(text, {
+    lineCounter: lines,
+    logLevel: "silent",
+    prettyErrors: false,
+    schema: "failsafe",
+    uniqueKeys: false,
+    version: "1.1",
+  });
+  const documents = Array.isArray(parsed) ? parsed : [];
+  const [document, further] = documents;
+  if (document === undefined) return { ok: true, root: { value: null, place: { file, line: 1 } } };
+  const problems = documents.flatMap(({ errors }) =>
+    errors.map((error) => `${file}:${lineOf(error.pos[0])}: ${withoutQuotes(error.message)}`),
+  );
+  if (further !== undefined) problems.push(`${file}:${lineOf(further.range[0])}: more than one document`);
+  if (problems.length > 0) return { ok: false, problems };
+  const problem = (message: string, line: number): void => {
+    problems.push(`${file}:${line}: ${message}`);
+  };
+  const root = placedNode(document.contents, { document, file, lineOf, problem, seen: new Map() });
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, root };
+}
+
+/** The parser quotes what it stumbles over, which may be a key. */
+function withoutQuotes(message: string): string {
+  return message.split(/[:"'`]/)[0] ?? message;
+}
