@@ -92,6 +92,7 @@ describe("a path that nobody answers", () => {
   it("is not found, and a method it does not take is told apart", async () => {
     const gateway = await running(configOf([]));
     expect((await ask(gateway, "/v1/nothing")).status).toBe(404);
+    expect((await ask(gateway, "/v1/nothing", { body: HELLO })).status).toBe(404);
     const wrong = await ask(gateway, "/v1/chat/completions");
     expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "POST"]);
   });

@@ -3,7 +3,7 @@ import { thrownFault } from "@lintel/core";
 import type { Host, Signal } from "@lintel/core/host";
 import { pythonCompact } from "@lintel/core/json";
 import { detail, envelope, type Refused } from "./answer/envelope.ts";
-import { answerFault, sendWhole } from "./answer/send.ts";
+import { answerFault, sendWhole, type Whole } from "./answer/send.ts";
 import { authenticate } from "./auth/authenticate.ts";
 import { ANYBODY } from "./auth/callers.ts";
 import type { GatewayConfig } from "./config/config.ts";
@@ -13,7 +13,7 @@ import { healthEndpoints } from "./endpoints/health.ts";
 import { jsonEndpoints } from "./endpoints/json-endpoints.ts";
 import { modelEndpoints } from "./endpoints/models.ts";
 import { ocrEndpoint } from "./endpoints/ocr-endpoint.ts";
-import { routes } from "./endpoints/routes.ts";
+import { type Routed, routes } from "./endpoints/routes.ts";
 import { storedResponseEndpoints } from "./endpoints/stored-responses.ts";
 import { Exchange } from "./exchange.ts";
 import type { Observer } from "./observe/record.ts";
@@ -59,6 +59,12 @@ function idOf({ headers }: RequestHead): string {
 
 function refuseHead(reply: Reply, refused: Refused): void {
   sendWhole(reply, { status: refused.status, text: pythonCompact(envelope(refused)) });
+}
+
+function unrouted(found: Exclude<Routed, { routed: "endpoint" }>): Whole {
+  return found.routed === "nowhere"
+    ? { status: 404, text: detail("Not Found") }
+    : { status: 405, headers: ["allow", found.allowed.join(", ")], text: detail("Method Not Allowed") };
 }
 
 /** The host with the moment each call goes upstream told to its exchange, which is the call's signal. */
@@ -108,13 +114,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
     serve(head, body, reply) {
       const path = pathOf(head);
       const found = find(head.method, path);
-      if (found.routed === "nowhere") return sendWhole(reply, { status: 404, text: detail("Not Found") });
-      if (found.routed === "other method")
-        return sendWhole(reply, {
-          status: 405,
-          headers: ["allow", found.allowed.join(", ")],
-          text: detail("Method Not Allowed"),
-        });
+      if (found.routed !== "endpoint") return sendWhole(reply, unrouted(found));
       const { endpoint, route, places } = found;
       const now = snapshot;
       const known =
@@ -140,6 +140,8 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
       );
     },
     refuse(head, reply) {
+      const found = find(head.method, pathOf(head));
+      if (found.routed !== "endpoint") return sendWhole(reply, unrouted(found));
       const now = snapshot;
       const known = authenticate(head, now.callers, now.config.general.keyHeader);
       refuseHead(

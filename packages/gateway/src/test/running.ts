@@ -25,14 +25,14 @@ export function deployment(name: string, params: Deployment["params"]): Deployme
 
 export function configOf(
   deployments: readonly Deployment[],
-  more: { readonly [Name in keyof GatewayConfig]?: Partial<GatewayConfig[Name]> } = {},
+  more: Partial<Pick<GatewayConfig, "router" | "settings">> & { readonly general?: Partial<GeneralSettings> } = {},
 ): GatewayConfig {
   return {
     deployments,
     aliases: {},
     router: { ...more.router },
     general: { ...GENERAL, ...more.general },
-    settings: {},
+    settings: more.settings ?? {},
     env: {},
   };
 }
