@@ -1,6 +1,7 @@
 import { createParser } from "eventsource-parser";
 import type { Framing } from "./framer.ts";
 import type { SseFrame } from "./index.ts";
+import { longLine } from "./long-line.ts";
 
 /** Room for what the parser counts beyond the data: the name of the field, the line ends. */
 const SLACK = 64;
@@ -8,6 +9,7 @@ const SLACK = 64;
 /** Whole events, several data lines joined by line feeds; an event without data is none. */
 export const sseEvents: Framing<SseFrame> = (out, { frameChars }) => {
   let isEnding = false;
+  const lines = longLine(frameChars + SLACK);
   const parser = createParser({
     maxBufferSize: frameChars + SLACK,
     onEvent(event) {
@@ -20,7 +22,12 @@ export const sseEvents: Framing<SseFrame> = (out, { frameChars }) => {
     },
   });
   return {
-    feed: parser.feed,
+    feed(text) {
+      // The parser lets go of a line that begins no field, however long it is.
+      const beyond = lines.beginsIn(text);
+      parser.feed(beyond === undefined ? text : text.slice(0, beyond));
+      if (beyond !== undefined) out.overflow();
+    },
     finish() {
       isEnding = true;
       parser.feed("\n\n");

@@ -145,10 +145,11 @@ describe("a broken stream", () => {
   it("stops at a line without end that is too large", () => {
     const limits = { ...FRAME_LIMITS, frameChars: 1000 };
     const parts = Array.from({ length: 200 }, () => text("0123456789")).flat();
-    for (const kind of ["sse", "sse-lines"] as const) {
-      const { stops } = decode(kind, [...text("data: "), ...parts], limits);
-      expect(stops, kind).toMatchObject([{ stop: "transport", failure: { kind: "too_large" } }]);
-    }
+    for (const kind of ["sse", "sse-lines"] as const)
+      for (const begun of ["data: ", "data: {}\n\nof no field: ", ": a comment "]) {
+        const { stops } = decode(kind, [...text(begun), ...parts], limits);
+        expect(stops, `${kind} ${begun}`).toMatchObject([{ stop: "transport", failure: { kind: "too_large" } }]);
+      }
   });
 
   it("stops at bytes that are no UTF-8, after the events before them, in the words of Python's decoder", () => {
@@ -239,8 +240,10 @@ describe("re-chunking", () => {
     const limits = { ...FRAME_LIMITS, frameChars: 20 };
     const lines = fc.array(fc.tuple(fc.nat({ max: 30 }), fc.nat({ max: 30 })), { maxLength: 6 });
     fc.assert(
-      fc.property(lines, cuts, (sizes, places) => {
-        const events = sizes.map(([one, two]) => `data: ${"x".repeat(one)}\ndata: ${"y".repeat(two)}\n\n`);
+      fc.property(lines, cuts, fc.nat({ max: 6 }), (sizes, places, longer) => {
+        const events = sizes.map(
+          ([one, two]) => `data: ${"x".repeat(one)}\r\n${"z".repeat(longer * two)}\ndata: ${"y".repeat(two)}\n\n`,
+        );
         const bytes = new TextEncoder().encode(events.join(""));
         expect(decode("sse", pieces(bytes, places), limits)).toEqual(decode("sse", [bytes], limits));
         expect(decode("sse-lines", pieces(bytes, places), limits)).toEqual(decode("sse-lines", [bytes], limits));

@@ -6,6 +6,7 @@ import type { Exchange } from "../exchange.ts";
 import type { Dialect } from "./dialect.ts";
 import { restamper } from "./restamp.ts";
 import { isArtifact } from "./stream-artifact.ts";
+import { wholeEvents } from "./whole-events.ts";
 
 const STREAMING = [
   "cache-control",
@@ -50,6 +51,7 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
   const { reply } = exchange;
   const ready: Ready = { text: "", bytes: [], fault: undefined };
   const stamp = restamper(asked);
+  const whole = wholeEvents();
   const pump = stream.start({
     chunk: (chunk) => {
       if (!(hidesUsage && isArtifact(chunk))) ready.text += dialect.frame(chunk, asked);
@@ -64,8 +66,8 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
     end: () => undefined,
     ...(dialect.relays && {
       bytes: (bytes: Uint8Array) => {
-        const stamped = stamp.push(bytes);
-        if (stamped.length > 0) ready.bytes.push(stamped);
+        const events = whole.push(stamp.push(bytes));
+        if (events.length > 0) ready.bytes.push(events);
       },
     }),
   });
@@ -83,8 +85,10 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
     if (!more) break;
     more = await pump.read();
   }
-  const held = stamp.flush();
-  if (held.length > 0) reply.write(held);
+  // What a cut has left of an event is nobody's to read.
+  if (ready.fault === undefined)
+    for (const held of [whole.rest(), stamp.flush()]) if (held.length > 0) reply.write(held);
+  if (ready.fault !== undefined && whole.isInside) reply.write("\n\n");
   await finish(exchange, ready.fault, { dialect, receipt: () => pump.receipt() });
 }
 
