@@ -1,6 +1,6 @@
-import type { Fault, Loss, ReplyHead, Usage } from "@lintel/core";
+import type { Fault, Loss, Plan, ReplyHead, Usage } from "@lintel/core";
 import type { Signal } from "@lintel/core/host";
-import type { JsonObject } from "@lintel/core/json";
+import type { JsonObject, Num } from "@lintel/core/json";
 import type { Caller } from "./auth/callers.ts";
 import { callRecord } from "./call-record.ts";
 import type { Deployment } from "./config/config.ts";
@@ -52,6 +52,12 @@ export class Exchange implements Signal {
   model: string | undefined;
   deployment: Deployment | undefined;
   attempts = 0;
+  /** How often it may be asked again. */
+  most = 0;
+  /** Seconds an attempt may take. */
+  timeout: number | Num | undefined;
+  /** Whether another route serves the call. */
+  isCrossed = false;
   streamed = false;
   sentAt: number | undefined;
   answeredAt: number | undefined;
@@ -95,8 +101,9 @@ export class Exchange implements Signal {
   }
 
   /** A request goes upstream. */
-  sent(): void {
+  sent({ bridges }: Plan): void {
     this.sentAt = performance.now();
+    this.isCrossed = bridges !== undefined && bridges.length > 0;
   }
 
   /** Milliseconds the provider took in the last attempt. */

@@ -72,7 +72,7 @@ function timed(host: Host): Host {
   return {
     ...host,
     send(plan, signal?: Signal) {
-      if (signal instanceof Exchange) signal.sent();
+      if (signal instanceof Exchange) signal.sent(plan);
       return host.send(plan, signal);
     },
   };

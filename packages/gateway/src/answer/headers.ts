@@ -1,6 +1,7 @@
-import type { CostReceipt, ReplyHead } from "@lintel/core";
+import { type CostReceipt, headerValue, type ReplyHead } from "@lintel/core";
 import { isObject, type JsonObject, pythonCompact } from "@lintel/core/json";
 import type { Exchange } from "../exchange.ts";
+import { EVERYTHING, type Telling } from "./telling.ts";
 
 /** The release whose answers these are. */
 export const LITELLM_VERSION = "1.103.7";
@@ -27,6 +28,9 @@ const LIMITS = [
 /** Headers that are of one connection, and must not be told on under their own names. */
 const UNTOLD: ReadonlySet<string> = new Set(["set-cookie", "set-cookie2"]);
 
+/** US dollars that were not spent, as Python prints them. */
+const NOTHING = "0.0";
+
 /** Pushes name and value in turn. */
 type Headers = string[];
 
@@ -42,12 +46,33 @@ export function pushProviderHeaders(headers: Headers, head: ReplyHead): void {
   }
 }
 
+/** Anthropic's names of limits, by OpenAI's. */
+const ANTHROPIC_LIMITS: Readonly<Record<(typeof LIMITS)[number], string>> = {
+  "x-ratelimit-limit-requests": "anthropic-ratelimit-requests-limit",
+  "x-ratelimit-remaining-requests": "anthropic-ratelimit-requests-remaining",
+  "x-ratelimit-limit-tokens": "anthropic-ratelimit-tokens-limit",
+  "x-ratelimit-remaining-tokens": "anthropic-ratelimit-tokens-remaining",
+};
+
 /** The provider's rate limits, under OpenAI's names. */
 export function pushLimits(headers: Headers, head: ReplyHead): void {
   for (const wanted of LIMITS) {
-    const found = head.headers.find(([name]) => name.toLowerCase() === wanted);
-    if (found !== undefined) headers.push(wanted, found[1]);
+    const found = headerValue(head, wanted);
+    if (found !== undefined) headers.push(wanted, found);
   }
+}
+
+/** Everything the provider's head says; limits in Anthropic's words are told in OpenAI's, too. */
+function pushProvider(headers: Headers, head: ReplyHead): void {
+  const translated: Headers = [];
+  for (const name of LIMITS) {
+    const found = headerValue(head, ANTHROPIC_LIMITS[name]);
+    if (found !== undefined) translated.push(name, found);
+  }
+  pushLimits(headers, head);
+  headers.push(...translated);
+  pushProviderHeaders(headers, head);
+  headers.push(...translated.map((it, at) => (at % 2 === 0 ? `llm_provider-${it}` : it)));
 }
 
 function bucketCost(receipt: CostReceipt, bucket: string): number {
@@ -64,92 +89,101 @@ function hasParts(usage: JsonObject | undefined): boolean {
   return false;
 }
 
-/** What a call has cost, as LiteLLM's headers tell it; zeros where nothing is known yet. */
-export function pushCost(
-  headers: Headers,
-  receipt: CostReceipt | undefined,
-  { isStream, hasParts }: { readonly isStream: boolean; readonly hasParts: boolean },
-): void {
-  if (receipt === undefined && !isStream) return;
-  const total = receipt === undefined ? "0.0" : pythonCompact(receipt.litellm);
-  if (receipt !== undefined) headers.push("x-litellm-response-cost", total);
+/** What a call has cost, as LiteLLM's headers tell it; zeros where nobody knows, and then no sum. */
+export function pushCost(headers: Headers, receipt: CostReceipt | undefined, usage: JsonObject | undefined): void {
+  const total = receipt === undefined ? NOTHING : pythonCompact(receipt.litellm);
+  if (total !== NOTHING) headers.push("x-litellm-response-cost", total);
   headers.push(
     "x-litellm-response-cost-original",
     total,
     "x-litellm-response-cost-discount-amount",
-    "0.0",
+    NOTHING,
     "x-litellm-response-cost-margin-amount",
-    "0.0",
+    NOTHING,
     "x-litellm-response-cost-margin-percent",
-    "0.0",
+    NOTHING,
     "x-litellm-response-cost-input",
-    receipt === undefined ? "0.0" : pythonCompact(receipt.sides.input),
+    receipt === undefined ? NOTHING : pythonCompact(receipt.sides.input),
     "x-litellm-response-cost-output",
-    receipt === undefined ? "0.0" : pythonCompact(receipt.sides.output),
+    receipt === undefined ? NOTHING : pythonCompact(receipt.sides.output),
   );
-  if (receipt !== undefined && hasParts) {
+  if (receipt !== undefined && hasParts(usage)) {
     const read = bucketCost(receipt, "cache_read");
     const created = bucketCost(receipt, "cache_creation");
     if (read > 0) headers.push("x-litellm-response-cost-cache-read", pythonCompact(read));
     if (created > 0) headers.push("x-litellm-response-cost-cache-creation", pythonCompact(created));
   }
-  headers.push("x-litellm-response-cost-tool-usage", "0.0");
+  headers.push("x-litellm-response-cost-tool-usage", NOTHING);
 }
 
 /** What an answer tells of itself. */
 export interface Told {
   readonly head?: ReplyHead | undefined;
   readonly receipt?: CostReceipt | undefined;
-  readonly isStream?: boolean;
+  readonly telling?: Telling | undefined;
 }
 
-function pushIdentity(headers: Headers, { id, deployment, snapshot }: Exchange): void {
+function pushIdentity(headers: Headers, { id, deployment, snapshot }: Exchange, { address }: Telling): void {
   headers.push("x-litellm-call-id", id);
   if (deployment === undefined) return;
   headers.push("x-litellm-model-id", deployment.id);
   const { model } = deployment.params;
   if (typeof model === "string") headers.push("x-litellm-model-name", model);
-  const base = snapshot.defaults(deployment).apiBase?.split("?")[0];
+  const base = address ? snapshot.defaults(deployment).apiBase?.split("?")[0] : undefined;
   if (base !== undefined && base !== "") headers.push("x-litellm-model-api-base", base);
 }
 
-/** The headers of an answer that came from a provider. */
-export function answerHeaders(exchange: Exchange, { head, receipt, isStream = false }: Told): Headers {
-  const headers: Headers = [];
+function pushDurations(headers: Headers, exchange: Exchange, { overhead, address }: Telling): void {
   const took = performance.now() - exchange.began;
-  pushIdentity(headers, exchange);
+  headers.push("x-litellm-response-duration-ms", took.toFixed(3));
+  if (overhead)
+    headers.push("x-litellm-overhead-duration-ms", Math.max(0, took - (exchange.upstreamMs ?? 0)).toFixed(4));
+  if (address) headers.push("x-litellm-callback-duration-ms", NOTHING);
+}
+
+/** The headers of an answer that came from a provider. */
+export function answerHeaders(exchange: Exchange, { head, receipt, telling = EVERYTHING }: Told): Headers {
+  const headers: Headers = [];
+  const billed = telling.isFree ? undefined : receipt;
+  pushIdentity(headers, exchange, telling);
   headers.push("x-litellm-version", LITELLM_VERSION);
-  pushCost(headers, receipt, { isStream, hasParts: hasParts(exchange.usage?.value) });
-  headers.push(
-    "x-litellm-key-spend",
-    receipt === undefined ? "0.0" : pythonCompact(receipt.litellm),
-    "x-litellm-response-duration-ms",
-    took.toFixed(3),
-    "x-litellm-overhead-duration-ms",
-    Math.max(0, took - (exchange.upstreamMs ?? 0)).toFixed(4),
-    "x-litellm-callback-duration-ms",
-    "0.0",
-  );
-  if (head !== undefined) {
-    pushLimits(headers, head);
-    pushProviderHeaders(headers, head);
-  }
-  const { model, attempts, losses } = exchange;
+  if (telling.isFree) headers.push("x-litellm-response-cost", NOTHING);
+  pushCost(headers, billed, exchange.usage?.value);
+  headers.push("x-litellm-key-spend", billed === undefined ? NOTHING : pythonCompact(billed.litellm));
+  pushDurations(headers, exchange, telling);
+  if (head !== undefined && telling.provider) pushProvider(headers, head);
+  const { model, attempts, most, losses } = exchange;
   if (model !== undefined) headers.push("x-litellm-model-group", sendable(model));
-  headers.push("x-litellm-attempted-retries", String(Math.max(0, attempts - 1)), "x-litellm-attempted-fallbacks", "0");
+  headers.push("x-litellm-attempted-retries", String(Math.max(0, attempts - 1)));
+  if (attempts > 1) headers.push("x-litellm-max-retries", String(most));
+  headers.push("x-litellm-attempted-fallbacks", "0");
   if (losses.length > 0) headers.push("x-lintel-losses", lossList(exchange));
   return headers;
 }
 
+/** What the headers of a failure tell on a route. */
+export interface FaultTelling {
+  /** The provider's own headers. */
+  readonly provider?: boolean;
+  /** `x-litellm-version`. */
+  readonly version?: true;
+  /** `x-litellm-model-id`. */
+  readonly deployment?: true;
+}
+
 /** The headers of a failed call. */
-export function faultHeaders(exchange: Exchange): Headers {
+export function faultHeaders(exchange: Exchange, { provider = true, version, deployment }: FaultTelling = {}): Headers {
   const headers: Headers = [];
   const reply = exchange.fault?.reply;
-  if (reply !== undefined) {
+  if (reply !== undefined && provider && reply.status >= 400) {
     pushProviderHeaders(headers, reply);
     pushLimits(headers, reply);
   }
-  headers.push("x-litellm-call-id", exchange.id, "x-litellm-response-cost", "0", "x-litellm-key-spend", "0.0");
+  headers.push("x-litellm-call-id", exchange.id);
+  if (deployment && exchange.deployment !== undefined) headers.push("x-litellm-model-id", exchange.deployment.id);
+  if (version) headers.push("x-litellm-version", LITELLM_VERSION);
+  headers.push("x-litellm-response-cost", "0", "x-litellm-key-spend", NOTHING);
+  if (exchange.timeout !== undefined) headers.push("x-litellm-timeout", pythonCompact(exchange.timeout));
   return headers;
 }
 

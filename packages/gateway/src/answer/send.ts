@@ -3,7 +3,7 @@ import { type Json, type JsonObject, pythonCompact } from "@lintel/core/json";
 import type { Exchange } from "../exchange.ts";
 import type { Reply } from "../server/seam.ts";
 import { envelope, type Refused } from "./envelope.ts";
-import { faultHeaders, SAFETY } from "./headers.ts";
+import { type FaultTelling, faultHeaders, SAFETY } from "./headers.ts";
 
 /** What is sent whole. */
 export interface Whole {
@@ -36,6 +36,7 @@ export function answerJson(exchange: Exchange, value: Json, headers: readonly st
 export interface Wording {
   /** The body of a refusal. */
   body?(error: JsonObject, status: number): JsonObject;
+  readonly faults?: FaultTelling;
 }
 
 function worded(body: JsonObject, status: number, { body: say }: Wording): string {
@@ -45,12 +46,14 @@ function worded(body: JsonObject, status: number, { body: say }: Wording): strin
 /** Refuses what the gateway itself will not do. */
 export function refuse(exchange: Exchange, refused: Refused, wording: Wording = {}): void {
   const { status } = refused;
-  answerWhole(exchange, { status, headers: faultHeaders(exchange), text: worded(envelope(refused), status, wording) });
+  const headers = faultHeaders(exchange, wording.faults);
+  answerWhole(exchange, { status, headers, text: worded(envelope(refused), status, wording) });
 }
 
 /** Answers with what a call failed of. */
 export function answerFault(exchange: Exchange, fault: Fault, wording: Wording = {}): void {
   exchange.fault = fault;
   const status = errorStatus(fault);
-  answerWhole(exchange, { status, headers: faultHeaders(exchange), text: worded(errorBody(fault), status, wording) });
+  const headers = faultHeaders(exchange, wording.faults);
+  answerWhole(exchange, { status, headers, text: worded(errorBody(fault), status, wording) });
 }

@@ -9,6 +9,7 @@ export const chatDialect: Dialect = {
   required: ["messages"],
   perform: ({ client }) => client.completion,
   asksUsage: true,
+  tellsDeadline: true,
   value: (value, asked) => withoutNulls(asked === "" ? value : { ...value, model: asked }),
   frame: (chunk, asked) => `data: ${pythonCompact(asked === "" ? chunk : { ...chunk, model: asked })}\n\n`,
   done: "data: [DONE]\n\n",

@@ -102,6 +102,7 @@ function performer(snapshot: Snapshot): Perform {
 export const embeddingsDialect: Dialect = {
   route: "/embeddings",
   required: ["input"],
+  faults: { version: true },
   perform: performer,
   value: (value, asked) => (asked === "" ? value : { ...value, model: asked }),
   print: pythonCompact,

@@ -1,6 +1,7 @@
 import { errorBody, messagesErrorEvent } from "@lintel/core";
 import { isObject, type JsonObject, pythonDumps } from "@lintel/core/json";
 import { anthropicError } from "../answer/anthropic-error.ts";
+import { CROSSED } from "../answer/telling.ts";
 import type { Dialect } from "../forward/dialect.ts";
 
 function stamped(event: JsonObject, asked: string): JsonObject {
@@ -20,6 +21,10 @@ export const messagesDialect: Dialect = {
   required: [],
   perform: ({ client }) => client.messages,
   body: anthropicError,
+  faults: { provider: false, version: true, deployment: true },
+  tells: CROSSED,
+  tellsCrossing: true,
+  longest: 600,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
   frame: (event, asked) => frame(stamped(event, asked)),
   relays: true,

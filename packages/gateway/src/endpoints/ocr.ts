@@ -11,6 +11,9 @@ function printed(value: JsonObject): string {
 export const ocrDialect: Dialect = {
   route: "/ocr",
   required: [],
+  faults: { version: true },
+  tells: { address: true, provider: false, overhead: false },
+  longest: 600,
   perform: ({ client }) => client.ocr,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
   print: printed,

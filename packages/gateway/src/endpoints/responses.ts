@@ -13,6 +13,9 @@ function stamped(event: JsonObject, asked: string): JsonObject {
 export const responsesDialect: Dialect = {
   route: "/responses",
   required: ["input"],
+  faults: { version: true, deployment: true },
+  tellsCrossing: true,
+  longest: 600,
   perform: ({ client }) => client.responses,
   marksIds: true,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),

@@ -1,6 +1,7 @@
 import { ownedResponse } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
 import { refuse } from "../answer/send.ts";
+import type { Telling } from "../answer/telling.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Dialect } from "../forward/dialect.ts";
 import { answer } from "../forward/forward.ts";
@@ -8,9 +9,16 @@ import { readBody } from "../forward/read-body.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { responsesDialect } from "./responses.ts";
 
-function dialectOf(perform: Dialect["perform"]): Dialect {
-  return { ...responsesDialect, required: [], perform, value: (value) => value };
+interface Asks {
+  readonly perform: Dialect["perform"];
+  readonly tells: Telling;
 }
+
+function dialectOf(asks: Asks): Dialect {
+  return { ...responsesDialect, required: [], value: (value) => value, ...asks };
+}
+
+const TOLD: Telling = { address: true, provider: true, overhead: false, isFree: true };
 
 const BASES = ["/v1/responses", "/responses", "/openai/v1/responses"] as const;
 
@@ -30,19 +38,23 @@ async function askStored(exchange: Exchange, dialect: Dialect): Promise<void> {
   const [id = ""] = exchange.places;
   const owner = ownedResponse(id);
   const found = owner === undefined ? undefined : exchange.snapshot.models.find(owner.modelId);
+  if (found !== undefined) exchange.model = owner?.modelId;
   const given = { ...queryOf(exchange), ...read.value, response_id: id };
   return answer(exchange, { dialect, asked: "", deployments: found?.deployments ?? [], given, hidesUsage: false });
 }
 
-function endpoint(method: Endpoint["method"], tail: string, perform: Dialect["perform"]): Endpoint {
-  const dialect = dialectOf(perform);
+function endpoint(method: Endpoint["method"], tail: string, asks: Asks): Endpoint {
+  const dialect = dialectOf(asks);
   return { name: "responses", method, paths: paths(tail), answer: (exchange) => askStored(exchange, dialect) };
 }
 
 /** What can be asked of responses that a provider has stored. */
 export const storedResponseEndpoints: readonly Endpoint[] = [
-  endpoint("GET", "", ({ client }) => client.getResponses),
-  endpoint("DELETE", "", ({ client }) => client.deleteResponses),
-  endpoint("POST", "/cancel", ({ client }) => client.cancelResponses),
-  endpoint("GET", "/input_items", ({ client }) => client.listInputItems),
+  endpoint("GET", "", { perform: ({ client }) => client.getResponses, tells: TOLD }),
+  endpoint("DELETE", "", { perform: ({ client }) => client.deleteResponses, tells: { ...TOLD, provider: false } }),
+  endpoint("POST", "/cancel", { perform: ({ client }) => client.cancelResponses, tells: TOLD }),
+  endpoint("GET", "/input_items", {
+    perform: ({ client }) => client.listInputItems,
+    tells: { ...TOLD, address: false, provider: false },
+  }),
 ];

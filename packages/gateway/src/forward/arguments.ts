@@ -1,32 +1,17 @@
 import type { Secret } from "@lintel/core/host";
-import { isNum, isObject, type Json, type JsonObject } from "@lintel/core/json";
-import type { Deployment, RouterSettings } from "../config/config.ts";
+import { isObject, type Json, type JsonObject } from "@lintel/core/json";
+import type { Deployment } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Defaults } from "../snapshot.ts";
 import type { Dialect } from "./dialect.ts";
+import { headerSeconds, timeoutOf } from "./timeout.ts";
 
 type Kwargs = Record<string, Json | Secret>;
 
-/** Seconds LiteLLM's router allows a call unless told. */
-const DEFAULT_TIMEOUT = 6000;
-
-function seconds(value: Json | Secret | undefined): number | undefined {
-  if (isNum(value)) return value.value;
-  return typeof value === "number" ? value : undefined;
-}
-
-function timeoutOf(given: JsonObject, { kwargs }: Defaults, router: RouterSettings): number {
-  const { stream_timeout: own, timeout: whole } = kwargs;
-  const asked = seconds(given.timeout) ?? seconds(given.request_timeout);
-  if (asked !== undefined) return asked;
-  const streamed = given.stream === true ? (seconds(own) ?? router.streamTimeout) : undefined;
-  return streamed ?? seconds(whole) ?? router.timeout ?? DEFAULT_TIMEOUT;
-}
-
-function fromHeaders({ headers }: Exchange["head"]): JsonObject {
-  const told = headers["x-litellm-timeout"];
-  const timeout = told === undefined ? Number.NaN : Number(told);
-  return Number.isFinite(timeout) ? { timeout } : {};
+function fromHeaders({ head }: Exchange): JsonObject {
+  const timeout = headerSeconds(head, "x-litellm-timeout");
+  const streamed = headerSeconds(head, "x-litellm-stream-timeout");
+  return { ...(timeout !== undefined && { timeout }), ...(streamed !== undefined && { stream_timeout: streamed }) };
 }
 
 function marked({ litellm_metadata: told = null }: JsonObject, { id }: Deployment): JsonObject {
@@ -46,10 +31,11 @@ export function argumentsOf(
   given: JsonObject,
   { deployment, defaults, dialect }: Addressed,
 ): Kwargs {
-  const { config } = exchange.snapshot;
-  const asked = { ...given, ...fromHeaders(exchange.head) };
+  const asked = { ...given, ...fromHeaders(exchange) };
   const kwargs: Kwargs = { ...defaults.kwargs, ...asked, model: defaults.model };
-  kwargs.timeout = timeoutOf(asked, defaults, config.router);
+  const timeout = timeoutOf(exchange, asked, { defaults, dialect });
+  kwargs.timeout = timeout;
+  exchange.timeout = timeout;
   if (dialect.marksIds) kwargs.litellm_metadata = marked(given, deployment);
   delete kwargs.stream_timeout;
   delete kwargs.num_retries;

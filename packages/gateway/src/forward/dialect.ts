@@ -1,6 +1,7 @@
 import type { Fault, Outcome, RunOptions } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
 import type { Wording } from "../answer/send.ts";
+import type { Telling } from "../answer/telling.ts";
 import type { Snapshot } from "../snapshot.ts";
 
 /** A call of the route, with its deployment's arguments in place. */
@@ -15,6 +16,14 @@ export interface Dialect extends Wording {
   perform(snapshot: Snapshot): Perform;
   /** Whether the gateway asks for the usage of streams that nobody asked for, and hides it again. */
   readonly asksUsage?: true;
+  /** What the headers of a whole answer tell; everything unless given. */
+  readonly tells?: Telling;
+  /** Whether streams that another route serves tell less. */
+  readonly tellsCrossing?: true;
+  /** Whether a call that took too long tells what its deployment allows. */
+  readonly tellsDeadline?: true;
+  /** Seconds a call may take unless told; 6000 unless given. */
+  readonly longest?: number;
   /** A whole answer as it is told. */
   value(value: JsonObject, asked: string): JsonObject;
   /** Prints a whole answer; compact JSON unless told. */

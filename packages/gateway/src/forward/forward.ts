@@ -1,4 +1,4 @@
-import type { Fault, Outcome } from "@lintel/core";
+import type { Outcome } from "@lintel/core";
 import { isObject, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
 import { answerHeaders } from "../answer/headers.ts";
 import { answerFault, answerWhole, refuse } from "../answer/send.ts";
@@ -7,7 +7,8 @@ import type { Exchange } from "../exchange.ts";
 import { pick } from "../models/model-table.ts";
 import { argumentsOf, askingUsage } from "./arguments.ts";
 import type { Dialect } from "./dialect.ts";
-import { DEFAULT_RETRIES, mayRetry, retryDelay } from "./retry.ts";
+import { mayRetry, retriesOf, retryDelay } from "./retry.ts";
+import { routedFault } from "./routed-fault.ts";
 import { forwardStream } from "./stream.ts";
 
 /** A request understood: whom it may go to, and what it says. */
@@ -19,13 +20,6 @@ export interface Asking {
   readonly deployments: readonly Deployment[];
   readonly given: JsonObject;
   readonly hidesUsage: boolean;
-}
-
-function retriesOf({ head, snapshot }: Exchange, given: JsonObject): number {
-  const told = head.headers["x-litellm-num-retries"];
-  if (told !== undefined && /^\d+$/.test(told)) return Number(told);
-  const { num_retries: asked } = given;
-  return typeof asked === "number" ? asked : (snapshot.config.router.numRetries ?? DEFAULT_RETRIES);
 }
 
 function attempt(exchange: Exchange, { dialect, deployments, given }: Asking): Promise<Outcome> {
@@ -45,9 +39,10 @@ function pause(ms: number): Promise<void> {
 
 async function attempts(exchange: Exchange, asking: Asking): Promise<Outcome> {
   const { deployments, given } = asking;
-  const most = retriesOf(exchange, given);
   for (let retried = 0; ; retried++) {
     const outcome = await attempt(exchange, asking);
+    const most = retriesOf(exchange, given);
+    exchange.most = most;
     exchange.answeredAt = performance.now();
     if (outcome.outcome !== "fault" || retried >= most || exchange.aborted) return outcome;
     if (!mayRetry(outcome.fault, deployments.length)) return outcome;
@@ -56,16 +51,12 @@ async function attempts(exchange: Exchange, asking: Asking): Promise<Outcome> {
   }
 }
 
-// router.async_function_with_fallbacks tells whom it asked, and that there is nobody else.
-function afterRouting(fault: Fault, group: string): Fault {
-  return { ...fault, message: `${fault.message}. Received Model Group=${group}\nAvailable Model Group Fallbacks=None` };
-}
-
 async function answerValue(
   exchange: Exchange,
   outcome: Extract<Outcome, { outcome: "value" }>,
   { dialect, asked }: Asking,
 ): Promise<void> {
+  const { head } = outcome;
   const billed = await outcome.receipt?.();
   const receipt = billed?.billed === true ? billed.receipt : undefined;
   exchange.answered = outcome.head;
@@ -74,7 +65,11 @@ async function answerValue(
   if (receipt !== undefined) exchange.cost = numeric(receipt.litellm);
   const value = dialect.value(outcome.value, asked);
   const text = dialect.print === undefined ? pythonCompact(value) : dialect.print(value);
-  answerWhole(exchange, { status: 200, headers: answerHeaders(exchange, { head: outcome.head, receipt }), text });
+  answerWhole(exchange, {
+    status: 200,
+    headers: answerHeaders(exchange, { head, receipt, telling: dialect.tells }),
+    text,
+  });
 }
 
 /** Asks, again where that may help, and answers with what came of it. */
@@ -85,7 +80,7 @@ export async function answer(exchange: Exchange, asking: Asking): Promise<void> 
   const { dialect, asked, hidesUsage } = asking;
   switch (outcome.outcome) {
     case "fault":
-      return answerFault(exchange, asked === "" ? outcome.fault : afterRouting(outcome.fault, asked), dialect);
+      return answerFault(exchange, routedFault(outcome.fault, exchange, dialect), dialect);
     case "value":
       return answerValue(exchange, outcome, asking);
     case "stream":

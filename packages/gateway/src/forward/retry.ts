@@ -1,8 +1,24 @@
 import type { Fault } from "@lintel/core";
+import type { Secret } from "@lintel/core/host";
+import { isNum, type Json, type JsonObject } from "@lintel/core/json";
 import type { RouterSettings } from "../config/config.ts";
+import type { Exchange } from "../exchange.ts";
 
 /** How often LiteLLM's router asks again unless told: the number of the OpenAI client. */
-export const DEFAULT_RETRIES = 2;
+const DEFAULT_RETRIES = 2;
+
+function count(value: Json | Secret | undefined): number | undefined {
+  const told = isNum(value) ? value.value : value;
+  return typeof told === "number" ? told : undefined;
+}
+
+/** How often a call may be asked again: as the caller says, else its deployment, else the router. */
+export function retriesOf({ head, snapshot, deployment }: Exchange, given: JsonObject): number {
+  const told = head.headers["x-litellm-num-retries"];
+  if (told !== undefined && /^\s*\d+\s*$/.test(told)) return Number(told);
+  const own = deployment === undefined ? undefined : snapshot.defaults(deployment).kwargs.num_retries;
+  return count(given.num_retries) ?? count(own) ?? snapshot.config.router.numRetries ?? DEFAULT_RETRIES;
+}
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 8_000;

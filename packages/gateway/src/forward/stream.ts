@@ -2,6 +2,7 @@ import { type ChunkStream, errorStatus, type Fault } from "@lintel/core";
 import { numeric, pythonCompact } from "@lintel/core/json";
 import { answerHeaders, SAFETY } from "../answer/headers.ts";
 import { answerWhole } from "../answer/send.ts";
+import { CROSSED, EVERYTHING, type Telling } from "../answer/telling.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Dialect } from "./dialect.ts";
 import { restamper } from "./restamp.ts";
@@ -45,6 +46,10 @@ function isWaiting({ text, bytes }: Ready): boolean {
   return text !== "" || bytes.length > 0;
 }
 
+function telling({ isCrossed }: Exchange, { tellsCrossing }: Dialect): Telling {
+  return isCrossed && tellsCrossing ? CROSSED : EVERYTHING;
+}
+
 /** Hands a stream on, piece by piece, at the caller's pace. What fails before its first piece is told as a whole answer. */
 export async function forwardStream(exchange: Exchange, stream: ChunkStream, streaming: Streaming): Promise<void> {
   const { dialect, asked, hidesUsage } = streaming;
@@ -79,7 +84,11 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
   if (ready.fault !== undefined && !isWaiting(ready)) return answerEarly(exchange, ready.fault, dialect);
   exchange.firstChunkAt = performance.now();
   exchange.answeredAt = exchange.firstChunkAt;
-  reply.head(200, [...answerHeaders(exchange, { head: stream.head, isStream: true }), ...STREAMING, ...SAFETY]);
+  reply.head(200, [
+    ...answerHeaders(exchange, { head: stream.head, telling: telling(exchange, dialect) }),
+    ...STREAMING,
+    ...SAFETY,
+  ]);
   for (;;) {
     if (isWaiting(ready) && !take(ready, exchange)) await reply.drained();
     if (!more) break;
@@ -93,10 +102,10 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
 }
 
 /** Answers with what a stream failed of before anything of it was told. */
-function answerEarly(exchange: Exchange, fault: Fault, { early }: Dialect): void {
+function answerEarly(exchange: Exchange, fault: Fault, dialect: Dialect): void {
   exchange.fault = fault;
-  const headers = answerHeaders(exchange, { head: exchange.answered, isStream: true });
-  answerWhole(exchange, { status: errorStatus(fault), headers, text: pythonCompact(early(fault)) });
+  const headers = answerHeaders(exchange, { head: exchange.answered, telling: telling(exchange, dialect) });
+  answerWhole(exchange, { status: errorStatus(fault), headers, text: pythonCompact(dialect.early(fault)) });
 }
 
 interface Ending {

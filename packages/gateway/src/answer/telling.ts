@@ -1,0 +1,17 @@
+/** Which groups of headers an answer bears; LiteLLM's routes differ in them. */
+export interface Telling {
+  /** `x-litellm-model-api-base` and `x-litellm-callback-duration-ms`. */
+  readonly address: boolean;
+  /** The provider's own headers and its limits. */
+  readonly provider: boolean;
+  /** `x-litellm-overhead-duration-ms`. */
+  readonly overhead: boolean;
+  /** The cost is told as none, whatever the answer says was used. */
+  readonly isFree?: true;
+}
+
+/** What most answers tell. */
+export const EVERYTHING: Telling = { address: true, provider: true, overhead: true };
+
+/** What is told of a call that another route serves. */
+export const CROSSED: Telling = { address: false, provider: false, overhead: true };
