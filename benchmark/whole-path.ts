@@ -2,6 +2,7 @@ import { type Client, client, type Kwargs, type Need, type Outcome } from "@lint
 import type { Answer, BodyReader, Host } from "@lintel/core/host";
 import { type Json, type JsonObject, parse, pythonCompact } from "@lintel/core/json";
 import { adapters, bridges, directory } from "@lintel/providers";
+import { modelFacts } from "@lintel/providers/model-facts";
 import { micros, type Row } from "./table.ts";
 
 const BATCH = 100;
@@ -180,6 +181,7 @@ interface Spent {
   parse: number;
   before: number;
   after: number;
+  receipt: number;
   print: number;
 }
 
@@ -218,9 +220,11 @@ function replying(reply: Uint8Array): Stage {
   return { host, sentAt: () => sentAt };
 }
 
-function answerOf(outcome: Outcome): JsonObject {
+type Answered = Extract<Outcome, { readonly outcome: "value" }>;
+
+function answerOf(outcome: Outcome): Answered {
   if (outcome.outcome !== "value") throw new Error(`no value came: ${JSON.stringify(outcome)}`);
-  return outcome.value;
+  return outcome;
 }
 
 interface Path {
@@ -245,18 +249,23 @@ async function once({ lane, client, stage, body }: Path, spent: Spent): Promise<
   const parsed = performance.now();
   const outcome = await client[lane.call](kwargs);
   const answered = performance.now();
-  const printed = pythonCompact(answerOf(outcome));
+  const answer = answerOf(outcome);
+  const billed = await answer.receipt?.();
+  if (billed?.billed !== true) throw new Error(`no receipt came: ${JSON.stringify(billed)}`);
+  const priced = performance.now();
+  const printed = pythonCompact(answer.value);
   const ended = performance.now();
   const sent = stage.sentAt();
   spent.parse += parsed - began;
   spent.before += sent - parsed;
   spent.after += answered - sent;
-  spent.print += ended - answered;
+  spent.receipt += priced - answered;
+  spent.print += ended - priced;
   return printed.length;
 }
 
 async function batch(path: Path): Promise<Spent> {
-  const spent = { parse: 0, before: 0, after: 0, print: 0 };
+  const spent = { parse: 0, before: 0, after: 0, receipt: 0, print: 0 };
   for (let at = 0; at < BATCH; at++) await once(path, spent);
   return spent;
 }
@@ -279,13 +288,14 @@ async function laneRow(lane: Lane): Promise<Row> {
     env: {},
     retries: "none",
     arguments: "parsed",
+    facts: modelFacts(),
   });
   const path: Path = { lane, client: own, stage, body };
   for (let at = 0; at < WARM_BATCHES; at++) await batch(path);
   const batches: Spent[] = [];
   for (let at = 0; at < BATCHES; at++) batches.push(await batch(path));
   const phase = (of: (spent: Spent) => number): number => (undisturbed(batches.map(of)) * 1000) / BATCH;
-  const whole = phase(({ parse, before, after, print }) => parse + before + after + print);
+  const whole = phase(({ parse, before, after, receipt, print }) => parse + before + after + receipt + print);
   return {
     group: "chat call, whole path",
     name: lane.name,
@@ -295,6 +305,7 @@ async function laneRow(lane: Lane): Promise<Row> {
       "parse body": micros(phase(({ parse }) => parse)),
       "to send": micros(phase(({ before }) => before)),
       "to answer": micros(phase(({ after }) => after)),
+      receipt: micros(phase(({ receipt }) => receipt)),
       print: micros(phase(({ print }) => print)),
       "us in all": micros(whole),
     },

@@ -89,6 +89,7 @@ export function snapshotOf(config: GatewayConfig, { host, isOpen }: SnapshotOpti
       ...knowing,
       retries: "none",
       countUsage: "always",
+      arguments: "parsed",
     }),
     models: modelTable(config),
     callers: callers(config.general, isOpen),

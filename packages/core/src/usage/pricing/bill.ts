@@ -1,7 +1,7 @@
 import { float } from "../../json/index.ts";
 import type { Loss } from "../../loss.ts";
 import type { Amount } from "./amount.ts";
-import { type Decimal, decimalOf, exactly, product, sum } from "./decimal.ts";
+import { type Decimal, exactly, product, sum } from "./decimal.ts";
 import type { Rate } from "./rate.ts";
 
 /** So many units of one kind at one rate. */
@@ -65,8 +65,7 @@ export function amountOf({ lines, factors, sum: told }: Side): Amount {
 
 /** A line's exact amount, with all factors. */
 export function exactLine({ quantity, rate }: Line, factors: readonly Factor[]): Decimal {
-  const count = decimalOf(String(quantity)) ?? exactly(quantity);
-  return product(count, rate.exact, ...factors.map((factor) => factor.rate.exact));
+  return product(exactly(quantity), rate.exact, ...factors.map((factor) => factor.rate.exact));
 }
 
 /** A side's exact amount. */

@@ -22,6 +22,7 @@ export function decimalOf(text: string): Decimal | undefined {
 
 /** A number as it was written, or as the shortest text that means it. */
 export function exactly(value: number | Num): Decimal {
+  if (typeof value === "number" && Number.isSafeInteger(value)) return { digits: BigInt(value), scale: 0 };
   return decimalOf(isNum(value) ? value.source : String(value)) ?? ZERO;
 }
 
@@ -30,7 +31,7 @@ export function product(...factors: readonly Decimal[]): Decimal {
 }
 
 function at(scale: number, value: Decimal): bigint {
-  return value.digits * 10n ** BigInt(scale - value.scale);
+  return scale === value.scale ? value.digits : value.digits * 10n ** BigInt(scale - value.scale);
 }
 
 export function sum(...terms: readonly Decimal[]): Decimal {
