@@ -2,7 +2,7 @@ export { sameCanonical, sameValue } from "./equal-json.ts";
 export { fromParsed, fromUser, type Taken } from "./from-user.ts";
 export { isArray, isObject, type Json, type JsonObject } from "./json.ts";
 export { float, int, isFloat, isInt, isNum, type Num, numeric } from "./num.ts";
-export { entries, keys, object } from "./order.ts";
+export { entries, keys, object, withMembers } from "./order.ts";
 export { type Limits, type Parsed, parse } from "./parse.ts";
 export { child, escapeToken, pointer } from "./pointer.ts";
 export { type Printed, type Printer, print, pythonCompact, pythonDumps, relay } from "./print.ts";

@@ -41,6 +41,20 @@ function member(value: JsonObject, key: string): readonly (readonly [key: string
   return held === undefined ? [] : [[key, held]];
 }
 
+/** An object with some members changed, where they stand, and new ones after them. */
+export function withMembers(value: JsonObject, members: JsonObject): JsonObject {
+  for (const key in value) {
+    if (startsWithDigit(key)) return object([...entries(value), ...entries(members)]);
+    break;
+  }
+  for (const key in members) {
+    if (startsWithDigit(key)) return object([...entries(value), ...entries(members)]);
+    break;
+  }
+  // One copy of the engine's: member by member it takes ten times as long.
+  return { ...value, ...members };
+}
+
 /** Keeps the order these keys, perhaps repeated, were written in, where the engine's differs. */
 export function rememberOrder(value: JsonObject, written: readonly string[]): void {
   const order = [...new Set(written)];

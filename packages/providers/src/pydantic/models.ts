@@ -9,6 +9,9 @@ import {
   keys,
   numeric,
   object,
+  parse,
+  pythonCompact,
+  withMembers,
 } from "@lintel/core/json";
 import {
   EXACT,
@@ -90,6 +93,8 @@ interface CompiledModel {
   readonly form: ModelShape["form"];
   readonly fields: readonly CompiledField[];
   readonly names: ReadonlySet<string>;
+  /** Every field, where none is left out of what is printed whole: an object that gets more than 16 members one by one is slow ever after. */
+  readonly blank: JsonObject | undefined;
   /** The field that tells models apart: looked at first, so that the alternatives of a union fail at once. */
   readonly mark: CompiledField | undefined;
 }
@@ -114,23 +119,23 @@ function fitModel(model: CompiledModel, value: Json, fitting: Fitting): JsonObje
   if (!isObject(value)) return undefined;
   if (mark !== undefined && mark.fit(own(value, mark.name) ?? null, fitting) === undefined) return undefined;
   if (form !== "dict") floor(fitting, STRICT);
-  const members: Member[] = [];
+  const members: Record<string, Json> = fitting.isSparse ? {} : { ...model.blank };
   let count = 0;
   for (const { name, fit, isRequired, fallback } of fields) {
     const given = own(value, name);
     if (given === undefined) {
       if (isRequired) return undefined;
-      if (!fitting.isSparse && fallback !== undefined) members.push([name, fallback]);
+      if (!fitting.isSparse && fallback !== undefined) members[name] = fallback;
       continue;
     }
     const fitted = fit(given, fitting);
     if (fitted === undefined) return undefined;
     count += 1;
-    if (!(fitting.isSparse && fitted === null)) members.push([name, fitted]);
+    if (!(fitting.isSparse && fitted === null)) members[name] = fitted;
   }
   fitting.fields = (fitting.fields ?? 0) + count;
-  members.push(...extrasOf(value, model, fitting.isSparse));
-  return object(members);
+  const extras = extrasOf(value, model, fitting.isSparse);
+  return extras.length === 0 ? members : withMembers(members, object(extras));
 }
 
 /** pydantic's `model_construct`: nothing is checked, and nothing inside is known. */
@@ -142,6 +147,12 @@ function constructed(model: CompiledModel, value: JsonObject, isSparse: boolean)
     return [[name, unread(given, shape, isSparse)]];
   });
   return object([...members, ...extrasOf(value, model, isSparse)]);
+}
+
+function blankOf(fields: readonly CompiledField[]): JsonObject | undefined {
+  if (!fields.every(({ isRequired, fallback }) => isRequired || fallback !== undefined)) return undefined;
+  const read = parse(pythonCompact(object(fields.map(({ name }) => [name, null]))));
+  return read.ok && isObject(read.value) ? read.value : undefined;
 }
 
 /** The models of a table (`parseModels`), compiled as they are first met. */
@@ -181,7 +192,7 @@ export function openModels(table: string): Models {
     const { form, fields } = shapes.get(name) ?? { form: "model", fields: [] };
     const all = fields.map((field) => ({ ...field, fit: fitOf(field.shape) }));
     const mark = all.find(({ name: it, isRequired }) => it === "type" && isRequired);
-    const made = { form, fields: all, names: new Set(all.map((it) => it.name)), mark };
+    const made = { form, fields: all, names: new Set(all.map((it) => it.name)), blank: blankOf(all), mark };
     compiled.set(name, made);
     return made;
   }

@@ -1,5 +1,5 @@
 import { isOwnedResponseId, ownedResponseId, type ResponseMarks, sealedContent, sealedItemId } from "@lintel/core";
-import { entries, isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
+import { isArray, isObject, type Json, type JsonObject, withMembers } from "@lintel/core/json";
 import { ownedContainerId } from "./container-id.ts";
 
 /** Whose answers they are, and what their ids carry. */
@@ -11,7 +11,7 @@ export interface Owner {
 type Change = readonly [name: string, value: Json];
 
 function changed(value: JsonObject, changes: readonly Change[]): JsonObject {
-  return changes.length === 0 ? value : object([...entries(value), ...changes]);
+  return changes.length === 0 ? value : withMembers(value, Object.fromEntries(changes));
 }
 
 function containerChange(value: JsonObject, { provider, marks: { modelId } }: Owner): readonly Change[] {
@@ -21,7 +21,7 @@ function containerChange(value: JsonObject, { provider, marks: { modelId } }: Ow
 }
 
 function withOwnedAnnotations(part: Json, owner: Owner): Json {
-  if (!isObject(part) || !isArray(part.annotations)) return part;
+  if (!isObject(part) || !isArray(part.annotations) || part.annotations.length === 0) return part;
   return changed(part, [["annotations", part.annotations.map((it) => ownedContainers(it, owner))]]);
 }
 
@@ -30,10 +30,12 @@ function ownedContainers(item: Json, owner: Owner): Json {
   if (!isObject(item)) return item;
   const { code_interpreter_call: call, content, type } = item;
   const isMessage = type === "message" && isArray(content);
+  const parts = isMessage ? content.map((part) => withOwnedAnnotations(part, owner)) : [];
+  const isSame = !isMessage || parts.every((part, at) => part === content[at]);
   return changed(item, [
     ...containerChange(item, owner),
     ...(isObject(call) ? [["code_interpreter_call", changed(call, containerChange(call, owner))] as const] : []),
-    ...(isMessage ? [["content", content.map((part) => withOwnedAnnotations(part, owner))] as const] : []),
+    ...(isSame ? [] : [["content", parts] as const]),
   ]);
 }
 
@@ -54,12 +56,9 @@ export function ownedResponse(response: JsonObject, owner: Owner): JsonObject {
   if (id === null || (typeof id === "string" && isOwnedResponseId(id))) return response;
   const { provider, marks } = owner;
   const told = ownedResponseId({ provider, modelId: marks.modelId, id: typeof id === "string" ? id : String(id) });
-  if (!isArray(output)) return changed(response, [["id", told]]);
+  if (!isArray(output)) return withMembers(response, { id: told });
   const items = output.map((item) => ownedContainers(sealed(item, owner, true), owner));
-  return changed(response, [
-    ["id", told],
-    ["output", items],
-  ]);
+  return withMembers(response, { id: told, output: items });
 }
 
 type OwnedMember = readonly [name: string, owned: (value: Json, owner: Owner) => Json];

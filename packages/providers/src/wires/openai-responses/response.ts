@@ -1,5 +1,5 @@
 import { done, type Fail, pythonRepr, pythonType, type Reply, type Step } from "@lintel/core";
-import { entries, isInt, isObject, type Json, type JsonObject, numeric, object } from "@lintel/core/json";
+import { isInt, isObject, type Json, type JsonObject, numeric, withMembers } from "@lintel/core/json";
 import { replyJson, responseText } from "../../httpx/index.ts";
 import { ownedResponse, printedDeletion, printedResponse } from "../../response/index.ts";
 import { refuse } from "./fault.ts";
@@ -57,5 +57,6 @@ export function fromResponses(reply: Reply, answered: Answered): Step<ResponsesS
 }
 
 function withCreated(response: JsonObject, now: number): JsonObject {
-  return object([...entries(response), ["created_at", created(response.created_at ?? null, now)]]);
+  const { created_at: told = null } = response;
+  return isInt(told) ? response : withMembers(response, { created_at: created(told, now) });
 }
