@@ -4,8 +4,14 @@ export const PYTHON_SPACE = "(?:(?!\\ufeff)[\\s\\x1c-\\x1f\\x85])";
 
 const EDGES = new RegExp(`^${PYTHON_SPACE}+|${PYTHON_SPACE}+$`, "gu");
 
+/** Whether a character is neither white space nor beyond ASCII: most texts begin and end with one. */
+function isInk(unit: number): boolean {
+  return unit > 32 && unit < 127;
+}
+
 /** A text without white space around it, as Python's `strip()` gives it. */
 export function strip(text: string): string {
+  if (isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1))) return text;
   return text.replace(EDGES, "");
 }
 
@@ -13,6 +19,7 @@ const END = new RegExp(`${PYTHON_SPACE}+$`, "u");
 
 /** A text without white space at its end, as Python's `rstrip()` gives it. */
 export function rstrip(text: string): string {
+  if (isInk(text.charCodeAt(text.length - 1))) return text;
   return text.replace(END, "");
 }
 

@@ -1,4 +1,4 @@
-import { entries, fromParsed, fromUser, isObject, type Json, type JsonObject, object, pointer } from "../json/index.ts";
+import { fromParsed, fromUser, isObject, type Json, type JsonObject, object, pointer } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import { MESSAGES_PARAMS, NAMED_MESSAGES_PARAMS } from "../params/messages-params.ts";
 import { pythonType } from "../params/python-type.ts";
@@ -45,14 +45,20 @@ export function readMessagesArgs(kwargs: Kwargs, { providers: { reserved }, isPa
   return got({ given: object(given), losses });
 }
 
+const OTHERS: ReadonlySet<string> = new Set(MESSAGES_PARAMS.filter((name) => !NAMED_MESSAGES_PARAMS.includes(name)));
+
 /** The request's members besides `messages` and `model`, in LiteLLM's order: the function's own, then the others as they came. */
 export function orderedParams(given: JsonObject): JsonObject {
-  const all: JsonObject = { stream: false, ...given };
-  const named = NAMED_MESSAGES_PARAMS.map((name) => [name, all[name] ?? null] as const);
-  const others = entries(given).filter(
-    ([name]) => MESSAGES_PARAMS.includes(name) && !NAMED_MESSAGES_PARAMS.includes(name),
-  );
-  return object([...named, ...others].filter(([, value]) => value !== null));
+  const params: Record<string, Json> = {};
+  for (const name of NAMED_MESSAGES_PARAMS) {
+    const value = given[name] ?? (name === "stream" && given.stream === undefined ? false : null);
+    if (value !== null) params[name] = value;
+  }
+  for (const name of Object.keys(given)) {
+    const value = given[name] ?? null;
+    if (value !== null && OTHERS.has(name)) params[name] = value;
+  }
+  return params;
 }
 
 /** LiteLLM's `validate_anthropic_api_metadata`: of the metadata only the user's id goes to a provider. */

@@ -1,6 +1,6 @@
 import { entries, isArray, isObject, type Json, type JsonObject, object, pointer } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
-import { strip } from "../python-space.ts";
+import { isSpace } from "../python-space.ts";
 import { flattenSearches, type PlacedBlock } from "./messages-searches.ts";
 
 const TOOL_IDS: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ export function replaced(value: JsonObject, name: string, member: Json): JsonObj
 }
 
 function isBlank(text: Json | undefined): boolean {
-  return typeof text !== "string" || strip(text) === "";
+  return typeof text !== "string" || text === "" || isSpace(text);
 }
 
 /** A block that the API would refuse for its emptiness. */
@@ -98,6 +98,16 @@ function originOf(at: string, cleaned: readonly Sanitised[]): string {
   return found.place + at.slice(`/messages/${index}`.length);
 }
 
+function isCleanBlock(block: Json, separator: string): boolean {
+  if (isEmptyBlock(block) || withPlainId(block, separator) !== block) return false;
+  return !isObject(block) || block.type !== "web_search_tool_result";
+}
+
+function isClean(message: Json, separator: string): boolean {
+  if (!isObject(message) || !isArray(message.content)) return true;
+  return message.content.every((block) => isCleanBlock(block, separator));
+}
+
 /** What LiteLLM puts right in a history before it looks whose model it goes to: empty blocks, ids of tool calls, replayed searches. */
 export function sanitised(
   messages: readonly Json[],
@@ -105,9 +115,10 @@ export function sanitised(
 ): {
   readonly messages: readonly Json[];
   readonly losses: readonly Loss[];
-  /** The caller's JSON pointer of a place in these messages. */
-  origin(pointer: string): string;
+  /** The caller's JSON pointer of a place in these messages, where it may be another. */
+  origin?(pointer: string): string;
 } {
+  if (messages.every((message) => isClean(message, separator))) return { messages, losses: [] };
   const losses: Loss[] = [];
   const sanitising = { separator, lose: (loss: Loss) => void losses.push(loss) };
   const cleaned = messages.flatMap((message, at) => sanitisedMessage(message, at, sanitising));

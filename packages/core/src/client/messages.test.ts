@@ -33,8 +33,17 @@ describe("a history on its way to a messages API", () => {
     const { messages, origin } = sanitised(history, SEPARATOR);
     expect(messages).toEqual(contents(said));
     expect(
-      ["/messages/0", "/messages/0/role", "/messages/0/content/0/text", "/messages/7", "/tools/0"].map(origin),
+      ["/messages/0", "/messages/0/role", "/messages/0/content/0/text", "/messages/7", "/tools/0"].map((at) =>
+        origin?.(at),
+      ),
     ).toEqual(["/messages/1", "/messages/1/role", "/messages/1/content/1/text", "/messages/7", "/tools/0"]);
+  });
+
+  test("leaves a history alone in which nothing is to be put right", () => {
+    const history = [...contents({ type: "text", text: "Hi" }), { role: "user", content: "" }];
+    const clean = sanitised(history, SEPARATOR);
+    expect(clean.messages).toBe(history);
+    expect(clean).toEqual({ messages: history, losses: [] });
   });
 
   test("keeps redacted thinking and signatures as they are", () => {

@@ -82,14 +82,14 @@ function marksOf(given: JsonObject, { rules, provider, model, world: { settings 
 
 interface Telling {
   readonly before: readonly Loss[];
-  origin(pointer: string): string;
+  readonly origin: ((pointer: string) => string) | undefined;
 }
 
 /** What was read, its losses where the caller gave what was lost. */
 function toldBack(read: Read, { before, origin }: Telling): Read {
-  if (read.read === "refused") return read;
-  const losses = [...before, ...lossesBack(read.losses, { origin })];
-  return read.read === "call"
+  if (read.read === "refused" || (before.length === 0 && origin === undefined)) return read;
+  const losses = [...before, ...(origin === undefined ? read.losses : lossesBack(read.losses, { origin }))];
+  return read.read === "call" && origin !== undefined
     ? { ...read, adapter: adapterTelling(read.adapter, origin), losses }
     : { ...read, losses };
 }

@@ -1,3 +1,4 @@
+import { remembered } from "@lintel/core";
 import type { Trait } from "../../wires/anthropic-messages/index.ts";
 import { MODEL_ROWS } from "./model-data.ts";
 
@@ -43,9 +44,9 @@ function aliases(model: string): readonly string[] {
   ];
 }
 
-function rowOfAlias(model: string): Row | undefined {
-  return [model, ...aliases(model)].map((name) => ROWS.get(name)).find((row) => row !== undefined);
-}
+const rowOfAlias = remembered((model): Row | undefined =>
+  [model, ...aliases(model)].map((name) => ROWS.get(name)).find((row) => row !== undefined),
+);
 
 function isAble(model: string, trait: Trait): boolean {
   const row = ROWS.get(model) ?? ROWS.get(model.toLowerCase());
@@ -55,8 +56,17 @@ function isAble(model: string, trait: Trait): boolean {
   return rowOfAlias(model)?.traits.has(trait) === true;
 }
 
+const known = remembered((_model) => new Map<Trait, boolean>());
+
 /** Whether one of Anthropic's models has a trait, as LiteLLM reads it off its price map and off the name. */
 export function hasTrait(model: string, trait: Trait): boolean {
+  const ofModel = known(model);
+  const has = ofModel.get(trait) ?? findTrait(model, trait);
+  ofModel.set(trait, has);
+  return has;
+}
+
+function findTrait(model: string, trait: Trait): boolean {
   switch (trait) {
     case "takesSpeed":
       return ROWS.get(model)?.traits.has(trait) === true;

@@ -1,4 +1,4 @@
-import { entries, type Json, type JsonObject, object } from "@lintel/core/json";
+import { entries, type Json, type JsonObject, object, withMembers } from "@lintel/core/json";
 import type { Lose, MessagesVendor, Raise } from "./types.ts";
 
 /** What a translation tells of itself besides its value. */
@@ -16,7 +16,7 @@ export interface Addressee {
 
 /** An object with one member more, or with another value in its place. */
 export function put(value: JsonObject, key: string, member: Json): JsonObject {
-  return object([...entries(value), [key, member]]);
+  return withMembers(value, { [key]: member });
 }
 
 /** An object without some members. */

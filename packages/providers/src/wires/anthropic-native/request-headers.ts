@@ -5,6 +5,11 @@ const BETA = "anthropic-beta";
 const OAUTH_BETA = "oauth-2025-04-20";
 const KEYS: ReadonlySet<string> = new Set(["x-api-key", "authorization"]);
 
+const ALWAYS: readonly (readonly [name: string, value: string])[] = [
+  ["anthropic-version", "2023-06-01"],
+  ["content-type", "application/json"],
+];
+
 type Headers = ReadonlyMap<string, Header[1]>;
 
 function isNamed(name: string, wanted: string): boolean {
@@ -63,16 +68,14 @@ interface Heading {
 
 /** The headers LiteLLM sends, the caller's first; undefined where nothing lets the call in. */
 export function toHeaders(call: NativeCall, { given, betas }: Heading): readonly Header[] | undefined {
+  const { headers: told, key } = call.target;
+  const isPlain = told.length === 0 && key?.kind !== "oauth" && given.key !== undefined && given.key.kind !== "oauth";
+  if (isPlain && betas.length === 0) return [["x-api-key", given.key], ...ALWAYS];
   const headers = entered(call);
   const isLetIn = [...headers.keys()].some((name) => KEYS.has(name.toLowerCase()));
   const added = isLetIn ? [] : credentials(given);
   if (added === undefined) return undefined;
-  const whole: Headers = new Map([
-    ...headers,
-    ...added,
-    ...(headers.has("anthropic-version") ? [] : [["anthropic-version", "2023-06-01"] as const]),
-    ...(headers.has("content-type") ? [] : [["content-type", "application/json"] as const]),
-  ]);
+  const whole: Headers = new Map([...headers, ...added, ...ALWAYS.filter(([name]) => !headers.has(name))]);
   const named = [...whole].flatMap(([name, value]) => (isNamed(name, BETA) ? betaNames(value) : []));
   const all = [...new Set([...named, ...betas])].sort();
   return all.length === 0 ? [...whole] : [...withoutNames(whole, new Set([BETA])), [BETA, all.join(",")]];
