@@ -14,19 +14,21 @@ function told(text: string): string {
   return `echo -n ${quoted(text)};`;
 }
 
-function repeated(count: number, directives: readonly string[]): readonly string[] {
-  return Array.from({ length: count }, () => directives).flat();
+function deltas({ delta }: Events, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, at) => delta(at));
 }
 
-function paced({ before, delta, after }: Events): readonly string[] {
-  const next = ["echo_flush;", "echo_sleep 0.01;", told(delta)];
-  return [...before.map(told), told(delta), ...repeated(DELTAS.paced - 1, next), "echo_flush;", ...after.map(told)];
+function paced(events: Events): readonly string[] {
+  const [first = "", ...rest] = deltas(events, DELTAS.paced);
+  const next = rest.flatMap((it) => ["echo_flush;", "echo_sleep 0.01;", told(it)]);
+  return [...events.before.map(told), told(first), ...next, "echo_flush;", ...events.after.map(told)];
 }
 
 // Each event is a chunk of its own, as providers send them, but written 4 KB at a time: a write for each event would make the
 // mock the slowest of the chain.
-function unpaced({ before, delta, after }: Events): readonly string[] {
-  return ["postpone_output 4096;", ...[...before, ...repeated(DELTAS.unpaced, [delta]), ...after].map(told)];
+function unpaced(events: Events): readonly string[] {
+  const all = [...events.before, ...deltas(events, DELTAS.unpaced), ...events.after];
+  return ["postpone_output 4096;", ...all.map(told)];
 }
 
 const JSON_TYPE = "default_type application/json;";

@@ -157,7 +157,8 @@ export const reply: Readonly<Record<Wire, object>> = {
 /** Events of a stream: what goes before the deltas, one delta, and what comes after. */
 export interface Events {
   readonly before: readonly string[];
-  readonly delta: string;
+  /** The one of a number: a gateway may take a text that comes again and again for a model gone astray. */
+  delta(at: number): string;
   readonly after: readonly string[];
 }
 
@@ -180,7 +181,7 @@ function messageEvent(event: { readonly type: string } & Readonly<Record<string,
 export const events: Readonly<Record<"chat" | "messages", Events>> = {
   chat: {
     before: [chatChunk({ role: "assistant", content: "", refusal: null })],
-    delta: chatChunk({ content: ` ${MARK}` }),
+    delta: (at) => chatChunk({ content: ` ${MARK}${at}` }),
     after: [chatChunk({}, { finish_reason: "stop" }), "data: [DONE]\n\n"],
   },
   messages: {
@@ -203,7 +204,8 @@ export const events: Readonly<Record<"chat" | "messages", Events>> = {
       }),
       messageEvent({ type: "content_block_start", index: 0, content_block: { type: "text", text: "" } }),
     ],
-    delta: messageEvent({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: ` ${MARK}` } }),
+    delta: (at) =>
+      messageEvent({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: ` ${MARK}${at}` } }),
     after: [
       messageEvent({ type: "content_block_stop", index: 0 }),
       messageEvent({
