@@ -1,12 +1,11 @@
-import { chatUsage, redactSecrets } from "@lintel/core";
-import { bounded } from "../bounded-text.ts";
+import { chatUsage } from "@lintel/core";
+import { bounded, harmless } from "../bounded-text.ts";
 import type { CallRecord } from "../record.ts";
 import type { LogFields, LogLevel } from "./logger.ts";
 
-/** Characters of a key's hash that are told, of a name a caller chose, and of a provider's message. */
+/** Characters of a key's hash that are told, and of a name a caller chose. */
 const HASH_CHARS = 12;
 const NAME_CHARS = 256;
-const MESSAGE_CHARS = 512;
 
 function rounded(milliseconds: number | undefined): number | undefined {
   return milliseconds === undefined ? undefined : Math.round(milliseconds * 1000) / 1000;
@@ -29,13 +28,8 @@ function tokenFields({ usage }: CallRecord): LogFields | undefined {
 
 function faultFields({ fault }: CallRecord): LogFields | undefined {
   if (fault === undefined) return undefined;
-  const message = bounded(redactSecrets(bounded(fault.message, 2 * MESSAGE_CHARS)), MESSAGE_CHARS);
-  return {
-    fault: fault.exception ?? fault.kind,
-    fault_status: fault.status,
-    fault_origin: fault.origin,
-    error: message,
-  };
+  const { kind, exception, status, origin, message } = fault;
+  return { fault: exception ?? kind, fault_status: status, fault_origin: origin, error: harmless(message) };
 }
 
 /** The level a call is told at: a fault of ours or of a provider's server is an error, one the caller can mend a warning. */
