@@ -1,5 +1,6 @@
 const SUITES = {
   core: async () => (await import("./core.ts")).benchCore,
+  observe: async () => (await import("./observe.ts")).benchObserve,
   gateway: async () => (await import("./gateway/command.ts")).benchGateway,
 } as const;
 

@@ -1,19 +1,14 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
-import { fileURLToPath } from "node:url";
 import { eventRows } from "./anthropic-events.ts";
 import { chatRows } from "./chat.ts";
 import { costRows } from "./costs.ts";
 import { measureFrames } from "./frames.bench.ts";
 import { benchJson } from "./json.bench.ts";
+import { report } from "./report.ts";
 import { responsesRows } from "./responses.ts";
 import { sizeRows } from "./sizes.ts";
-import { printTable, type Row } from "./table.ts";
+import type { Row } from "./table.ts";
 import { tokenRows } from "./tokens.ts";
 import { wholePathRows } from "./whole-path.ts";
-
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 function frameRows(): readonly Row[] {
   return measureFrames().map(({ name, microseconds }) => ({
@@ -56,29 +51,7 @@ async function coreRows(): Promise<readonly Row[]> {
   return rows;
 }
 
-function about(): Readonly<Record<string, string | number>> {
-  const [cpu] = cpus();
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: ROOT, encoding: "utf8" }).trim();
-  return {
-    commit,
-    node: process.version,
-    cpu: cpu?.model ?? "?",
-    cores: cpus().length,
-    memoryGb: Math.round(totalmem() / 2 ** 30),
-  };
-}
-
 /** `pnpm bench core`: what the core costs in process, with the budget beside each figure. */
-export async function benchCore(): Promise<number> {
-  const facts = about();
-  console.log(`Lintel ${facts.commit} on Node ${facts.node}, ${facts.cores} x ${facts.cpu}, ${facts.memoryGb} GB`);
-  const rows = await coreRows();
-  printTable(rows);
-  mkdirSync(`${ROOT}benchmark/results`, { recursive: true });
-  writeFileSync(
-    `${ROOT}benchmark/results/core.json`,
-    `${JSON.stringify({ ...facts, command: "pnpm bench core", rows }, undefined, 2)}\n`,
-  );
-  console.log("\nraw figures: benchmark/results/core.json");
-  return 0;
+export function benchCore(): Promise<number> {
+  return report("core", coreRows);
 }

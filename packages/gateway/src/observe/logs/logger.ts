@@ -1,4 +1,5 @@
-import { type DestinationStream, pino, stdTimeFunctions } from "pino";
+import { pino } from "pino";
+import { gatheringTarget, type LineTarget } from "./gathering-target.ts";
 import { prettyLine } from "./pretty-line.ts";
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "fatal"] as const;
@@ -30,44 +31,27 @@ export interface Logger {
   close(): Promise<void>;
 }
 
-/** Bytes gathered before they are written, the longest they wait in milliseconds, and how many may wait for a slow disk. */
-const GATHERED = 4096;
-const LONGEST_WAIT = 250;
-const MOST_WAITING = 16 * 2 ** 20;
-
-interface Target {
-  readonly stream: DestinationStream;
-  close(): Promise<void>;
-}
-
-function complainOnce(stream: ReturnType<typeof pino.destination>): void {
-  let isTold = false;
-  const tell = (reason: string): void => {
-    if (!isTold) process.stderr.write(`lintel: log lines are lost: ${reason}\n`);
-    isTold = true;
-  };
-  stream.on("error", (error: Error) => tell(error.message));
-  stream.on("drop", () => tell("their destination takes them too slowly"));
-}
-
-// pino writes out what waits when the process exits, by an uncaught error too.
-function gathering(dest: number | string): Target {
-  const bounds = { minLength: GATHERED, periodicFlush: LONGEST_WAIT, maxLength: MOST_WAITING };
-  const stream = pino.destination({ dest, sync: false, mkdir: true, ...bounds });
-  complainOnce(stream);
-  const flushed = (): Promise<void> => new Promise((resolve) => stream.flush(() => resolve()));
-  return { stream, close: flushed };
-}
-
-function open(destination: LogDestination): Target {
-  if (typeof destination !== "object") return gathering(destination);
+function open(destination: LogDestination): LineTarget {
+  if (typeof destination !== "object") return gatheringTarget(destination);
   return { stream: destination, close: () => Promise.resolve() };
 }
 
-function target({ destination = 1, format = "json", isColoured = false }: LoggerOptions): Target {
+function target({ destination = 1, format = "json", isColoured = false }: LoggerOptions): LineTarget {
   const opened = open(destination);
   if (format === "json") return opened;
   return { ...opened, stream: { write: (line) => opened.stream.write(prettyLine(line, isColoured)) } };
+}
+
+/** The time as a member of a line. Spelling it takes 0.6 us, a quarter of a line: those of one millisecond share it. */
+function clock(): () => string {
+  let last = Number.NaN;
+  let text = "";
+  return () => {
+    const now = Date.now();
+    if (now !== last) text = `,"timestamp":"${new Date(now).toISOString()}"`;
+    last = now;
+    return text;
+  };
 }
 
 /** A logger whose lines leave in the background; the members are LiteLLM's `message`, `level`, `timestamp`, `component`. */
@@ -78,7 +62,7 @@ export function createLogger(options: LoggerOptions = {}): Logger {
       level: options.level ?? "info",
       messageKey: "message",
       base: { component: "lintel" },
-      timestamp: () => stdTimeFunctions.isoTime().replace('"time"', '"timestamp"'),
+      timestamp: clock(),
       formatters: { level: (label) => ({ level: label.toUpperCase() }) },
     },
     stream,

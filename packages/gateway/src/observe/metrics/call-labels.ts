@@ -14,19 +14,25 @@ export const OTHER = "other";
 /** The name of a key, and of its user, that LiteLLM tells for the master key. */
 const MASTER = { hash: "litellm_proxy_master_key", user: "default_user_id" } as const;
 
+function escaped(line: string): string {
+  return line.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
+}
+
 // `_sanitize_prometheus_label_value` escapes what the Python client escapes once more.
 function told(text: string | undefined): string {
   if (text === undefined) return NONE;
   const line = bounded(text, MOST_CHARS)
     .replaceAll("\n", " ")
     .replace(/[\r\u2028\u2029]/g, "");
-  return line.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
+  return /["\\]/.test(line) ? escaped(escaped(line)) : line;
 }
 
 function exceptionClass({ fault, provider }: CallRecord): string {
   if (fault === undefined) return NONE;
-  if (fault.exception !== undefined) return fault.exception;
-  return provider === undefined ? fault.kind : `${provider.charAt(0).toUpperCase()}${provider.slice(1)}.${fault.kind}`;
+  if (fault.exception !== undefined) return told(fault.exception);
+  return provider === undefined
+    ? fault.kind
+    : told(`${provider.charAt(0).toUpperCase()}${provider.slice(1)}.${fault.kind}`);
 }
 
 /** Whether a model that no deployment serves is one the configuration knows. */
@@ -37,7 +43,7 @@ function requestedModel({ model, deployment }: CallRecord, isKnown: IsKnown): st
   return deployment !== undefined || model === OTHER || isKnown(model) ? told(model) : OTHER;
 }
 
-/** A call's labels, by LiteLLM's `UserAPIKeyLabelValues`. */
+/** A call's labels, by LiteLLM's `UserAPIKeyLabelValues`, as they are written between quotes. */
 export function callLabels(record: CallRecord, isKnown: IsKnown): LabelValues {
   const { deployment, fault, key } = record;
   const requested = requestedModel(record, isKnown);

@@ -21,12 +21,8 @@ export function sampleText(value: number): string {
   return `${digits}e+0${dot - 1}`;
 }
 
-function escaped(value: string): string {
-  return /[\\"\n]/.test(value) ? value.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll('"', '\\"') : value;
-}
-
 function labelText(labels: readonly Label[], values: LabelValues): string {
-  return labels.map((label) => `${label}="${escaped(values[label])}"`).join(",");
+  return labels.map((label) => `${label}="${values[label]}"`).join(",");
 }
 
 function braced(labels: string): string {
@@ -82,25 +78,35 @@ function counterText(family: CounterFamily, rows: Iterable<Row>): string {
   return heading(name, family) + lines.join("") + createdText(family, made);
 }
 
-function bucketLabels(labels: readonly Label[], values: LabelValues, bound: string): string {
-  const all = [...labels, "le" as const].toSorted();
-  return all.map((label) => `${label}="${label === "le" ? bound : escaped(values[label])}"`).join(",");
-}
-
 interface Measured {
   readonly histogram: Histogram;
   readonly values: LabelValues;
 }
 
-function seriesText({ name, labels }: HistogramFamily, measured: Measured, bounds: readonly number[]): string {
+/** What stands before and after a bucket's own label, whose place is that of its name. */
+function aroundBound(labels: readonly Label[], values: LabelValues): readonly [before: string, after: string] {
+  const before = labelText(
+    labels.filter((label) => label < "le"),
+    values,
+  );
+  const after = labelText(
+    labels.filter((label) => label > "le"),
+    values,
+  );
+  return [before === "" ? "" : `${before},`, after === "" ? "" : `,${after}`];
+}
+
+function seriesText({ name, labels }: HistogramFamily, measured: Measured, bounds: readonly string[]): string {
+  const [before, after] = aroundBound(labels, measured.values);
+  const { buckets, sum } = measured.histogram;
   let count = 0;
-  const buckets = [...measured.histogram.buckets].map((inside, at) => {
-    count += inside;
-    const bound = sampleText(bounds[at] ?? Number.POSITIVE_INFINITY);
-    return `${name}_bucket{${bucketLabels(labels, measured.values, bound)}} ${sampleText(count)}\n`;
-  });
+  let text = "";
+  for (const [at, bound] of bounds.entries()) {
+    count += buckets[at] ?? 0;
+    text += `${name}_bucket{${before}le="${bound}"${after}} ${sampleText(count)}\n`;
+  }
   const end = braced(labelText(labels, measured.values));
-  return `${buckets.join("")}${name}_count${end} ${sampleText(count)}\n${name}_sum${end} ${sampleText(measured.histogram.sum)}\n`;
+  return `${text}${name}_count${end} ${sampleText(count)}\n${name}_sum${end} ${sampleText(sum)}\n`;
 }
 
 function histogramText(family: HistogramFamily, rows: Iterable<Row>, latencies: readonly number[]): string {
@@ -115,7 +121,8 @@ function histogramText(family: HistogramFamily, rows: Iterable<Row>, latencies: 
       return { histogram, values: row.labels };
     });
   }
-  const series = [...made.values()].map(({ value }) => seriesText(family, value, bounds));
+  const texts = [...bounds, Number.POSITIVE_INFINITY].map(sampleText);
+  const series = [...made.values()].map(({ value }) => seriesText(family, value, texts));
   return heading(family.name, family) + series.join("") + createdText(family, made);
 }
 

@@ -18,7 +18,7 @@ export interface MetricsObserverOptions {
   readonly mostRows?: number;
 }
 
-const MOST_ROWS = 5000;
+const MOST_ROWS = 2000;
 
 /** Endpoints whose calls LiteLLM counts; of the others it counts only what the gateway refused. */
 const MODEL_CALLS: ReadonlySet<string> = new Set(["chat", "messages", "responses", "ocr", "embeddings", "completions"]);

@@ -40,11 +40,23 @@ export function operationOf({ endpoint }: CallRecord): string | undefined {
 
 const PORTS: Readonly<Record<string, number>> = { "http:": 80, "https:": 443 };
 
+/** By the addresses of the configuration: reading one takes longer than all other attributes together. */
+const servers = new Map<string, SpanAttributes>();
+const MOST_SERVERS = 1000;
+
+function readServer(base: string): SpanAttributes {
+  const url = URL.parse(base);
+  if (url === null) return {};
+  const { hostname, port, protocol } = url;
+  return { "server.address": hostname, "server.port": port === "" ? (PORTS[protocol] ?? 0) : Number(port) };
+}
+
 function serverAttributes({ deployment }: CallRecord): SpanAttributes {
   const base = deployment?.apiBase;
-  if (base === undefined || !URL.canParse(base)) return {};
-  const { hostname, port, protocol } = new URL(base);
-  return { "server.address": hostname, "server.port": port === "" ? (PORTS[protocol] ?? 0) : Number(port) };
+  if (base === undefined) return {};
+  const known = servers.get(base) ?? readServer(base);
+  if (servers.size < MOST_SERVERS) servers.set(base, known);
+  return known;
 }
 
 function filled(counts: Readonly<Record<string, number | undefined>>): SpanAttributes {

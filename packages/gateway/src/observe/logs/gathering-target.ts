@@ -1,0 +1,59 @@
+import { type DestinationStream, pino } from "pino";
+
+/** Where lines go, and how to have them all written. */
+export interface LineTarget {
+  readonly stream: DestinationStream;
+  close(): Promise<void>;
+}
+
+/** Characters gathered before they are written, the longest they wait in milliseconds, and the bytes that wait for a slow disk. */
+const GATHERED = 8192;
+const LONGEST_WAIT_MS = 250;
+const MOST_WAITING = 16 * 2 ** 20;
+
+type File = ReturnType<typeof pino.destination>;
+
+function complainOnce(file: File): void {
+  let isTold = false;
+  const tell = (reason: string): void => {
+    if (!isTold) process.stderr.write(`lintel: log lines are lost: ${reason}\n`);
+    isTold = true;
+  };
+  file.on("error", (error: Error) => tell(error.message));
+  file.on("drop", () => tell("their destination takes them too slowly"));
+}
+
+/**
+ * A file, by path or descriptor, written in the background; what waits is written out when the process exits, by an uncaught
+ * error too. Lines are gathered here, since pino's destination measures all it has gathered anew with each one: 4 us a line.
+ */
+export function gatheringTarget(dest: number | string): LineTarget {
+  // With a `minLength` of 0 its `flush` would wait for nothing.
+  const file = pino.destination({ dest, sync: false, mkdir: true, minLength: 1, maxLength: MOST_WAITING });
+  let lines = "";
+  let timer: NodeJS.Timeout | undefined;
+  complainOnce(file);
+
+  function hand(): void {
+    clearTimeout(timer);
+    const gathered = lines;
+    lines = "";
+    if (gathered !== "") file.write(gathered);
+  }
+
+  process.prependListener("exit", hand);
+  return {
+    stream: {
+      write(line) {
+        if (lines === "") timer = setTimeout(hand, LONGEST_WAIT_MS).unref();
+        lines += line;
+        if (lines.length >= GATHERED) hand();
+      },
+    },
+    close() {
+      hand();
+      process.off("exit", hand);
+      return new Promise((resolve) => file.flush(() => resolve()));
+    },
+  };
+}
