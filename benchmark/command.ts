@@ -2,6 +2,7 @@ const SUITES = {
   core: async () => (await import("./core.ts")).benchCore,
   observe: async () => (await import("./observe.ts")).benchObserve,
   gateway: async () => (await import("./gateway/command.ts")).benchGateway,
+  transport: async () => (await import("./transport.ts")).benchTransport,
 } as const;
 
 function isSuite(name: string): name is keyof typeof SUITES {

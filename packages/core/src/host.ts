@@ -24,6 +24,8 @@ export type BodyRead =
 
 /** A body as it arrives. One read at a time; `cancel` closes the connection, also during a read. */
 export interface BodyReader {
+  /** All of the body, where it came with its head: it need not be read then. */
+  readonly whole?: Uint8Array;
   read(): Promise<BodyRead>;
   cancel(): void;
 }

@@ -23,8 +23,15 @@ export interface ReadLimits {
   isOver(): boolean;
 }
 
+function tooLarge({ bytes }: ReadLimits): WholeReply {
+  return { arrived: "failed", failure: { kind: "too_large", message: `the reply exceeds ${bytes} bytes` } };
+}
+
 /** Reads a body to its end, within the limits. */
 export async function readWhole(head: ReplyHead, body: BodyReader, limits: ReadLimits): Promise<WholeReply> {
+  const { whole } = body;
+  if (whole !== undefined && !limits.isOver())
+    return whole.length > limits.bytes ? tooLarge(limits) : { arrived: "reply", reply: { ...head, body: whole } };
   const pieces: Uint8Array[] = [];
   for (let size = 0; ; ) {
     const read = await body.read();
@@ -34,7 +41,7 @@ export async function readWhole(head: ReplyHead, body: BodyReader, limits: ReadL
     pieces.push(read.bytes);
     if (size > limits.bytes) {
       body.cancel();
-      return { arrived: "failed", failure: { kind: "too_large", message: `the reply exceeds ${limits.bytes} bytes` } };
+      return tooLarge(limits);
     }
     if (limits.isOver()) {
       body.cancel();

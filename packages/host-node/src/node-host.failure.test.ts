@@ -1,11 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { Secret } from "@lintel/core/host";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { selfSigned } from "./test/self-signed.ts";
-import { failureOf, openBody, plan, testHost } from "./test/sending.ts";
+import { failureOf, openBody, overBoth, plan } from "./test/sending.ts";
 import { freePort, serve, serveRaw, serveTls } from "./test/servers.ts";
 
-describe("a host tells what broke a request", () => {
+overBoth("a host tells what broke a request", (testHost) => {
   it("a refused connection", async () => {
     const failure = await failureOf(testHost().send(plan(`http://127.0.0.1:${await freePort()}`)));
     expect(failure).toMatchObject({ kind: "refused", message: expect.stringContaining("ECONNREFUSED") });
@@ -182,7 +182,7 @@ describe("a host tells what broke a request", () => {
   });
 });
 
-describe("the caller's abort closes the connection", () => {
+overBoth("the caller's abort closes the connection", (testHost) => {
   const aborted = { kind: "aborted", message: "the caller aborted the request" };
 
   it("before anything is sent", async () => {

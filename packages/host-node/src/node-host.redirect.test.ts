@@ -1,7 +1,7 @@
 import { Secret } from "@lintel/core/host";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { selfSigned } from "./test/self-signed.ts";
-import { failureOf, got, plan, testHost } from "./test/sending.ts";
+import { failureOf, got, overBoth, plan, type TestHost } from "./test/sending.ts";
 import { bodyOf, serve, serveTls, type TestServer } from "./test/servers.ts";
 
 const headers = [
@@ -26,12 +26,12 @@ async function redirecting(status: number, location: string): Promise<TestServer
   });
 }
 
-async function echo(sent: ReturnType<ReturnType<typeof testHost>["send"]>): Promise<unknown> {
+async function echo(sent: ReturnType<ReturnType<TestHost>["send"]>): Promise<unknown> {
   const answer = await got(sent);
   return "body" in answer ? JSON.parse(answer.body) : answer;
 }
 
-describe("a redirect", () => {
+overBoth("a redirect", (testHost) => {
   it("within the origin is followed with credentials", async () => {
     const server = await redirecting(307, "/end");
     const end = await echo(testHost().send(plan(`${server.origin}/start`, { headers })));

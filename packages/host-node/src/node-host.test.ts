@@ -1,12 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { Secret } from "@lintel/core/host";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { selfSigned } from "./test/self-signed.ts";
-import { drained, got, openBody, plan, testHost } from "./test/sending.ts";
+import { drained, got, openBody, overBoth, plan } from "./test/sending.ts";
 import { bodyOf, serve, serveRaw, serveTls } from "./test/servers.ts";
 
-describe("a host sends a plan", () => {
+overBoth("a host sends a plan", (testHost) => {
   it("with method, path, query, body and headers in order, secrets in place", async () => {
     const seen: unknown[] = [];
     const server = await serve(async (request, response) => {
@@ -68,7 +68,7 @@ describe("a host sends a plan", () => {
   });
 });
 
-describe("a body", () => {
+overBoth("a body", (testHost) => {
   const text = JSON.stringify({ text: "seven ".repeat(5000) });
   it.each([
     ["gzip", gzipSync(text)],

@@ -1,10 +1,10 @@
-import type { Plan, Timeouts } from "@lintel/core";
-import type { Counted, CountRequest, Host, Sent, Signal } from "@lintel/core/host";
+import type { Timeouts } from "@lintel/core";
+import type { Counted, CountRequest, Host, Signal } from "@lintel/core/host";
 import type { DocumentRules } from "./documents/document-rules.ts";
 import type { FileRules } from "./files/open-file.ts";
-import type { ConnectionOptionsOfHost, Connections } from "./http/connections.ts";
 import { send } from "./http/send.ts";
 import { transportFailure } from "./http/transport-failure.ts";
+import { type TransportRules, transports } from "./http/transports.ts";
 import { seeds } from "./seeds.ts";
 import { supply } from "./supply.ts";
 import type { LoadedRanks } from "./tokenizers/load-ranks.ts";
@@ -23,7 +23,7 @@ export const HOST_TIMEOUTS = {
 /** The largest whole answer a host reads, in bytes. */
 export const HOST_REPLY_BYTES = 256 * 1024 * 1024;
 
-export interface NodeHostOptions extends ConnectionOptionsOfHost {
+export interface NodeHostOptions extends TransportRules {
   /** Deadlines in milliseconds for plans that name none. */
   readonly timeouts?: Timeouts;
   /** The largest whole answer, in bytes, its content coding undone. */
@@ -58,7 +58,7 @@ function wait(ms: number, signal?: Signal): Promise<void> {
   });
 }
 
-/** Node.js as a host: HTTP over undici, secrets from the environment, files from the disk, documents by URL. Nothing it does rejects. */
+/** Node.js as a host: HTTP over its own connections or undici, secrets from the environment, files from the disk, documents by URL. Nothing it does rejects. */
 export function nodeHost(options: NodeHostOptions = {}): NodeHost {
   const env = options.env ?? process.env;
   const files = options.files ?? {};
@@ -68,6 +68,7 @@ export function nodeHost(options: NodeHostOptions = {}): NodeHost {
     timeouts,
     replyBytes: options.replyBytes ?? HOST_REPLY_BYTES,
     crossOrigin: options.crossOrigin ?? "without credentials",
+    transport: transports({ proxies: env, ...options }, timeouts.connectMs),
   };
   let exchanged: Promise<Tokens> | undefined;
 
@@ -113,22 +114,9 @@ export function nodeHost(options: NodeHostOptions = {}): NodeHost {
       return ranked;
     },
   };
-  let opened: Promise<Connections> | undefined;
-
-  // Loading undici takes longer than all of Lintel: it waits for the first request.
-  async function open(): Promise<Connections> {
-    const { connections } = await import("./http/connections.ts");
-    return connections({ proxies: env, ...options }, timeouts.connectMs);
-  }
-
-  async function sendNow(plan: Plan, signal?: Signal): Promise<Sent> {
-    opened ??= open();
-    return send(plan, { ...sending, connections: await opened }, signal);
-  }
-
   return {
     send: (plan, signal) =>
-      sendNow(plan, signal).catch((error: unknown) => ({ sent: false, failure: transportFailure(error, true) })),
+      send(plan, sending, signal).catch((error: unknown) => ({ sent: false, failure: transportFailure(error, true) })),
     supply: (need, signal) =>
       supply(need, supplies, signal).catch((error: unknown) => ({ supplied: false, message: String(error) })),
     ...(options.tokenizers?.countIn === "worker" && { count }),
@@ -136,8 +124,8 @@ export function nodeHost(options: NodeHostOptions = {}): NodeHost {
     now: Date.now,
     id: seeds(),
     async close() {
-      const ends = [opened, counting].map(async (it) => (await it?.catch(() => undefined))?.close());
-      await Promise.all(ends);
+      const counter = await counting?.catch(() => undefined);
+      await Promise.all([sending.transport.close(), counter?.close()]);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { ModelFacts, Need } from "@lintel/core";
 import { type Answer, Secret, type Signal } from "@lintel/core/host";
 import type { DocumentRules } from "./documents/document-rules.ts";
 import type { FileRules } from "./files/open-file.ts";
-import type { ConnectionOptionsOfHost } from "./http/connections.ts";
+import type { ConnectionOptionsOfHost } from "./http/connection-options.ts";
 import type { LoadedRanks } from "./tokenizers/load-ranks.ts";
 import type { Tokens } from "./tokens/tokens.ts";
 

@@ -1,10 +1,10 @@
 import type { LookupFunction } from "node:net";
 import { type BytesNeed, type Document, headerValue, type TransportFailure } from "@lintel/core";
 import type { Answer, Sent, Signal } from "@lintel/core/host";
-import { type ConnectionOptionsOfHost, connections } from "../http/connections.ts";
+import type { ConnectionOptionsOfHost } from "../http/connection-options.ts";
 import { ACCEPT_ENCODING, decoded } from "../http/decoded.ts";
-import { exchange } from "../http/exchange.ts";
 import { redirect } from "../http/redirect.ts";
+import { undiciTransport } from "../http/undici/undici-transport.ts";
 import { type TimeLimit, timeLimit } from "../time-limit.ts";
 import { destination } from "./destination.ts";
 import { documentMediaType } from "./document-media-type.ts";
@@ -94,11 +94,11 @@ async function hop(url: string, wanted: DocumentFetch, limit: TimeLimit): Promis
   if (!checked.allowed) return { fetched: "refused", why: checked.why };
   const lookup = pinned(checked.addresses);
   // A proxy would resolve the name once more, to an address nobody checked.
-  const opened = connections({ ...tls, proxies: false, lookup }, connectMs);
+  const opened = undiciTransport({ ...tls, proxies: false, lookup }, connectMs);
   try {
     const timeouts = { connectMs, firstByteMs: rules.deadlineMs, idleMs: rules.deadlineMs };
     const request = { method: "GET", url: checked.url, headers: HEADERS, body: null, timeouts };
-    const sent = await exchange(opened, request, limit.signal);
+    const sent = await opened.exchange(request, limit.signal);
     if (!sent.sent) return { fetched: "broken", failure: sent.failure };
     const next = redirect(sent.head, { url: checked.url, method: "GET" });
     if (next.redirect === "none") return await received(sent, wanted);

@@ -10,6 +10,7 @@ export function bounded(sent: Sent, limit: number): Sent {
     body.cancel();
     return { sent: false, failure };
   }
+  if (body.whole !== undefined) return body.whole.length > limit ? { sent: false, failure } : sent;
   let size = 0;
   return {
     sent: true,

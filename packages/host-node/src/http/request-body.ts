@@ -1,9 +1,7 @@
 import { Readable } from "node:stream";
 import type { BlobSlot, Body, Part } from "@lintel/core";
-import type { Dispatcher } from "undici";
 import type { FileRules } from "../files/open-file.ts";
-
-type Payload = NonNullable<Dispatcher.DispatchOptions["body"]>;
+import type { Payload } from "./transport.ts";
 
 /** A body as the connection takes it. */
 export interface RequestBody {

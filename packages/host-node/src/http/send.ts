@@ -9,15 +9,14 @@ import {
 import { type BodyRead, reveal, type Sent, type Signal } from "@lintel/core/host";
 import type { FileRules } from "../files/open-file.ts";
 import { bounded } from "./bounded.ts";
-import type { Connections } from "./connections.ts";
 import { decoded } from "./decoded.ts";
-import { exchange } from "./exchange.ts";
 import { MOST_REDIRECTS, redirect } from "./redirect.ts";
 import { type RequestBody, requestBody } from "./request-body.ts";
 import { requestHeaders } from "./request-headers.ts";
+import type { Transport } from "./transport.ts";
 
 export interface Sending {
-  readonly connections: Connections;
+  readonly transport: Transport;
   readonly files: FileRules;
   readonly timeouts: Required<Timeouts>;
   /** The largest whole answer, in bytes. */
@@ -89,6 +88,7 @@ export async function send(plan: Plan, sending: Sending, signal?: Signal): Promi
   if (!sent.sent) return { sent: false, failure: timed(sent.failure, began) };
   if (plan.expect !== "whole") return sent;
   const { body } = sent;
+  if (body.whole !== undefined) return sent;
   const read = async (): Promise<BodyRead> => {
     const piece = await body.read();
     return piece.read === "failed" ? { read: "failed", failure: timed(piece.failure, began) } : piece;
@@ -112,11 +112,8 @@ async function sendOn(plan: Plan, sending: Sending, signal?: Signal): Promise<Se
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
     const { method, body } = hop;
     const headers = await signedHeaders(plan, hop);
-    const sent = await exchange(
-      sending.connections,
-      { url: hop.url, method, headers, body: body?.open() ?? null, timeouts },
-      signal,
-    );
+    const request = { url: hop.url, method, headers, body: body?.open() ?? null, timeouts };
+    const sent = await sending.transport.exchange(request, signal);
     const next = sent.sent ? nextHop(sent.head, hop, sending.crossOrigin) : undefined;
     if (!sent.sent || next === undefined) return finished(sent, plan, sending.replyBytes);
     sent.body.cancel();

@@ -1,6 +1,6 @@
 import type { Plan, TransportFailure } from "@lintel/core";
 import type { BodyReader, Sent } from "@lintel/core/host";
-import { expect, onTestFinished } from "vitest";
+import { describe, expect, onTestFinished } from "vitest";
 import { type NodeHost, type NodeHostOptions, nodeHost } from "../node-host.ts";
 
 /** A host of one test, closed with it; the machine's own environment plays no part. */
@@ -8,6 +8,15 @@ export function testHost(options: NodeHostOptions = {}): NodeHost {
   const host = nodeHost({ env: {}, ...options });
   onTestFinished(() => host.close());
   return host;
+}
+
+export type TestHost = typeof testHost;
+
+/** Tests that hold over either transport; an upload, which the pool does not carry, goes over the one that does. */
+export function overBoth(name: string, tests: (testHost: TestHost) => void): void {
+  describe.each(["auto", "undici"] as const)(`${name}, over %s`, (transport) => {
+    tests((options) => testHost({ transport, ...options }));
+  });
 }
 
 export function plan(url: string, more: Partial<Plan> = {}): Plan {

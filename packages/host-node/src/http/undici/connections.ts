@@ -1,22 +1,12 @@
-import { type LookupFunction, Socket } from "node:net";
-import type { ConnectionOptions } from "node:tls";
+import { Socket } from "node:net";
 import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from "undici";
-
-export interface ConnectionOptionsOfHost {
-  /** Certificates trusted in place of Node's own, PEM, as Node's `tls` takes them. */
-  readonly ca?: ConnectionOptions["ca"];
-  /** Client certificate and key, PEM. */
-  readonly cert?: ConnectionOptions["cert"];
-  readonly key?: ConnectionOptions["key"];
-  /** `false` accepts any certificate, as LiteLLM's `ssl_verify`. */
-  readonly verify?: boolean;
-  /** Most connections to one origin; unbounded unless given. */
-  readonly connections?: number;
-  /** How long an idle connection is kept, in milliseconds; the server's own hint goes before it. */
-  readonly keepAliveMs?: number;
-  /** Where proxies are looked up, under the names curl and httpx use; `false` for none. */
-  readonly proxies?: Readonly<Record<string, string | undefined>> | false;
-}
+import {
+  type ConnectionOptionsOfHost,
+  KEEP_ALIVE_MS,
+  type Pinned,
+  proxyVariable,
+  tlsOptions,
+} from "../connection-options.ts";
 
 /** Every connection of a host: undici pools by origin, proxies as the environment names them. */
 export interface Connections {
@@ -31,11 +21,6 @@ export interface Connections {
   close(): Promise<void>;
 }
 
-interface Pinned {
-  /** Answers with the addresses to connect to, in place of the system's own resolution. */
-  readonly lookup?: LookupFunction;
-}
-
 interface Waiting {
   requests: number;
   readonly sockets: Set<Socket>;
@@ -44,24 +29,12 @@ interface Waiting {
 // An upper bound only: where no request waits for another, each has its own, shorter deadline.
 const CONNECT_CAP_MS = 120_000;
 
-function proxyVariable(env: Readonly<Record<string, string | undefined>>, scheme: string): string {
-  const names = [`${scheme}_proxy`, `${scheme}_proxy`.toUpperCase(), "all_proxy", "ALL_PROXY"];
-  const found = names.map((name) => env[name]).find((value) => value !== undefined && value !== "") ?? "";
-  return found === "" || found.includes("://") ? found : `http://${found}`;
-}
-
 export function connections(options: ConnectionOptionsOfHost & Pinned, connectMs: number): Connections {
   const isBounded = options.connections !== undefined;
   const waiting = new Map<string, Waiting>();
-  const tls = {
-    ...(options.ca !== undefined && { ca: options.ca }),
-    ...(options.cert !== undefined && { cert: options.cert }),
-    ...(options.key !== undefined && { key: options.key }),
-    ...(options.verify === false && { rejectUnauthorized: false }),
-  };
   // HTTP/1.1 as LiteLLM's clients speak it: an aborted call then closes its own connection and no other.
   const build = {
-    ...tls,
+    ...tlsOptions(options),
     ...(options.lookup !== undefined && { lookup: options.lookup }),
     allowH2: false,
     timeout: isBounded ? connectMs : CONNECT_CAP_MS,
@@ -79,7 +52,7 @@ export function connections(options: ConnectionOptionsOfHost & Pinned, connectMs
   };
   const shared = {
     connections: options.connections ?? null,
-    keepAliveTimeout: options.keepAliveMs ?? 30_000,
+    keepAliveTimeout: options.keepAliveMs ?? KEEP_ALIVE_MS,
     headersTimeout: 0,
     bodyTimeout: 0,
     allowH2: false,
@@ -88,7 +61,7 @@ export function connections(options: ConnectionOptionsOfHost & Pinned, connectMs
   const env = options.proxies === false ? {} : (options.proxies ?? {});
   const noProxy = env.no_proxy ?? env.NO_PROXY ?? "";
   const proxied = (scheme: "http" | "https"): Dispatcher => {
-    const uri = proxyVariable(env, scheme);
+    const uri = proxyVariable(options, scheme);
     if (uri === "") return direct;
     return new EnvHttpProxyAgent({
       ...shared,

@@ -1,31 +1,12 @@
-import type { ReplyHead, Timeouts, TransportFailure } from "@lintel/core";
+import type { ReplyHead, TransportFailure } from "@lintel/core";
 import type { Sent, Signal } from "@lintel/core/host";
 import type { Dispatcher } from "undici";
-import { bodyQueue } from "./body-queue.ts";
+import { bodyQueue } from "../body-queue.ts";
+import { late, type Phase } from "../late.ts";
+import type { Request } from "../transport.ts";
+import { ABORTED, transportFailure } from "../transport-failure.ts";
 import type { Connections } from "./connections.ts";
 import { deadline } from "./deadline.ts";
-import { ABORTED, transportFailure } from "./transport-failure.ts";
-
-/** One request to one origin, secrets in place. */
-export interface Request {
-  readonly method: string;
-  readonly url: URL;
-  /** Names and values in turn. */
-  readonly headers: readonly string[];
-  readonly body: Dispatcher.DispatchOptions["body"];
-  readonly timeouts: Required<Timeouts>;
-}
-
-type Phase = "queue" | "connect" | "write" | "head" | "body" | "over";
-
-function late(phase: Phase, { connectMs, firstByteMs, idleMs }: Required<Timeouts>): TransportFailure {
-  if (phase === "queue") return { kind: "pool_timeout", message: `no free connection within ${firstByteMs} ms` };
-  if (phase === "connect") return { kind: "connect_timeout", message: `no connection within ${connectMs} ms` };
-  if (phase === "write")
-    return { kind: "write_timeout", message: `the request could not be sent within ${firstByteMs} ms` };
-  if (phase === "head") return { kind: "read_timeout", message: `no answer within ${firstByteMs} ms` };
-  return { kind: "read_timeout", message: `the answer was silent for ${idleMs} ms` };
-}
 
 function readHead(status: number, raw: unknown): ReplyHead {
   const texts = Array.isArray(raw)

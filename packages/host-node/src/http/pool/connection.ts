@@ -1,0 +1,237 @@
+import type { TransportFailure } from "@lintel/core";
+import type { Sent, Signal } from "@lintel/core/host";
+import { arrivedBody } from "../arrived-body.ts";
+import { type BodyQueue, bodyQueue } from "../body-queue.ts";
+import { late, type Phase } from "../late.ts";
+import { ABORTED, transportFailure } from "../transport-failure.ts";
+import { answerReader } from "./answer-reader.ts";
+import type { Deadlines, Waiter } from "./deadlines.ts";
+import type { Target } from "./open-socket.ts";
+import type { Problem } from "./parse-fields.ts";
+import type { ParsedHead } from "./parse-head.ts";
+import type { PoolRequest, Wire } from "./request-wire.ts";
+
+/** One request that is under way, or waits to be. */
+export interface Job {
+  readonly request: PoolRequest;
+  readonly wire: Wire;
+  readonly signal: Signal | undefined;
+  resolve(sent: Sent): void;
+}
+
+/** One connection: it serves one request at a time. */
+export interface Connection {
+  /** Whether it may serve another one. */
+  isUsable(): boolean;
+  start(job: Job): void;
+  close(failure: TransportFailure): void;
+}
+
+/** What a connection tells those who keep it. */
+export interface Owner {
+  readonly deadlines: Deadlines;
+  readonly keepAliveMs: number;
+  /** It may serve another request. */
+  free(connection: Connection): void;
+  closed(connection: Connection): void;
+}
+
+const READ_BYTES = 16 * 1024;
+// A connection is let go this long before the server does, as undici does: a request must not meet its end.
+const HINT_MARGIN_MS = 2_000;
+const MOST_HINT_MS = 600_000;
+const NEVER = Number.POSITIVE_INFINITY;
+
+function failureOf({ kind, message }: Problem): TransportFailure {
+  return { kind, message };
+}
+
+function closedBy(when: string): TransportFailure {
+  return { kind: "reset", message: `the server closed the connection ${when}` };
+}
+
+/** Opens a connection for a request. Whatever is not plainly well formed closes it; it is free again only when nothing is left over. */
+export function connection(target: Target, first: Job, owner: Owner): Connection {
+  const { deadlines } = owner;
+  const answers = answerReader();
+  let isReady = false;
+  let hasEnded = false;
+  let isPaused = false;
+  let job: Job | undefined;
+  let queue: BodyQueue | undefined;
+
+  const socket = target.open({
+    buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+    callback(size, buffer) {
+      received(Buffer.from(buffer.buffer, buffer.byteOffset, size));
+      return true;
+    },
+  });
+
+  function phase(): Phase {
+    if (!isReady) return "connect";
+    if (queue !== undefined) return "body";
+    return socket.writableLength > 0 ? "write" : "head";
+  }
+
+  const waiter: Waiter = {
+    dueAt: NEVER,
+    overdue() {
+      if (job === undefined) socket.destroy();
+      else fail(late(phase(), job.request.timeouts));
+    },
+  };
+
+  const own: Connection = {
+    isUsable: () => !hasEnded && !socket.destroyed,
+    start,
+    close(failure) {
+      fail(failure);
+      socket.destroy();
+    },
+  };
+
+  function onAbort(): void {
+    fail(ABORTED);
+  }
+
+  function clear(): void {
+    job?.signal?.removeEventListener("abort", onAbort);
+    job = undefined;
+    queue = undefined;
+    waiter.dueAt = NEVER;
+  }
+
+  /** Ends the exchange, and with it the connection. */
+  function fail(failure: TransportFailure, keepsUnread = false): void {
+    const failed = job;
+    const open = queue;
+    if (failed === undefined) return;
+    clear();
+    socket.destroy();
+    if (open === undefined) failed.resolve({ sent: false, failure });
+    else if (keepsUnread) open.failLater(failure);
+    else open.fail(failure);
+  }
+
+  function take(next: Job): void {
+    job = next;
+    answers.begin(next.request.method);
+    next.signal?.addEventListener("abort", onAbort);
+  }
+
+  function write({ request, wire: { pieces, encoding } }: Job): void {
+    if (pieces.length > 1) socket.cork();
+    for (const piece of pieces) {
+      if (typeof piece === "string") socket.write(piece, encoding);
+      else socket.write(piece);
+    }
+    if (pieces.length > 1) socket.uncork();
+    deadlines.set(waiter, request.timeouts.firstByteMs);
+  }
+
+  function start(next: Job): void {
+    take(next);
+    socket.ref();
+    write(next);
+  }
+
+  function bodyQueueOf(mine: Job): BodyQueue {
+    return bodyQueue({
+      waiting(isWaiting) {
+        if (job !== mine) return;
+        if (isWaiting) deadlines.set(waiter, mine.request.timeouts.idleMs);
+        else waiter.dueAt = NEVER;
+      },
+      full(isFull) {
+        if (job !== mine) return;
+        isPaused = isFull;
+        if (isFull) socket.pause();
+        else socket.resume();
+      },
+      cancelled() {
+        if (job === mine) fail(ABORTED);
+      },
+    });
+  }
+
+  function release(keepMs: number): void {
+    if (isPaused) socket.resume();
+    isPaused = false;
+    socket.unref();
+    deadlines.set(waiter, keepMs);
+    owner.free(own);
+  }
+
+  /** The answer has come to its end; bytes behind it belong to nobody, and close the connection. */
+  function finish(mine: Job, { keeps, keepAliveMs }: ParsedHead, isClean: boolean): void {
+    const keepMs = keepAliveMs === undefined ? owner.keepAliveMs : Math.min(keepAliveMs - HINT_MARGIN_MS, MOST_HINT_MS);
+    const isFree = keeps && isClean && keepMs > 0 && !mine.wire.closes && socket.writableLength === 0 && !hasEnded;
+    clear();
+    if (isFree) release(keepMs);
+    else socket.destroy();
+  }
+
+  function opened(mine: Job, { status, headers }: ParsedHead): BodyQueue {
+    waiter.dueAt = NEVER;
+    queue = bodyQueueOf(mine);
+    mine.resolve({ sent: true, head: { status, headers }, body: queue.reader });
+    return queue;
+  }
+
+  function whole(mine: Job, { status, headers }: ParsedHead, pieces: readonly Uint8Array[]): void {
+    const [only] = pieces;
+    const bytes = pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
+    mine.resolve({ sent: true, head: { status, headers }, body: arrivedBody(bytes) });
+  }
+
+  function received(bytes: Buffer): void {
+    if (job === undefined) {
+      socket.destroy();
+      return;
+    }
+    const mine = job;
+    const arrival = answers.push(bytes);
+    if (arrival.read === "problem") fail(failureOf(arrival));
+    if (arrival.read !== "body") return;
+    const { head, pieces, standing } = arrival;
+    const isOver = standing === "ended" || standing === "left over";
+    const open = queue ?? (isOver ? undefined : opened(mine, head));
+    for (const piece of open === undefined ? [] : pieces) open?.push(piece);
+    if (isOver) {
+      finish(mine, head, standing === "ended");
+      if (open === undefined) whole(mine, head, pieces);
+      else open.end();
+    } else if (standing !== "open") fail(failureOf(standing), true);
+  }
+
+  function onEnd(): void {
+    hasEnded = true;
+    const cut = isReady ? answers.cut() : "before the answer";
+    const open = queue;
+    if (cut === "ended") clear();
+    else fail(typeof cut === "string" ? closedBy(cut) : failureOf(cut), true);
+    open?.end();
+    socket.destroy();
+  }
+
+  socket
+    .once(target.ready, () => {
+      isReady = true;
+      if (job !== undefined) write(job);
+    })
+    .on("drain", () => {
+      if (job !== undefined && queue === undefined) deadlines.set(waiter, job.request.timeouts.firstByteMs);
+    })
+    .on("error", (error) => fail(transportFailure(error, !isReady), true))
+    .once("end", onEnd)
+    .once("close", () => {
+      fail(closedBy(queue === undefined ? "before the answer" : "in the middle of the answer"), true);
+      deadlines.delete(waiter);
+      owner.closed(own);
+    });
+  deadlines.add(waiter);
+  take(first);
+  deadlines.set(waiter, first.request.timeouts.connectMs);
+  return own;
+}

@@ -1,0 +1,49 @@
+import type { FailureKind } from "@lintel/core";
+import { COLON, CR, FIELD, LF, SPACE, TAB, TOKEN } from "./character-classes.ts";
+
+/** The longest line of a head, in bytes. */
+export const MOST_LINE_BYTES = 16 * 1024;
+
+/** What stands in the way of reading an answer. */
+export interface Problem {
+  readonly read: "problem";
+  readonly kind: FailureKind;
+  readonly message: string;
+}
+
+export type Field = readonly [name: string, value: string];
+
+export function malformed(message: string): Problem {
+  return { read: "problem", kind: "protocol", message: `the answer is not well-formed HTTP: ${message}` };
+}
+
+export function oversize(message: string): Problem {
+  return { read: "problem", kind: "too_large", message: `the answer's head is too large: ${message}` };
+}
+
+function isBlank(code: number): boolean {
+  return code === SPACE || code === TAB;
+}
+
+/** The field lines of a head or of trailers from an index on, each with its line end. */
+export function parseFields(text: string, from: number): readonly Field[] | Problem {
+  const fields: Field[] = [];
+  for (let at = from; at < text.length; ) {
+    const begin = at;
+    while (TOKEN[text.charCodeAt(at)] === 1) at++;
+    if (at === begin || text.charCodeAt(at) !== COLON) return malformed("a line is no header");
+    const name = text.slice(begin, at);
+    at++;
+    while (isBlank(text.charCodeAt(at))) at++;
+    const start = at;
+    while (FIELD[text.charCodeAt(at)] === 1) at++;
+    if (text.charCodeAt(at) !== CR || text.charCodeAt(at + 1) !== LF)
+      return malformed("a header's value holds a control character");
+    if (at - begin > MOST_LINE_BYTES) return oversize(`a line exceeds ${MOST_LINE_BYTES} bytes`);
+    let end = at;
+    while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+    fields.push([name, text.slice(start, end)]);
+    at += 2;
+  }
+  return fields;
+}

@@ -1,0 +1,50 @@
+import { type ConnectionOptionsOfHost, proxyVariable } from "./connection-options.ts";
+import type { Request, Transport } from "./transport.ts";
+
+/** `pool`: HTTP/1.1 over sockets of our own, strict and fast; `undici`: for all that the pool leaves out; `auto`: the pool where it can. */
+export type TransportName = "auto" | "pool" | "undici";
+
+export interface TransportRules extends ConnectionOptionsOfHost {
+  readonly transport?: TransportName;
+}
+
+/** The transports of a host, each loaded with the first request that needs it. */
+export function transports(options: TransportRules, connectMs: number): Transport {
+  const { transport = "auto" } = options;
+  const isProxied = {
+    "http:": proxyVariable(options, "http") !== "",
+    "https:": proxyVariable(options, "https") !== "",
+  };
+  let pool: Promise<Transport> | undefined;
+  let undici: Promise<Transport> | undefined;
+
+  async function openPool(): Promise<Transport> {
+    const { poolTransport } = await import("./pool/pool-transport.ts");
+    return poolTransport(options);
+  }
+
+  async function openUndici(): Promise<Transport> {
+    const { undiciTransport } = await import("./undici/undici-transport.ts");
+    return undiciTransport(options, connectMs);
+  }
+
+  function byPool({ url, body }: Request): boolean {
+    if (url.protocol === "https:" ? isProxied["https:"] : isProxied["http:"]) return false;
+    return body === null || typeof body === "string" || body instanceof Uint8Array;
+  }
+
+  return {
+    async exchange(request, signal) {
+      const isPool = transport === "auto" ? byPool(request) : transport === "pool";
+      if (isPool) {
+        pool ??= openPool();
+        return (await pool).exchange(request, signal);
+      }
+      undici ??= openUndici();
+      return (await undici).exchange(request, signal);
+    },
+    async close() {
+      await Promise.all([pool, undici].map(async (opened) => (await opened?.catch(() => undefined))?.close()));
+    },
+  };
+}
