@@ -100,8 +100,8 @@ async function sendOn(plan: Plan, sending: Sending, signal?: Signal): Promise<Se
   if (plan.sign !== undefined && (plan.body?.body === "multipart" || plan.body?.body === "blob"))
     return unsent("policy", "an upload that is streamed cannot be signed");
   const address = reveal(plan.url);
-  if (!URL.canParse(address)) return unsent("protocol", `not a valid address: ${masked(plan.url)}`);
-  const url = new URL(address);
+  const url = URL.parse(address);
+  if (url === null) return unsent("protocol", `not a valid address: ${masked(plan.url)}`);
   if (url.protocol !== "https:" && url.protocol !== "http:")
     return unsent("protocol", `not an http address: ${masked(plan.url)}`);
   const made = plan.body === undefined ? undefined : await requestBody(plan.body, sending.files);

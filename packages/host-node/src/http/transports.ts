@@ -1,3 +1,4 @@
+import type { TransportFailure } from "@lintel/core";
 import { type ConnectionOptionsOfHost, proxyVariable } from "./connection-options.ts";
 import type { Request, Transport } from "./transport.ts";
 
@@ -8,6 +9,8 @@ export interface TransportRules extends ConnectionOptionsOfHost {
   readonly transport?: TransportName;
 }
 
+const CLOSED: TransportFailure = { kind: "aborted", message: "the host is closed" };
+
 /** The transports of a host, each loaded with the first request that needs it. */
 export function transports(options: TransportRules, connectMs: number): Transport {
   const { transport = "auto" } = options;
@@ -17,6 +20,7 @@ export function transports(options: TransportRules, connectMs: number): Transpor
   };
   let pool: Promise<Transport> | undefined;
   let undici: Promise<Transport> | undefined;
+  let isClosed = false;
 
   async function openPool(): Promise<Transport> {
     const { poolTransport } = await import("./pool/pool-transport.ts");
@@ -35,6 +39,7 @@ export function transports(options: TransportRules, connectMs: number): Transpor
 
   return {
     async exchange(request, signal) {
+      if (isClosed) return { sent: false, failure: CLOSED };
       const isPool = transport === "auto" ? byPool(request) : transport === "pool";
       if (isPool) {
         pool ??= openPool();
@@ -44,6 +49,7 @@ export function transports(options: TransportRules, connectMs: number): Transpor
       return (await undici).exchange(request, signal);
     },
     async close() {
+      isClosed = true;
       await Promise.all([pool, undici].map(async (opened) => (await opened?.catch(() => undefined))?.close()));
     },
   };
