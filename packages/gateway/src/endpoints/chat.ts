@@ -1,5 +1,6 @@
 import { streamErrorBody } from "@lintel/core";
-import { pythonCompact, pythonDumps } from "@lintel/core/json";
+import { pythonDumps } from "@lintel/core/json";
+import { printedChunk } from "../answer/printed-chunk.ts";
 import { withoutNulls } from "../answer/without-nulls.ts";
 import type { Dialect } from "../forward/dialect.ts";
 
@@ -11,8 +12,10 @@ export const chatDialect: Dialect = {
   asksUsage: true,
   tellsDeadline: true,
   value: (value, asked) => withoutNulls(asked === "" ? value : { ...value, model: asked }),
-  frame: (chunk, asked) => `data: ${pythonCompact(asked === "" ? chunk : { ...chunk, model: asked })}\n\n`,
+  framing: (asked) => ({
+    frame: (chunk) => `data: ${printedChunk(asked === "" ? chunk : { ...chunk, model: asked })}\n\n`,
+    failed: (fault) => `data: ${pythonDumps(streamErrorBody(fault))}\n\n`,
+  }),
   done: "data: [DONE]\n\n",
   early: streamErrorBody,
-  failed: (fault) => `data: ${pythonDumps(streamErrorBody(fault))}\n\n`,
 };

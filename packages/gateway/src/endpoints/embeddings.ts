@@ -1,7 +1,7 @@
 import type { Embedded, Fault, Outcome, Plan, Reply, RunOptions, Text } from "@lintel/core";
 import { errorBody, FAULT_STATUS, readWhole, replyText } from "@lintel/core";
 import { entries, isObject, type Json, type JsonObject, object, parse, print, pythonCompact } from "@lintel/core/json";
-import type { Dialect, Perform } from "../forward/dialect.ts";
+import { type Dialect, type Perform, unframed } from "../forward/dialect.ts";
 import type { Snapshot } from "../snapshot.ts";
 
 /** The largest answer, in bytes. */
@@ -106,8 +106,7 @@ export const embeddingsDialect: Dialect = {
   perform: performer,
   value: (value, asked) => (asked === "" ? value : { ...value, model: asked }),
   print: pythonCompact,
-  frame: () => "",
+  framing: unframed,
   done: "",
   early: errorBody,
-  failed: () => "",
 };

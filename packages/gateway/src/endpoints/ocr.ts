@@ -1,11 +1,6 @@
 import { errorBody } from "@lintel/core";
-import { type JsonObject, print, pythonCompact } from "@lintel/core/json";
-import type { Dialect } from "../forward/dialect.ts";
-
-function printed(value: JsonObject): string {
-  const text = print(value, "orjson");
-  return text.ok ? text.text : pythonCompact(value);
-}
+import { printedChunk } from "../answer/printed-chunk.ts";
+import { type Dialect, unframed } from "../forward/dialect.ts";
 
 /** Mistral's OCR (https://docs.mistral.ai/api/#tag/ocr), for every provider that reads documents. */
 export const ocrDialect: Dialect = {
@@ -15,10 +10,10 @@ export const ocrDialect: Dialect = {
   tells: { address: true, provider: false, overhead: false },
   longest: 600,
   perform: ({ client }) => client.ocr,
-  value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
-  print: printed,
-  frame: () => "",
+  // The provider's own answer (`req_format: native`) is told as it is.
+  value: (value, asked) => (asked === "" || value.object !== "ocr" ? value : { ...value, model: asked }),
+  print: printedChunk,
+  framing: unframed,
   done: "",
   early: errorBody,
-  failed: () => "",
 };

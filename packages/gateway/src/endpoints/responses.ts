@@ -1,13 +1,5 @@
-import { streamErrorBody } from "@lintel/core";
-import { isObject, type JsonObject, pythonCompact, pythonDumps } from "@lintel/core/json";
 import type { Dialect } from "../forward/dialect.ts";
-
-function stamped(event: JsonObject, asked: string): JsonObject {
-  const { response } = event;
-  return asked !== "" && isObject(response) && response.model !== undefined
-    ? { ...event, response: { ...response, model: asked } }
-    : event;
-}
+import { responsesFraming } from "./responses-framing.ts";
 
 /** OpenAI's Responses API (https://platform.openai.com/docs/api-reference/responses). */
 export const responsesDialect: Dialect = {
@@ -19,8 +11,6 @@ export const responsesDialect: Dialect = {
   perform: ({ client }) => client.responses,
   marksIds: true,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
-  frame: (event, asked) => `data: ${pythonCompact(stamped(event, asked))}\n\n`,
+  framing: responsesFraming,
   done: "data: [DONE]\n\n",
-  early: streamErrorBody,
-  failed: (fault) => `data: ${pythonDumps(streamErrorBody(fault))}\n\n`,
 };

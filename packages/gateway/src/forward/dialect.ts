@@ -7,6 +7,14 @@ import type { Snapshot } from "../snapshot.ts";
 /** A call of the route, with its deployment's arguments in place. */
 export type Perform = (kwargs: Readonly<Record<string, unknown>>, options: RunOptions) => Promise<Outcome>;
 
+/** One stream in a route's words. */
+export interface Framing {
+  /** A piece as its frame; empty for what is not told. */
+  frame(chunk: JsonObject): string;
+  /** What a stream that fails ends with. */
+  failed(fault: Fault): string;
+}
+
 /** How one route speaks over HTTP. */
 export interface Dialect extends Wording {
   /** The route in LiteLLM's refusals, such as `/chat/completions`. */
@@ -30,14 +38,15 @@ export interface Dialect extends Wording {
   print?(value: JsonObject): string;
   /** Whether the deployment's id is told to the client, which writes it into the ids of responses. */
   readonly marksIds?: true;
-  /** A piece of a stream as its frame; empty for what is not told. */
-  frame(chunk: JsonObject, asked: string): string;
+  /** How one stream is framed, for the model as the caller wrote it. */
+  framing(asked: string): Framing;
   /** Takes relayed bytes as they came, but for the model's name. */
   readonly relays?: true;
   /** What a stream ends with. */
   readonly done: string;
-  /** The body that tells what a stream failed of before its first chunk. */
-  early(fault: Fault): JsonObject;
-  /** What a stream that fails after its first chunk ends with. */
-  failed(fault: Fault): string;
+  /** The body that tells what a stream failed of before its first chunk; the stream itself does unless given. */
+  early?(fault: Fault): JsonObject;
 }
+
+/** For routes that have no streams. */
+export const unframed = (): Framing => ({ frame: () => "", failed: () => "" });

@@ -12,9 +12,12 @@ const MOST_HELD = 65_536;
 const NOTHING = new Uint8Array(0);
 const FRAME_END = /\r\n\r\n|\r\r|\n\n/;
 
-// json.dumps escapes what is not ASCII.
-function ascii(text: string): string {
-  return text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+/** `json.dumps(value, separators=(",", ":"))`: what is not ASCII is escaped. */
+export function asciiCompact(value: JsonObject): string {
+  return pythonCompact(value).replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function restamped({ message, ...event }: JsonObject, asked: string): JsonObject | undefined {
@@ -26,7 +29,7 @@ function restampedLine(line: string, asked: string): string {
   if (!line.startsWith("data:")) return line;
   const read = parse(line.slice("data:".length).trim());
   const event = read.ok && isObject(read.value) ? restamped(read.value, asked) : undefined;
-  return event === undefined ? line : `data: ${ascii(pythonCompact(event))}${/[\r\n]*$/.exec(line)?.[0] ?? ""}`;
+  return event === undefined ? line : `data: ${asciiCompact(event)}${/[\r\n]*$/.exec(line)?.[0] ?? ""}`;
 }
 
 function restampedFrame(frame: string, asked: string): string {

@@ -1,11 +1,12 @@
 import { type ChunkStream, errorStatus, type Fault } from "@lintel/core";
-import { numeric, pythonCompact } from "@lintel/core/json";
+import { type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
 import { answerHeaders, SAFETY } from "../answer/headers.ts";
 import { answerWhole } from "../answer/send.ts";
 import { CROSSED, EVERYTHING, type Telling } from "../answer/telling.ts";
 import type { Exchange } from "../exchange.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect, Framing } from "./dialect.ts";
 import { restamper } from "./restamp.ts";
+import { unwrappedFault } from "./routed-fault.ts";
 import { isArtifact } from "./stream-artifact.ts";
 import { wholeEvents } from "./whole-events.ts";
 
@@ -55,18 +56,19 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
   const { dialect, asked, hidesUsage } = streaming;
   const { reply } = exchange;
   const ready: Ready = { text: "", bytes: [], fault: undefined };
+  const framing = dialect.framing(asked);
   const stamp = restamper(asked);
   const whole = wholeEvents();
   const pump = stream.start({
     chunk: (chunk) => {
-      if (!(hidesUsage && isArtifact(chunk))) ready.text += dialect.frame(chunk, asked);
+      if (!(hidesUsage && isArtifact(chunk))) ready.text += framing.frame(chunk);
     },
     usage: (usage) => {
       exchange.usage = usage;
     },
     loss: (loss) => void exchange.losses.push(loss),
     fault: (fault) => {
-      ready.fault = fault;
+      ready.fault = unwrappedFault(fault);
     },
     end: () => undefined,
     ...(dialect.relays && {
@@ -81,7 +83,8 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
   exchange.answered = stream.head;
   let more = true;
   while (more && !isWaiting(ready) && ready.fault === undefined) more = await pump.read();
-  if (ready.fault !== undefined && !isWaiting(ready)) return answerEarly(exchange, ready.fault, dialect);
+  if (ready.fault !== undefined && dialect.early !== undefined && !isWaiting(ready))
+    return answerEarly(exchange, dialect, { fault: ready.fault, body: dialect.early(ready.fault) });
   exchange.firstChunkAt = performance.now();
   exchange.answeredAt = exchange.firstChunkAt;
   reply.head(200, [
@@ -98,25 +101,35 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
   if (ready.fault === undefined)
     for (const held of [whole.rest(), stamp.flush()]) if (held.length > 0) reply.write(held);
   if (ready.fault !== undefined && whole.isInside) reply.write("\n\n");
-  await finish(exchange, ready.fault, { dialect, receipt: () => pump.receipt() });
+  await finish(exchange, ready.fault, { dialect, framing, receipt: () => pump.receipt() });
+}
+
+interface Early {
+  readonly fault: Fault;
+  readonly body: JsonObject;
 }
 
 /** Answers with what a stream failed of before anything of it was told. */
-function answerEarly(exchange: Exchange, fault: Fault, dialect: Dialect): void {
+function answerEarly(exchange: Exchange, dialect: Dialect, { fault, body }: Early): void {
   exchange.fault = fault;
   const headers = answerHeaders(exchange, { head: exchange.answered, telling: telling(exchange, dialect) });
-  answerWhole(exchange, { status: errorStatus(fault), headers, text: pythonCompact(dialect.early(fault)) });
+  answerWhole(exchange, { status: errorStatus(fault), headers, text: pythonCompact(body) });
 }
 
 interface Ending {
   readonly dialect: Dialect;
+  readonly framing: Framing;
   receipt(): ReturnType<ReturnType<ChunkStream["start"]>["receipt"]>;
 }
 
-async function finish(exchange: Exchange, fault: Fault | undefined, { dialect, receipt }: Ending): Promise<void> {
+async function finish(
+  exchange: Exchange,
+  fault: Fault | undefined,
+  { dialect, framing, receipt }: Ending,
+): Promise<void> {
   const { reply } = exchange;
   exchange.fault = fault;
-  reply.end(fault === undefined ? dialect.done : dialect.failed(fault));
+  reply.end(fault === undefined ? dialect.done : framing.failed(fault));
   if (!exchange.isObserved) return;
   const billed = await receipt();
   if (billed.billed) exchange.cost = numeric(billed.receipt.litellm);
