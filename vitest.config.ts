@@ -16,5 +16,6 @@ export default defineConfig({
       "examples/**/*.test.ts",
     ],
     testTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -190,7 +190,8 @@ export function client(host: Host, options: ClientOptions): Client {
     const read = front.read(args, supplied.given, world);
     if (read.read === "refused") return { outcome: "fault", fault: read.fault, losses: [] };
     const { signal } = options;
-    const priced = { kwargs, pricing: pricing(options) };
+    // Nothing here is under the caller's signal: who goes away has used what was answered.
+    const priced = { kwargs, pricing: pricing() };
     if (read.read === "answer") {
       const { named, params = {} } = read;
       const price = named && answerCost({ ...priced, call: { route: front.route, ...named }, params });
@@ -205,7 +206,7 @@ export function client(host: Host, options: ClientOptions): Client {
       params: "params" in input ? input.params : {},
       base,
     });
-    const count = { isAlways, count: countUsage(asked, { host, world, signal }), price };
+    const count = { isAlways, count: countUsage(asked, { host, world, signal: undefined }), price };
     const running = { count, ...options };
     const attempt = (): Promise<Outcome> => run(host, read.adapter, call, running);
     const outcome =

@@ -5,6 +5,7 @@ import { answerWhole } from "../answer/send.ts";
 import { CROSSED, EVERYTHING, type Telling } from "../answer/telling.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Dialect, Framing } from "./dialect.ts";
+import { latch } from "./latch.ts";
 import { restamper } from "./restamp.ts";
 import { unwrappedFault } from "./routed-fault.ts";
 import { isArtifact } from "./stream-artifact.ts";
@@ -59,6 +60,7 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
   const framing = dialect.framing(asked);
   const stamp = restamper(asked);
   const whole = wholeEvents();
+  const ending = latch();
   const pump = stream.start({
     chunk: (chunk) => {
       if (!(hidesUsage && isArtifact(chunk))) ready.text += framing.frame(chunk);
@@ -69,8 +71,9 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
     loss: (loss) => void exchange.losses.push(loss),
     fault: (fault) => {
       ready.fault = unwrappedFault(fault);
+      ending.open();
     },
-    end: () => undefined,
+    end: ending.open,
     ...(dialect.relays && {
       bytes: (bytes: Uint8Array) => {
         const events = whole.push(stamp.push(bytes));
@@ -101,7 +104,7 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
   if (ready.fault === undefined)
     for (const held of [whole.rest(), stamp.flush()]) if (held.length > 0) reply.write(held);
   if (ready.fault !== undefined && whole.isInside) reply.write("\n\n");
-  await finish(exchange, ready.fault, { dialect, framing, receipt: () => pump.receipt() });
+  await finish(exchange, ready.fault, { dialect, framing, ended: ending.opened, receipt: () => pump.receipt() });
 }
 
 interface Early {
@@ -119,18 +122,21 @@ function answerEarly(exchange: Exchange, dialect: Dialect, { fault, body }: Earl
 interface Ending {
   readonly dialect: Dialect;
   readonly framing: Framing;
+  /** Resolves once nothing more is told of the stream: what a caller leaves behind is counted a while later. */
+  readonly ended: Promise<void>;
   receipt(): ReturnType<ReturnType<ChunkStream["start"]>["receipt"]>;
 }
 
 async function finish(
   exchange: Exchange,
   fault: Fault | undefined,
-  { dialect, framing, receipt }: Ending,
+  { dialect, framing, ended, receipt }: Ending,
 ): Promise<void> {
   const { reply } = exchange;
   exchange.fault = fault;
   reply.end(fault === undefined ? dialect.done : framing.failed(fault));
   if (!exchange.isObserved) return;
+  await ended;
   const billed = await receipt();
   if (billed.billed) exchange.cost = numeric(billed.receipt.litellm);
   exchange.over(200);

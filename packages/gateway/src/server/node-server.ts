@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { LastReply } from "./last-reply.ts";
 import { NodeReply } from "./node-reply.ts";
 import type { Pipeline, RequestHead } from "./seam.ts";
 
@@ -56,7 +57,6 @@ const NOTHING = new Uint8Array(0);
 /** Reads the body within the pipeline's bound, then serves it. What is too large is refused as soon as that is known. */
 function take(pipeline: Pipeline, request: IncomingMessage, response: ServerResponse): void {
   const head = new NodeHead(request);
-  const reply = new NodeReply(response);
   const limit = pipeline.limit(head);
   let pieces: Buffer[] | undefined;
   let first: Buffer | undefined;
@@ -65,10 +65,7 @@ function take(pipeline: Pipeline, request: IncomingMessage, response: ServerResp
   function refuse(): void {
     request.off("data", onData);
     request.off("end", onEnd);
-    // The rest of the body is not read: the connection cannot be used again.
-    response.shouldKeepAlive = false;
-    pipeline.refuse(head, reply);
-    response.once("finish", () => request.destroy());
+    pipeline.refuse(head, new LastReply(request, response));
   }
 
   function onData(piece: Buffer): void {
@@ -82,7 +79,11 @@ function take(pipeline: Pipeline, request: IncomingMessage, response: ServerResp
   }
 
   function onEnd(): void {
-    pipeline.serve(head, pieces === undefined ? (first ?? NOTHING) : Buffer.concat(pieces, size), reply);
+    pipeline.serve(
+      head,
+      pieces === undefined ? (first ?? NOTHING) : Buffer.concat(pieces, size),
+      new NodeReply(response),
+    );
   }
 
   const told = Number(request.headers["content-length"] ?? 0);
