@@ -10,6 +10,7 @@ export type {
 } from "./config/config.ts";
 export type { Place } from "./config/placed.ts";
 export { type ReadOptions, readConfig } from "./config/read-config.ts";
+export { type ConfigWatch, type WatchOptions, watchConfig } from "./config/watch-config.ts";
 export { type Gateway, type GatewayOptions, gateway, MOST_BODY } from "./gateway.ts";
 export { type LogObserverOptions, logObserver } from "./observe/logs/log-observer.ts";
 export { type LogSettings, type LogSurroundings, logSettings } from "./observe/logs/log-settings.ts";

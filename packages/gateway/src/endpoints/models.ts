@@ -32,7 +32,7 @@ const listed = new WeakMap<Snapshot, Promise<readonly JsonObject[]>>();
 function modelsOf(snapshot: Snapshot): Promise<readonly JsonObject[]> {
   const known = listed.get(snapshot);
   if (known !== undefined) return known;
-  const made = Promise.all(snapshot.models.listed().map((id) => modelOf(snapshot, id)));
+  const made = snapshot.models.listed().then((ids) => Promise.all(ids.map((id) => modelOf(snapshot, id))));
   listed.set(snapshot, made);
   return made;
 }

@@ -4,7 +4,8 @@ import { answerHeaders } from "../answer/headers.ts";
 import { answerFault, answerWhole, refuse } from "../answer/send.ts";
 import type { Deployment } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
-import { pick } from "../models/model-table.ts";
+import { pick } from "../models/pick.ts";
+import { answerNobody } from "./answer-nobody.ts";
 import { argumentsOf, askingUsage } from "./arguments.ts";
 import type { Dialect } from "./dialect.ts";
 import { mayRetry, retriesOf, retryDelay } from "./retry.ts";
@@ -93,12 +94,6 @@ function missing({ route }: Dialect, param: string): Parameters<typeof refuse>[1
   return { status: 400, message, type: "invalid_request_error", param };
 }
 
-function unknownModel({ route }: Dialect, model: string): Parameters<typeof refuse>[1] {
-  const hint = "Call `/v1/models` to view available models for your key.";
-  const message = `${route}: Invalid model name passed in model=${model}. ${hint}`;
-  return { status: 400, message, type: "invalid_request_error", fields: { error: message } };
-}
-
 function mayUse({ caller: { models } }: Exchange, group: string): boolean {
   return models === undefined || models.has(group);
 }
@@ -126,8 +121,9 @@ export async function forward(exchange: Exchange, dialect: Dialect, body: JsonOb
   const asked = named ?? "";
   const lacking = dialect.required.find((param) => (body[param] ?? null) === null);
   if (lacking !== undefined) return refuse(exchange, missing(dialect, lacking), dialect);
-  const found = exchange.snapshot.models.find(general.completionModel ?? asked);
-  if (found === undefined) return refuse(exchange, unknownModel(dialect, asked), dialect);
+  const name = general.completionModel ?? asked;
+  const found = exchange.snapshot.models.find(name);
+  if (found === undefined) return answerNobody(exchange, dialect, { name, asked });
   exchange.model = asked;
   if (!mayUse(exchange, asked)) return refuse(exchange, forbidden(asked), dialect);
   const { alwaysIncludeStreamUsage: always } = general;

@@ -1,22 +1,116 @@
+import { resolveModel } from "@lintel/core";
+import { directory } from "@lintel/providers";
 import type { Deployment, GatewayConfig } from "../config/config.ts";
+import { eligible } from "./eligible.ts";
+import { groupedBy } from "./grouped-by.ts";
+import { listedModels } from "./listed-models.ts";
+import { captured, modelFor, patternsOf } from "./pattern.ts";
 
+/** The deployments a name stands for; at least one. */
 export interface ModelGroup {
+  /** The `model_name` they share, a pattern's as it is written. */
   readonly group: string;
   readonly deployments: readonly Deployment[];
 }
+
+/** What names mean under one configuration. */
 export interface ModelTable {
+  /** The deployments a call by this name may go to, in LiteLLM's order of names. */
   find(name: string): ModelGroup | undefined;
-  listed(): readonly string[];
+  /** For a name that is not found: what LiteLLM's router looks for in vain; undefined where its proxy does not ask it. */
+  unserved(name: string): string | undefined;
+  /** What `/v1/models` lists, hidden aliases left out and patterns as the models they are known to stand for. */
+  listed(): Promise<readonly string[]>;
 }
+
+/** Names matched by patterns that are remembered: callers may ask for any number of them. */
+const MOST_REMEMBERED = 1000;
+
+/** Makes the table of a configuration, once for all its requests. */
 export function modelTable(config: GatewayConfig): ModelTable {
-  const map = new Map<string, ModelGroup>();
-  for (const d of config.deployments) {
-    const g = map.get(d.name);
-    map.set(d.name, { group: d.name, deployments: [...(g?.deployments ?? []), d] });
+  const { deployments, env } = config;
+  const groups = groupsBy(deployments, ({ name }) => name);
+  const models = groupsBy(deployments, ({ params: { model } }) => (typeof model === "string" ? model : ""));
+  const aliases = new Map(Object.entries(config.aliases).map(([name, { model }]) => [name, model] as const));
+  const names = new Set(deployments.map(({ name }) => name));
+  const ids = new Map(
+    deployments
+      .filter(({ id, info }) => !names.has(id) && info.blocked !== true)
+      .map((one) => [one.id, { group: one.name, deployments: [one] }] as const),
+  );
+  const patterns = patternsOf(deployments);
+  const remembered = new Map<string, ModelGroup>();
+
+  function matching(name: string): ModelGroup | undefined {
+    for (const pattern of patterns) {
+      const parts = captured(pattern, name);
+      if (parts !== undefined)
+        return groupOf(
+          pattern.name,
+          pattern.deployments.map((one) => renamed(one, { name, parts })),
+        );
+    }
+    return undefined;
   }
-  const ids = new Map(config.deployments.map((d) => [d.id, { group: d.name, deployments: [d] }]));
-  return { find: (n) => map.get(n) ?? ids.get(n), listed: () => [...map.keys()] };
+
+  function byPattern(name: string): ModelGroup | undefined {
+    if (patterns.length === 0) return undefined;
+    const known = remembered.get(name);
+    if (known !== undefined) return known;
+    const found = matching(name) ?? matching(`${providerOf(name, env)}/${name}`);
+    if (found !== undefined && remembered.size < MOST_REMEMBERED) remembered.set(name, found);
+    return found;
+  }
+
+  function search(name: string): ModelGroup | undefined {
+    const target = aliases.get(name) ?? name;
+    return (names.has(target) ? undefined : byPattern(target)) ?? groups.get(target) ?? models.get(target);
+  }
+
+  // Names go before ids, ids before aliases; but a name that is an alias, too, stands for the alias's model.
+  const exact = new Map([
+    ...ids,
+    ...[...names, ...aliases.keys()].flatMap((name) => {
+      const found = ids.has(name) ? undefined : search(name);
+      return found === undefined ? [] : [[name, found] as const];
+    }),
+  ]);
+  return {
+    find: (name) => exact.get(name) ?? (names.has(name) || aliases.has(name) ? undefined : search(name)),
+    unserved: (name) => aliases.get(name) ?? (patterns.length > 0 || names.has(name) ? name : undefined),
+    listed: () => listedModels(config),
+  };
 }
-export function pick(deployments: readonly Deployment[], random: () => number): Deployment | undefined {
-  return deployments[Math.floor(random() * deployments.length)];
+
+function groupsBy(
+  deployments: readonly Deployment[],
+  key: (one: Deployment) => string,
+): ReadonlyMap<string, ModelGroup> {
+  return new Map(
+    [...groupedBy(deployments, key)].flatMap(([name, members]) => {
+      const group = groupOf(name, members);
+      return group === undefined ? [] : [[name, group] as const];
+    }),
+  );
+}
+
+function groupOf(group: string, members: readonly Deployment[]): ModelGroup | undefined {
+  const deployments = eligible(members);
+  return deployments.length === 0 ? undefined : { group, deployments };
+}
+
+function renamed(
+  deployment: Deployment,
+  matched: { readonly name: string; readonly parts: readonly string[] },
+): Deployment {
+  const { model } = deployment.params;
+  return typeof model === "string"
+    ? { ...deployment, params: { ...deployment.params, model: modelFor(model, matched) } }
+    : deployment;
+}
+
+// get_pattern puts whatever it takes for the provider before a name, Python's None too.
+function providerOf(model: string, env: GatewayConfig["env"]): string {
+  const whose = resolveModel({ model, env }, directory);
+  return whose.resolved ? (whose.provider ?? "None") : "None";
 }

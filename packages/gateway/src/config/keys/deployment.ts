@@ -3,6 +3,7 @@ import { honoured, ignored, type KeyRules, notImplemented } from "./key-rule.ts"
 /** The keys of `litellm_params` that do not go with every call as they stand. */
 export const DEPLOYMENT: KeyRules = new Map([
   ...honoured("weight rpm tpm", "decides how often the deployment is picked"),
+  ...honoured("order", "of a group, the deployments of the lowest order are served"),
   ...honoured("litellm_credential_name drop_params additional_drop_params"),
   ...notImplemented(
     "itpm otpm max_parallel_requests default_api_key_tpm_limit default_api_key_rpm_limit",
@@ -10,7 +11,7 @@ export const DEPLOYMENT: KeyRules = new Map([
   ),
   ...notImplemented("max_budget budget_duration", "there are no users, teams or budgets"),
   ...notImplemented("cooldown_time", "deployments that fail are not cooled down"),
-  ...notImplemented("tags tag_regex enable_tag_filtering order", "deployments are not filtered before a call"),
+  ...notImplemented("tags tag_regex enable_tag_filtering", "deployments are not filtered before a call"),
   ...notImplemented("silent_model", "no traffic is mirrored"),
   ...notImplemented(
     `auto_router_config_path auto_router_config auto_router_default_model auto_router_embedding_model

@@ -4,11 +4,10 @@ import { honoured, ignored, type KeyRules, notImplemented } from "./key-rule.ts"
 export const MODEL_INFO: KeyRules = new Map([
   ...honoured("id supported_environments base_model mode"),
   ...ignored("db_model created_at created_by updated_at updated_by", "there is no database"),
-  ...notImplemented(
-    "team_id team_public_model_name access_groups member_auto_router",
-    "there are no users, teams or budgets",
-  ),
-  ...notImplemented("blocked", "deployments are not paused"),
+  ...notImplemented("team_id team_public_model_name", "a team's deployment is served by its id alone"),
+  ...notImplemented("access_groups member_auto_router", "there are no users, teams or budgets"),
+  ...honoured("blocked", "a paused deployment is not served"),
+  ...honoured("order", "of a group, the deployments of the lowest order are served"),
   ...notImplemented(
     "enable_tag_filtering allow_fail_open allowed_fails allowed_fails_policy",
     "deployments are not filtered before a call",

@@ -8,14 +8,14 @@ export const MODULE_FLAGS: KeyRules = new Map([
     openai_system_messages_first reasoning_auto_summary enable_preview_features enable_json_schema_validation
     enable_azure_ad_token_refresh enable_anthropic_prompt_caching anthropic_prompt_caching_ttl disable_token_counter
     disable_stop_sequence_limit disable_hf_tokenizer_download disable_add_prefix_to_prompt cost_margin_config
-    cost_discount_config lintel_accept_truncated_streams lintel_swallow_deltas lintel_strip_cache_control_properties
+    cost_discount_config expose_router_debug_in_errors lintel_accept_truncated_streams lintel_swallow_deltas lintel_strip_cache_control_properties
     lintel_null_signatures lintel_every_choice lintel_silent_error_events lintel_send_signatures
     lintel_respell_json_pieces lintel_omit_unsent_arguments lintel_misplace_parallel_calls lintel_lossy_folding
     lintel_end_at_finish lintel_count_at_vendor lintel_bare_response_events`),
   ...ignored(
     `turn_off_message_logging log_raw_request_response redact_messages_in_exceptions redact_user_api_key_info
     standard_logging_payload_excluded_fields global_disable_no_log_param disable_streaming_logging
-    log_client_error_tracebacks expose_router_debug_in_errors request_correlation_in_logs`,
+    log_client_error_tracebacks request_correlation_in_logs`,
     "bodies and keys are never logged",
   ),
   ...ignored(

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { checkCommand } from "./check.ts";
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+async function check(text: string, ...flags: readonly string[]): Promise<Ran> {
+  const home = mkdtempSync(join(tmpdir(), "lintel-check-"));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const path = join(home, "config.yaml");
+  writeFileSync(path, text);
+  const ran = await command([path, ...flags]);
+  return { ...ran, out: ran.out.replaceAll(home, "") };
+}
+
+async function command(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  let [out, error] = ["", ""];
+  const io = {
+    env,
+    out: (text: string) => {
+      out += text;
+    },
+    error: (text: string) => {
+      error += text;
+    },
+  };
+  const code = await checkCommand(args, io);
+  return { code, out, error };
+}
+
+const FINE = `
+model_list:
+  - model_name: gpt
+    litellm_params: {model: openai/gpt-4o, api_key: os.environ/NOT_THERE}
+litellm_settings: {drop_params: true, json_logs: true}
+`;
+
+const LACKING = `${FINE}router_settings: {fallbacks: [{gpt: [other]}], surplus: 1}\n`;
+
+test("a configuration is told as a table, with warnings and a summary", async () => {
+  const { code, out } = await check(FINE);
+  expect(code).toBe(0);
+  expect(out).toBe(`key                                   verdict   reason
+model_list[0].model_name              honoured
+model_list[0].litellm_params.model    honoured
+model_list[0].litellm_params.api_key  honoured
+litellm_settings.drop_params          honoured
+litellm_settings.json_logs            ignored   the log is JSON, and has a level of its own
+
+warning: /config.yaml:4: the variable NOT_THERE is not set
+1 file, 1 deployment; keys: 4 honoured, 1 ignored, 0 not implemented, 0 unknown.
+`);
+});
+
+test("keys that are not implemented or unknown fail a strict check only", async () => {
+  expect((await check(LACKING)).code).toBe(0);
+  expect((await check(LACKING, "--strict")).code).toBe(1);
+  expect((await check(FINE, "--strict")).code).toBe(0);
+});
+
+test("a configuration that cannot be used tells file and line, and fails", async () => {
+  const { code, out } = await check("model_list:\n  - {model_name: gpt}\n");
+  expect(code).toBe(1);
+  expect(out).toBe(
+    "error: /config.yaml:2: litellm_params must be there, and a mapping\nThe configuration cannot be used.\n",
+  );
+});
+
+test("a file that is not there fails", async () => {
+  const { code, out } = await command(["/nowhere/config.yaml"]);
+  expect(code).toBe(1);
+  expect(out).toContain("error: /nowhere/config.yaml: cannot be read (ENOENT)");
+});
+
+test("machines get the same as JSON", async () => {
+  const { code, out } = await check(LACKING, "--json");
+  expect(code).toBe(0);
+  const told = JSON.parse(out);
+  expect(told).toMatchObject({ usable: true, files: ["/config.yaml"], deployments: 1, problems: [] });
+  expect(told.verdicts.at(-1)).toEqual({
+    path: "router_settings.surplus",
+    verdict: "unknown",
+    reason: "nothing reads it",
+    file: "/config.yaml",
+    line: 6,
+  });
+  expect(JSON.parse((await check("a: [", "--json")).out)).toMatchObject({ usable: false, verdicts: [] });
+});
+
+test("a command that is not understood tells its usage", async () => {
+  for (const args of [[], ["a.yaml", "b.yaml"], ["--nonsense", "a.yaml"]]) {
+    const { code, error } = await command(args);
+    expect([code, error]).toEqual([2, expect.stringContaining("Usage: lintel check")]);
+  }
+  expect(await command(["--help"])).toMatchObject({ code: 0, out: expect.stringContaining("Usage: lintel check") });
+});

@@ -1,0 +1,32 @@
+import type { Fault } from "@lintel/core";
+import { answerFault, refuse } from "../answer/send.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Dialect } from "./dialect.ts";
+import { routedFault } from "./routed-fault.ts";
+
+/** Answers a call for a model that nobody serves: as LiteLLM's router where it would be asked, else as its proxy. */
+export function answerNobody(
+  exchange: Exchange,
+  dialect: Dialect,
+  { name, asked }: { readonly name: string; readonly asked: string },
+): void {
+  const unserved = exchange.snapshot.models.unserved(name);
+  if (unserved === undefined) {
+    refuse(exchange, unknownModel(dialect, asked), dialect);
+    return;
+  }
+  exchange.model = asked;
+  answerFault(exchange, routedFault(nobody(unserved), exchange, dialect), dialect);
+}
+
+function unknownModel({ route }: Dialect, model: string): Parameters<typeof refuse>[1] {
+  const hint = "Call `/v1/models` to view available models for your key.";
+  const message = `${route}: Invalid model name passed in model=${model}. ${hint}`;
+  return { status: 400, message, type: "invalid_request_error", fields: { error: message } };
+}
+
+// router._common_checks_available_deployment
+function nobody(model: string): Fault {
+  const text = `You passed in model=${model}. There are no healthy deployments for this model`;
+  return { origin: "caller", kind: "BadRequestError", status: 400, message: `litellm.BadRequestError: ${text}`, model };
+}

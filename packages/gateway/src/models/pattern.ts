@@ -1,0 +1,58 @@
+import type { Deployment } from "../config/config.ts";
+import { groupedBy } from "./grouped-by.ts";
+
+/** A model name with `*`, and the deployments behind it. */
+export interface Pattern {
+  /** `model_name`, as it was first written. */
+  readonly name: string;
+  readonly expression: RegExp;
+  readonly deployments: readonly Deployment[];
+}
+
+/** The patterns among the deployments, the most special one first: LiteLLM's `PatternMatchRouter`. */
+export function patternsOf(deployments: readonly Deployment[]): readonly Pattern[] {
+  const byName = groupedBy(
+    deployments.filter(({ name }) => name.includes("*")),
+    ({ name }) => name,
+  );
+  const patterns = [...byName].map(([name, members]) => ({
+    name,
+    expression: expressionOf(name),
+    deployments: members,
+    specificity: specificityOf(name),
+  }));
+  return patterns.toSorted(
+    ({ specificity: [oneLength, oneSigns] }, { specificity: [length, signs] }) =>
+      length - oneLength || signs - oneSigns,
+  );
+}
+
+/** What a name has in place of a pattern's stars; undefined where it does not begin as the pattern tells. */
+export function captured({ expression }: Pattern, name: string): readonly string[] | undefined {
+  return expression.exec(name)?.slice(1);
+}
+
+/** A deployment's model with what stood for the stars of its name in place of its own (`set_deployment_model_name`). */
+export function modelFor(
+  model: string,
+  { name, parts }: { readonly name: string; readonly parts: readonly string[] },
+): string {
+  const stars = model.split("*").length - 1;
+  if (stars === 0) return model;
+  if (parts.length > stars) return name;
+  return parts.reduce((made, part) => made.replace("*", () => part), model);
+}
+
+// PatternMatchRouter matches with re.match: from the start, not to the end, and a star is any text of one line.
+function expressionOf(name: string): RegExp {
+  const plain = name.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${plain.join("([^\\n]*)")}`);
+}
+
+const ESCAPED = /[()[\]{}?*+\-|^$\\.&~# \t\n\r\v\f]/g;
+
+/** The length of the pattern as Python's regular expression, and how many of its signs mean something. */
+function specificityOf(name: string): readonly [length: number, signs: number] {
+  const text = name.replace(ESCAPED, "\\$&").replaceAll("\\*", "(.*)");
+  return [[...text].length, [...text].filter((sign) => "*+?\\^$|()".includes(sign)).length];
+}
