@@ -1,3 +1,5 @@
+import { mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
 import { type DestinationStream, pino } from "pino";
 
 /** Where lines go, and how to have them all written. */
@@ -23,13 +25,20 @@ function complainOnce(file: File): void {
   file.on("drop", () => tell("their destination takes them too slowly"));
 }
 
+/** Opened at once: what opens in the background has nowhere to write when the process dies early. */
+function opened(path: string): number {
+  mkdirSync(dirname(path), { recursive: true });
+  return openSync(path, "a");
+}
+
 /**
  * A file, by path or descriptor, written in the background; what waits is written out when the process exits, by an uncaught
- * error too. Lines are gathered here, since pino's destination measures all it has gathered anew with each one: 4 us a line.
+ * error too. Throws where a path cannot be opened. Lines are gathered here, since pino's destination measures all it has gathered anew with each one: 4 us a line.
  */
 export function gatheringTarget(dest: number | string): LineTarget {
   // With a `minLength` of 0 its `flush` would wait for nothing.
-  const file = pino.destination({ dest, sync: false, mkdir: true, minLength: 1, maxLength: MOST_WAITING });
+  const fd = typeof dest === "string" ? opened(dest) : dest;
+  const file = pino.destination({ dest: fd, sync: false, minLength: 1, maxLength: MOST_WAITING });
   let lines = "";
   let timer: NodeJS.Timeout | undefined;
   complainOnce(file);
