@@ -6,6 +6,7 @@ export interface Caller {
   /** Lower-case SHA-256 of the key, in hexadecimal. */
   readonly hash: string;
   readonly alias?: string;
+  readonly isMaster?: boolean;
   /** Model groups the key may ask for; all unless given. */
   readonly models?: ReadonlySet<string>;
 }
@@ -35,6 +36,6 @@ export function callers({ masterKey, staticKeys }: GeneralSettings, isOpen: bool
       ...(alias !== undefined && { alias }),
       ...(models !== undefined && { models: new Set(models) }),
     });
-  if (masterKey !== undefined) known.set(masterKey, { hash: hashOf(masterKey), alias: "master" });
+  if (masterKey !== undefined) known.set(masterKey, { hash: hashOf(masterKey), alias: "master", isMaster: true });
   return { isOpen: isOpen && known.size === 0, hasStaticKeys: staticKeys.length > 0, find: (key) => known.get(key) };
 }
