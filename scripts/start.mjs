@@ -1,4 +1,4 @@
-// What `npm test` and `npm run demo` do on a machine with only Node and npm: install, build, then run under the pinned Node.
+// What `npm test`, `npm run demo` and `npm start` do on a machine with only Node and npm: install, build, then run under the pinned Node.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
@@ -9,6 +9,7 @@ const OLDEST_NODE = 20;
 const [goal, ...rest] = process.argv.slice(2);
 const GOALS = {
   test: { title: "run every check", command: ["run", "check", ...rest] },
+  start: { title: "start the gateway in front of a mock provider", command: ["run", "serve", ...rest] },
   demo: { title: "run the demo against a local mock provider", command: ["run", "show", ...rest] },
 };
 

@@ -1,3 +1,6 @@
 #!/usr/bin/env node
-process.stderr.write("lintel: nothing to run yet\n");
-process.exitCode = 1;
+import { tuneEngine } from "./command/engine.ts";
+
+tuneEngine();
+const { main } = await import("./command/main.ts");
+process.exitCode = await main(process.argv.slice(2));

@@ -11,6 +11,7 @@ import { countTokensEndpoint } from "./endpoints/count-tokens.ts";
 import type { Endpoint } from "./endpoints/endpoint.ts";
 import { healthEndpoints } from "./endpoints/health.ts";
 import { jsonEndpoints } from "./endpoints/json-endpoints.ts";
+import { metricsEndpoints } from "./endpoints/metrics.ts";
 import { modelEndpoints } from "./endpoints/models.ts";
 import { ocrEndpoint } from "./endpoints/ocr-endpoint.ts";
 import { type Routed, routes } from "./endpoints/routes.ts";
@@ -81,7 +82,7 @@ function timed(host: Host): Host {
 /** A gateway over a host: LiteLLM's routes, by LiteLLM's configuration. */
 export function gateway(first: GatewayConfig, { host, isOpen = false, observer }: GatewayOptions): Gateway {
   const clocked = timed(host);
-  const find = routes(ENDPOINTS);
+  const find = routes([...ENDPOINTS, ...metricsEndpoints(observer)]);
   const ended = observer?.ended.bind(observer);
   let snapshot: Snapshot = snapshotOf(first, { host: clocked, isOpen });
 

@@ -1,3 +1,4 @@
+export { type CommandHooks, main } from "./command/main.ts";
 export type {
   ConfigRead,
   Deployment,

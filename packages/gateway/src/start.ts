@@ -1,6 +1,7 @@
 import { nodeHost } from "@lintel/host-node";
 import type { GatewayConfig } from "./config/config.ts";
 import { gateway } from "./gateway.ts";
+import { observers } from "./observe/observers.ts";
 import type { Observer } from "./observe/record.ts";
 import { listen } from "./server/node-server.ts";
 
@@ -12,7 +13,10 @@ export interface StartOptions {
   readonly host?: string;
   /** Lets callers in without a key where none is configured; on loopback only. */
   readonly insecure?: boolean;
-  readonly observer?: Observer;
+  /** Whoever is told of calls. */
+  readonly observers?: readonly Observer[];
+  /** Hears once of each observer that fails. */
+  onObserverFailed?(message: string, error: unknown): void;
 }
 
 /** A gateway that serves. */
@@ -30,9 +34,10 @@ const LOOPBACK: readonly string[] = ["127.0.0.1", "::1", "localhost"];
 
 /** Starts a gateway. Rejects if it cannot listen, or would be open to others than this machine. */
 export async function startGateway(options: StartOptions): Promise<RunningGateway> {
-  const { config, port = 4000, host: address = "127.0.0.1", insecure = false, observer } = options;
+  const { config, port = 4000, host: address = "127.0.0.1", insecure = false, observers: list = [] } = options;
   if (insecure && !LOOPBACK.includes(address))
     throw new Error(`a gateway without keys listens on loopback only, not on ${address}`);
+  const observer = list.length === 0 ? undefined : observers(list, options.onObserverFailed);
   const host = nodeHost({ env: config.env, tokenizers: { countIn: "worker" } });
   const pipeline = gateway(config, { host, isOpen: insecure, ...(observer && { observer }) });
   const server = await listen(pipeline, { port, host: address });

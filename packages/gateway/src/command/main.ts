@@ -1,0 +1,73 @@
+import { parseArgs } from "node:util";
+import { version } from "../version.ts";
+import { type CommandIo, checkCommand } from "./check.ts";
+import { serveCommand } from "./serve.ts";
+
+/** What a command may be told by whoever runs it inside a program. */
+export interface CommandHooks {
+  /** Called with the address once the gateway answers. */
+  ready?(url: string): void;
+}
+
+const USAGE = `usage: lintel --config FILE [--port 4000] [--host 127.0.0.1] [--insecure]
+       lintel check FILE [--strict] [--json]
+
+  -c, --config FILE   LiteLLM's config.yaml (or CONFIG_FILE_PATH in the environment)
+  -p, --port PORT     where to listen; 0 for any free port (or PORT; 4000)
+      --host ADDRESS  on which address; this machine's own unless given
+      --insecure      let callers in without a key where none is configured; on loopback only
+  -v, --version       print the version
+  -h, --help          print this
+`;
+
+const OPTIONS = {
+  config: { type: "string", short: "c" },
+  port: { type: "string", short: "p" },
+  host: { type: "string" },
+  insecure: { type: "boolean" },
+  version: { type: "boolean", short: "v" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+const IO: CommandIo = {
+  out: (text) => void process.stdout.write(text),
+  error: (text) => void process.stderr.write(text),
+  env: process.env,
+};
+
+function fail(message: string): number {
+  process.stderr.write(`lintel: ${message}\n\n${USAGE}`);
+  return 2;
+}
+
+function portOf(text: string | undefined): number | undefined {
+  const port = text === undefined || text === "" ? 4000 : Number(text);
+  return Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : undefined;
+}
+
+async function serve(argv: readonly string[], hooks: CommandHooks): Promise<number> {
+  const { values } = parseArgs({ args: [...argv], options: OPTIONS });
+  if (values.help === true) return print(USAGE);
+  if (values.version === true) return print(`${version()}\n`);
+  const path = values.config ?? process.env.CONFIG_FILE_PATH;
+  if (path === undefined || path === "") return fail("no configuration: name one with --config");
+  const port = portOf(values.port ?? process.env.PORT);
+  if (port === undefined) return fail(`--port: ${values.port ?? process.env.PORT} is no port`);
+  return serveCommand({ path, port, host: values.host, insecure: values.insecure === true }, hooks);
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+/** The `lintel` command: its exit code once it is over, which for a gateway is when a signal ends it. */
+export async function main(argv: readonly string[], hooks: CommandHooks = {}): Promise<number> {
+  const [first, ...rest] = argv;
+  try {
+    if (first === "check") return await checkCommand(rest, IO);
+    return await serve(argv, hooks);
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
