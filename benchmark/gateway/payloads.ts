@@ -83,6 +83,8 @@ const DETAILS = {
   },
 };
 
+const CHAT_USAGE = { prompt_tokens: 168, completion_tokens: 110, total_tokens: 278, ...DETAILS };
+
 /** What a provider answers at once. */
 export const reply: Readonly<Record<Wire, object>> = {
   chat: {
@@ -96,7 +98,7 @@ export const reply: Readonly<Record<Wire, object>> = {
         finish_reason: "stop",
       },
     ],
-    usage: { prompt_tokens: 168, completion_tokens: 110, total_tokens: 278, ...DETAILS },
+    usage: CHAT_USAGE,
     service_tier: "default",
     system_fingerprint: "fp_44added55e",
   },
@@ -162,15 +164,21 @@ export interface Events {
   readonly after: readonly string[];
 }
 
+const CHUNK_HEAD = {
+  ...CHAT_HEAD,
+  object: "chat.completion.chunk",
+  service_tier: "default",
+  system_fingerprint: "fp_44added55e",
+};
+
 function chatChunk(delta: object, more: object = {}): string {
   const choices = [{ index: 0, delta, logprobs: null, finish_reason: null, ...more }];
-  const head = {
-    ...CHAT_HEAD,
-    object: "chat.completion.chunk",
-    service_tier: "default",
-    system_fingerprint: "fp_44added55e",
-  };
-  return `data: ${JSON.stringify({ ...head, choices })}\n\n`;
+  return `data: ${JSON.stringify({ ...CHUNK_HEAD, choices, usage: null })}\n\n`;
+}
+
+/** The usage of a stream, which gateways ask OpenAI for. */
+function usageChunk(): string {
+  return `data: ${JSON.stringify({ ...CHUNK_HEAD, choices: [], usage: CHAT_USAGE })}\n\n`;
 }
 
 function messageEvent(event: { readonly type: string } & Readonly<Record<string, unknown>>): string {
@@ -182,7 +190,8 @@ export const events: Readonly<Record<"chat" | "messages", Events>> = {
   chat: {
     before: [chatChunk({ role: "assistant", content: "", refusal: null })],
     delta: (at) => chatChunk({ content: ` ${MARK}${at}` }),
-    after: [chatChunk({}, { finish_reason: "stop" }), "data: [DONE]\n\n"],
+    // The usage that OpenAI tells a gateway that asks for it.
+    after: [chatChunk({}, { finish_reason: "stop" }), usageChunk(), "data: [DONE]\n\n"],
   },
   messages: {
     before: [

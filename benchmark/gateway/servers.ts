@@ -67,7 +67,7 @@ export async function startServer(command: Command, { name, folder, port, probe 
   const began = performance.now();
   const child = spawn(command.file, command.args, {
     cwd: folder,
-    env: { PATH, HOME, LANG: "C.UTF-8", LINTEL_DIST: process.env.LINTEL_DIST ?? "", ...command.env },
+    env: { PATH, HOME, LANG: "C.UTF-8", ...command.env },
     stdio: ["ignore", output, output],
   });
   child.once("error", () => undefined);

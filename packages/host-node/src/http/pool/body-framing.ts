@@ -38,8 +38,16 @@ function untilClose(): BodyEnd {
 function chunked(): BodyEnd {
   const chunks = chunkedBody();
   return {
-    push: (bytes, from, pieces) =>
-      chunks.push(bytes, from, (start, end) => void pieces.push(copied(bytes, start, end))),
+    // One piece for all chunks that came together: each piece costs its reader a promise, and who it goes on to a write.
+    push(bytes, from, pieces) {
+      const joined = Buffer.allocUnsafe(bytes.length - from);
+      let size = 0;
+      const end = chunks.push(bytes, from, (start, to) => {
+        size += bytes.copy(joined, size, start, to);
+      });
+      if (size > 0) pieces.push(joined.subarray(0, size));
+      return end;
+    },
   };
 }
 
