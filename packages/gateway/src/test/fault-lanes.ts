@@ -111,7 +111,7 @@ export async function faulty(
     router: { numRetries: 0 },
     ...(most !== undefined && { general: { maxRequestBytes: most } }),
   });
-  const gateway = await running(config, { observer: { ended: (record) => void records.push(record) } });
+  const gateway = await running(config, { observers: [{ ended: (record) => void records.push(record) }] });
   return { gateway, records };
 }
 
