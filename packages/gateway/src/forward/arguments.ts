@@ -32,7 +32,8 @@ export function argumentsOf(
   { deployment, defaults, dialect }: Addressed,
 ): Kwargs {
   const asked = { ...given, ...fromHeaders(exchange) };
-  const kwargs: Kwargs = { ...defaults.kwargs, ...asked, model: defaults.model };
+  const { defaultParams } = exchange.snapshot.config.router;
+  const kwargs: Kwargs = { ...defaults.kwargs, ...defaultParams, ...asked, model: defaults.model };
   const timeout = timeoutOf(exchange, asked, { defaults, dialect });
   kwargs.timeout = timeout;
   exchange.timeout = timeout;

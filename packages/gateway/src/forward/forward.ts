@@ -9,6 +9,7 @@ import { answerNobody } from "./answer-nobody.ts";
 import { argumentsOf, askingUsage } from "./arguments.ts";
 import type { Dialect } from "./dialect.ts";
 import { mayRetry, retriesOf, retryDelay } from "./retry.ts";
+import { policyRetries } from "./retry-policy.ts";
 import { routedFault } from "./routed-fault.ts";
 import { forwardStream } from "./stream.ts";
 
@@ -39,15 +40,19 @@ function pause(ms: number): Promise<void> {
 }
 
 async function attempts(exchange: Exchange, asking: Asking): Promise<Outcome> {
-  const { deployments, given } = asking;
+  const { deployments, given, asked } = asking;
+  const { router } = exchange.snapshot.config;
+  let policy: number | undefined;
   for (let retried = 0; ; retried++) {
     const outcome = await attempt(exchange, asking);
-    const most = retriesOf(exchange, given);
-    exchange.most = most;
     exchange.answeredAt = performance.now();
-    if (outcome.outcome !== "fault" || retried >= most || exchange.aborted) return outcome;
-    if (!mayRetry(outcome.fault, deployments.length)) return outcome;
-    const { router } = exchange.snapshot.config;
+    const isFault = outcome.outcome === "fault";
+    // LiteLLM asks its policies about the first failure only.
+    if (isFault && retried === 0) policy = policyRetries(outcome.fault, { router, group: asked, given });
+    const most = policy ?? retriesOf(exchange, given);
+    exchange.most = most;
+    if (!isFault || retried >= most || exchange.aborted) return outcome;
+    if (policy === undefined && !mayRetry(outcome.fault, deployments.length)) return outcome;
     await pause(retryDelay(outcome.fault, { retried, deployments: deployments.length, router, random: Math.random }));
   }
 }

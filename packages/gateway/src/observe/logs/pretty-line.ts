@@ -4,8 +4,7 @@ const COLOURS: Readonly<Record<string, string>> = { DEBUG: "2", INFO: "32", WARN
 const ESCAPE = "\u001b[";
 
 /** Characters with which a caller's text could rewrite the terminal. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
+const CONTROLS = /[\p{Cc}\u2028\u2029]/gu;
 
 function plain(text: string): string {
   return text.replace(CONTROLS, " ");
