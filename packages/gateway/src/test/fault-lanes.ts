@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { CallRecord } from "../observe/record.ts";
 import type { RunningGateway } from "../start.ts";
 import { ask, configOf, deployment, running } from "./running.ts";
@@ -12,6 +13,10 @@ export interface FaultLane {
   readonly body: object;
   /** The beginning of a stream of this lane's provider: what is told before it fails. */
   readonly begun: string;
+  /** What a stream ends with that fails. */
+  readonly failed: object;
+  /** The status of a stream that fails once its provider's head is there, and before its first event. */
+  readonly early: number;
   /** Whether what a stream used is counted where its provider has not told. */
   readonly counts: boolean;
 }
@@ -35,12 +40,17 @@ const MESSAGE = {
   usage: { input_tokens: 3, output_tokens: 1 },
 };
 
+/** What any failure says. */
+const SAID = { message: expect.stringMatching(/\w/) };
+
 export const CHAT: FaultLane = {
   lane: "chat",
   model: "openai/gpt-4o-mini",
   base: "/v1",
   path: "/v1/chat/completions",
   body: { model: "fast", messages: [{ role: "user", content: "Hi" }] },
+  failed: { data: { error: { ...SAID, code: "500" } } },
+  early: 500,
   counts: true,
   begun: `data: ${JSON.stringify({ ...CHUNK, choices: [{ index: 0, delta: { role: "assistant", content: "Hello" }, finish_reason: null }] })}\n\n`,
 };
@@ -51,6 +61,8 @@ export const MESSAGES: FaultLane = {
   base: "",
   path: "/v1/messages",
   body: { model: "fast", max_tokens: 10, messages: [{ role: "user", content: "Hi" }] },
+  failed: { event: "error", data: { type: "error", error: { ...SAID, type: "api_error" } } },
+  early: 500,
   counts: true,
   begun: sse([
     { type: "message_start", message: MESSAGE },
@@ -65,6 +77,8 @@ export const RESPONSES: FaultLane = {
   base: "/v1",
   path: "/v1/responses",
   body: { model: "fast", input: "Hi" },
+  failed: { data: { type: "response.failed", response: { status: "failed", error: SAID } } },
+  early: 200,
   counts: false,
   begun: sse([
     {
@@ -92,6 +106,14 @@ export const RESPONSES: FaultLane = {
 };
 
 export const FAULT_LANES: readonly FaultLane[] = [CHAT, MESSAGES, RESPONSES];
+
+/** The event and the data of a stream's last frame but `[DONE]`. */
+export function lastFrame(text: string): { readonly event: string | undefined; readonly data: unknown } {
+  const frames = text.trimEnd().split("\n\n");
+  const last = frames.findLast((frame) => frame !== "data: [DONE]") ?? "";
+  const data = /^data: (.*)$/m.exec(last)?.[1];
+  return { event: /^event: (.*)$/m.exec(last)?.[1], data: JSON.parse(data ?? "null") };
+}
 
 /** A gateway whose provider is at an address, and what its observers were told. */
 export interface Faulty {
