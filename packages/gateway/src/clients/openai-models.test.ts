@@ -17,4 +17,13 @@ describe("the openai client", () => {
     expect(await models.retrieve("fast")).toMatchObject({ id: "fast", object: "model" });
     await expect(models.retrieve("nobody")).rejects.toBeInstanceOf(OpenAI.NotFoundError);
   });
+
+  it.each([undefined, "float", "base64"] as const)("reads embeddings (encoding_format: %s)", async (format) => {
+    const { gateway } = await laneOf(OPENAI);
+    const asked = { model: "fast", input: ["one", "two"], ...(format && { encoding_format: format }) };
+    const { data, usage } = await clientOf(gateway.url).embeddings.create(asked);
+    const expected = format === "base64" ? "AACAPgAAAL8AAAA+" : [0.25, -0.5, 0.125];
+    expect(data.map(({ embedding }) => embedding)).toEqual([expected, expected]);
+    expect(usage).toMatchObject({ prompt_tokens: 5, total_tokens: 5 });
+  });
 });

@@ -1,5 +1,5 @@
 import type { Upstream } from "../upstream.ts";
-import { failureAsked, objectsIn, provider, type Request, type Said } from "./provider.ts";
+import { failureAsked, halves, objectsIn, provider, type Request, type Said, toolCallOf } from "./provider.ts";
 
 const FAILURES: Readonly<Record<number, readonly [type: string, message: string]>> = {
   400: ["invalid_request_error", "max_tokens: 900000 > 64000, which is the maximum allowed number of output tokens"],
@@ -47,7 +47,7 @@ function streamed(block: object, deltas: readonly object[], stop_reason: string)
   return { frames: events.map(frame) };
 }
 
-const USE = { type: "tool_use", id: "toolu_01A09q90qw90lq917835lq9", name: "weather", input: { city: "Ulm" } };
+const USE = { type: "tool_use", id: "toolu_01A09q90qw90lq917835lq9" } as const;
 
 function pieceOf(partial_json: string): object {
   return { type: "input_json_delta", partial_json };
@@ -57,13 +57,18 @@ function hasResult({ messages }: Request["body"]): boolean {
   return objectsIn(messages).some(({ content }) => objectsIn(content).some(({ type }) => type === "tool_result"));
 }
 
-function create({ body }: Request): Said {
+function use(request: Request): Said {
+  const call = { ...USE, ...toolCallOf(request) };
+  if (request.body.stream !== true) return { json: message([call], "tool_use", 10) };
+  const pieces = ["", ...halves(JSON.stringify(call.input))].map(pieceOf);
+  return streamed({ ...call, input: {} }, pieces, "tool_use");
+}
+
+function create(request: Request): Said {
+  const { body } = request;
   const offers = objectsIn(body.tools).length > 0;
   const isStream = body.stream === true;
-  if (offers && !hasResult(body))
-    return isStream
-      ? streamed({ ...USE, input: {} }, [pieceOf(""), pieceOf('{"ci'), pieceOf('ty":"Ulm"}')], "tool_use")
-      : { json: message([USE], "tool_use", 10) };
+  if (offers && !hasResult(body)) return use(request);
   const text = offers ? "It is 18 degrees in Ulm." : "Hello there, caller!";
   const words = text.match(/\S+\s*/g) ?? [];
   return isStream

@@ -1,4 +1,4 @@
-import { objectsIn, type Request, type Said } from "./provider.ts";
+import { halves, objectsIn, type Request, type Said, toolCallOf } from "./provider.ts";
 
 const BASE = { id: "chatcmpl-C1", created: 1_763_800_000, model: "gpt-4o-mini-2024-07-18", service_tier: "default" };
 const ENDING = { system_fingerprint: "fp_560af6e559" };
@@ -49,22 +49,19 @@ function streamed(deltas: readonly object[], finish_reason: string, { stream_opt
   return { frames: [...frames, "data: [DONE]\n\n"] };
 }
 
-const CALL = { id: "call_Wx1", type: "function", function: { name: "weather", arguments: '{"city":"Ulm"}' } } as const;
-
-function callDelta(text: string): object {
-  return { tool_calls: [{ index: 0, function: { arguments: text } }] };
+function callDeltas(call: object, args: string): readonly object[] {
+  const begun = { index: 0, id: "call_Wx1", type: "function", function: { ...call, arguments: "" } };
+  const parts = halves(args).map((text) => ({ tool_calls: [{ index: 0, function: { arguments: text } }] }));
+  return [{ role: "assistant", content: null, refusal: null, tool_calls: [begun] }, ...parts];
 }
 
-const CALL_DELTAS = [
-  {
-    role: "assistant",
-    content: null,
-    refusal: null,
-    tool_calls: [{ index: 0, ...CALL, function: { name: "weather", arguments: "" } }],
-  },
-  callDelta('{"ci'),
-  callDelta('ty":"Ulm"}'),
-] as const;
+function called(request: Request): Said {
+  const { name, input } = toolCallOf(request);
+  const args = JSON.stringify(input);
+  if (request.body.stream === true) return streamed(callDeltas({ name }, args), "tool_calls", request.body);
+  const call = { id: "call_Wx1", type: "function", function: { name, arguments: args } };
+  return whole({ tool_calls: [call] }, "tool_calls");
+}
 
 function textDeltas(text: string): readonly object[] {
   const words = text.match(/\S+\s*/g) ?? [];
@@ -72,10 +69,9 @@ function textDeltas(text: string): readonly object[] {
 }
 
 /** OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat): one tool call where tools are offered, then text. */
-export function chatCompletion({ body }: Request): Said {
-  const isStream = body.stream === true;
-  if (wantsTool(body))
-    return isStream ? streamed(CALL_DELTAS, "tool_calls", body) : whole({ tool_calls: [CALL] }, "tool_calls");
+export function chatCompletion(request: Request): Said {
+  const { body } = request;
+  if (wantsTool(body)) return called(request);
   const text = objectsIn(body.tools).length > 0 ? "It is 18 degrees in Ulm." : "Hello there, caller!";
-  return isStream ? streamed(textDeltas(text), "stop", body) : whole({ content: text }, "stop");
+  return body.stream === true ? streamed(textDeltas(text), "stop", body) : whole({ content: text }, "stop");
 }

@@ -1,4 +1,4 @@
-import { objectsIn, type Request, type Said } from "./provider.ts";
+import { halves, objectsIn, type Request, type Said, type ToolCall, toolCallOf } from "./provider.ts";
 
 const ID = "resp_68af4030592c81938ec0a5fbab4a3e9f05438e46b5f69a3b";
 const TEXT_ID = "msg_68af40337e58819392e935fb404414d005438e46b5f69a3b";
@@ -6,7 +6,7 @@ const CALL_ID = "fc_68af4033805c8193a8a5cf1e0c9a1b0a05438e46b5f69a3b";
 
 const USAGE = {
   input_tokens: 19,
-  input_tokens_details: { cached_tokens: 0 },
+  input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
   output_tokens: 10,
   output_tokens_details: { reasoning_tokens: 0 },
   total_tokens: 29,
@@ -52,9 +52,9 @@ function textItem(text: string, status: string): Item {
   return { id: TEXT_ID, type: "message", status, role: "assistant", content };
 }
 
-function callItem(status: string): Item {
-  const args = status === "completed" ? '{"city":"Ulm"}' : "";
-  return { id: CALL_ID, type: "function_call", status, arguments: args, call_id: "call_Wx1", name: "weather" };
+function callItem({ name, input }: ToolCall, status: string): Item {
+  const args = status === "completed" ? JSON.stringify(input) : "";
+  return { id: CALL_ID, type: "function_call", status, arguments: args, call_id: "call_Wx1", name };
 }
 
 function textEvents(text: string): readonly Item[] {
@@ -71,15 +71,15 @@ function textEvents(text: string): readonly Item[] {
   ];
 }
 
-function callEvents(): readonly Item[] {
+function callEvents(call: ToolCall): readonly Item[] {
   const at = { item_id: CALL_ID, output_index: 0 };
   const type = "response.function_call_arguments";
+  const args = JSON.stringify(call.input);
   return [
-    { type: "response.output_item.added", output_index: 0, item: callItem("in_progress") },
-    { type: `${type}.delta`, ...at, delta: '{"ci', obfuscation: "p0" },
-    { type: `${type}.delta`, ...at, delta: 'ty":"Ulm"}', obfuscation: "q" },
-    { type: `${type}.done`, ...at, arguments: '{"city":"Ulm"}' },
-    { type: "response.output_item.done", output_index: 0, item: callItem("completed") },
+    { type: "response.output_item.added", output_index: 0, item: callItem(call, "in_progress") },
+    ...halves(args).map((delta) => ({ type: `${type}.delta`, ...at, delta, obfuscation: "p0" })),
+    { type: `${type}.done`, ...at, arguments: args },
+    { type: "response.output_item.done", output_index: 0, item: callItem(call, "completed") },
   ];
 }
 
@@ -105,10 +105,10 @@ function wantsTool({ tools, input }: Request["body"]): boolean {
 /** OpenAI's Responses API (https://platform.openai.com/docs/api-reference/responses): one tool call where tools are offered, then text. */
 export function createResponse(request: Request): Said {
   const { body } = request;
-  const calls = wantsTool(body);
+  const call = wantsTool(body) ? toolCallOf(request) : undefined;
   const text = objectsIn(body.tools).length > 0 ? "It is 18 degrees in Ulm." : "Hello there, caller!";
-  const output = [calls ? callItem("completed") : textItem(text, "completed")];
-  if (body.stream === true) return streamed(request, calls ? callEvents() : textEvents(text), output);
+  const output = [call ? callItem(call, "completed") : textItem(text, "completed")];
+  if (body.stream === true) return streamed(request, call ? callEvents(call) : textEvents(text), output);
   return { json: response(request, { output, usage: USAGE }) };
 }
 

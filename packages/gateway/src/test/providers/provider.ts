@@ -51,3 +51,23 @@ export function failureAsked({ text }: Asked): number | undefined {
   const found = /fail (\d{3})/.exec(text);
   return found === null ? undefined : Number(found[1]);
 }
+
+/** A call of a tool. */
+export interface ToolCall {
+  readonly name: string;
+  readonly input: Readonly<Record<string, string>>;
+}
+
+const WEATHER: ToolCall = { name: "weather", input: { city: "Ulm" } };
+
+/** The call a scripted model makes of the tools it is offered: of `Read`, for the text file the request names, where there is such a tool. */
+export function toolCallOf({ text, body }: Request): ToolCall {
+  const file = /[\w/.-]+\.txt/.exec(text)?.[0];
+  const isReader = JSON.stringify(body.tools ?? null).includes('"name":"Read"');
+  return isReader && file !== undefined ? { name: "Read", input: { file_path: file } } : WEATHER;
+}
+
+/** A text cut in two. */
+export function halves(text: string): readonly [string, string] {
+  return [text.slice(0, 4), text.slice(4)];
+}
