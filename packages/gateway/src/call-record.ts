@@ -41,10 +41,10 @@ function remainingOf(exchange: Exchange): CallRecord["remaining"] {
   return { ...optional("requests", requests), ...optional("tokens", tokens) };
 }
 
-function faultOf({ fault }: Exchange): CallRecord["fault"] {
+function faultOf({ fault, exception }: Exchange): CallRecord["fault"] {
   if (fault === undefined) return undefined;
   const { kind, status, message, origin } = fault;
-  return { kind, status, message, origin };
+  return { kind, status, message, origin, ...optional("exception", exception) };
 }
 
 /** What an exchange has come to, for observers. */

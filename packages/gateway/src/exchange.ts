@@ -68,6 +68,8 @@ export class Exchange implements Signal {
   /** US dollars. */
   cost: number | undefined;
   fault: Fault | undefined;
+  /** LiteLLM's class of a refusal that is the gateway's own. */
+  exception: string | undefined;
   readonly #told: Opening["ended"];
   #listeners: Set<() => void> | undefined;
   #isOver = false;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ask, configOf, deployment, keyless, running } from "./test/running.ts";
+import type { CallRecord } from "./observe/record.ts";
+import { ask, configOf, deployment, keyless, MASTER_KEY, running } from "./test/running.ts";
 import { events, json, upstream } from "./test/upstream.ts";
 
 const REPLY = {
@@ -95,5 +96,20 @@ describe("a path that nobody answers", () => {
     expect((await ask(gateway, "/v1/nothing", { body: HELLO })).status).toBe(404);
     const wrong = await ask(gateway, "/v1/chat/completions");
     expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "POST"]);
+  });
+});
+
+describe("an observer", () => {
+  it("is told of a refused caller, too, and of no key", async () => {
+    const records: CallRecord[] = [];
+    const gateway = await running(configOf([]), { observers: [{ ended: (record) => records.push(record) }] });
+    await ask(gateway, "/v1/chat/completions", { headers: { authorization: "" }, body: HELLO });
+    await ask(gateway, "/v1/chat/completions", { body: HELLO });
+    await expect.poll(() => records.length).toBe(2);
+    expect(records.map(({ status, fault }) => [status, fault?.exception])).toEqual([
+      [401, "ProxyException"],
+      [400, "ProxyModelNotFoundError"],
+    ]);
+    expect(JSON.stringify(records)).not.toContain(MASTER_KEY);
   });
 });

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { thrownFault } from "@lintel/core";
 import type { Host, Signal } from "@lintel/core/host";
-import { pythonCompact } from "@lintel/core/json";
-import { detail, envelope, type Refused } from "./answer/envelope.ts";
-import { answerFault, sendWhole, type Whole } from "./answer/send.ts";
+import { detail, type Refused } from "./answer/envelope.ts";
+import { answerFault, refuseUnseen, sendWhole, type Whole } from "./answer/send.ts";
 import { authenticate } from "./auth/authenticate.ts";
 import { ANYBODY } from "./auth/callers.ts";
 import type { GatewayConfig } from "./config/config.ts";
@@ -39,6 +38,24 @@ export const MOST_BODY = 72 * 1024 * 1024;
 
 const LONGEST_ID = 128;
 
+const NOTHING = new Uint8Array(0);
+
+const TOO_LARGE: Refused = { status: 413, message: "Request entity too large", type: "invalid_request_error" };
+
+type Found = Extract<Routed, { routed: "endpoint" }>;
+
+interface Arrived {
+  readonly head: RequestHead;
+  readonly body: Uint8Array;
+  readonly reply: Reply;
+}
+
+/** A request that has begun, and why it is refused where its caller is not known. */
+interface Opened {
+  readonly exchange: Exchange;
+  readonly refused?: Refused;
+}
+
 const ENDPOINTS: readonly Endpoint[] = [
   ...jsonEndpoints,
   countTokensEndpoint,
@@ -56,10 +73,6 @@ function pathOf({ target }: RequestHead): string {
 function idOf({ headers }: RequestHead): string {
   const told = headers["x-litellm-call-id"];
   return told !== undefined && told.length > 0 && told.length <= LONGEST_ID ? told : randomUUID();
-}
-
-function refuseHead(reply: Reply, refused: Refused): void {
-  sendWhole(reply, { status: refused.status, text: pythonCompact(envelope(refused)) });
 }
 
 function unrouted(found: Exclude<Routed, { routed: "endpoint" }>): Whole {
@@ -86,8 +99,30 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
   const ended = observer?.ended.bind(observer);
   let snapshot: Snapshot = snapshotOf(first, { host: clocked, isOpen });
 
-  function begin(endpoint: Endpoint, exchange: Exchange): void {
+  function open({ endpoint, route, places }: Found, { head, body, reply }: Arrived): Opened {
+    const now = snapshot;
+    const known =
+      endpoint.isOpen === true
+        ? { known: true as const, caller: ANYBODY }
+        : authenticate(head, now.callers, now.config.general.keyHeader);
     observer?.began?.();
+    const exchange = new Exchange({
+      head,
+      body,
+      reply,
+      snapshot: now,
+      caller: known.known ? known.caller : ANYBODY,
+      endpoint: endpoint.name,
+      path: pathOf(head),
+      route,
+      places,
+      id: idOf(head),
+      ...(ended && { ended }),
+    });
+    return { exchange, ...(!known.known && { refused: known.refused }) };
+  }
+
+  function begin(endpoint: Endpoint, exchange: Exchange): void {
     try {
       endpoint.answer(exchange)?.catch((error: unknown) => fail(exchange, error));
     } catch (error) {
@@ -113,44 +148,17 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
       return isKnown ? (general.maxRequestBytes ?? MOST_BODY) : 0;
     },
     serve(head, body, reply) {
-      const path = pathOf(head);
-      const found = find(head.method, path);
+      const found = find(head.method, pathOf(head));
       if (found.routed !== "endpoint") return sendWhole(reply, unrouted(found));
-      const { endpoint, route, places } = found;
-      const now = snapshot;
-      const known =
-        endpoint.isOpen === true
-          ? { known: true as const, caller: ANYBODY }
-          : authenticate(head, now.callers, now.config.general.keyHeader);
-      if (!known.known) return refuseHead(reply, known.refused);
-      begin(
-        endpoint,
-        new Exchange({
-          head,
-          body,
-          reply,
-          snapshot: now,
-          caller: known.caller,
-          endpoint: endpoint.name,
-          path,
-          route,
-          places,
-          id: idOf(head),
-          ...(ended && { ended }),
-        }),
-      );
+      const { exchange, refused } = open(found, { head, body, reply });
+      if (refused === undefined) begin(found.endpoint, exchange);
+      else refuseUnseen(exchange, refused);
     },
     refuse(head, reply) {
       const found = find(head.method, pathOf(head));
       if (found.routed !== "endpoint") return sendWhole(reply, unrouted(found));
-      const now = snapshot;
-      const known = authenticate(head, now.callers, now.config.general.keyHeader);
-      refuseHead(
-        reply,
-        known.known
-          ? { status: 413, message: "Request entity too large", type: "invalid_request_error" }
-          : known.refused,
-      );
+      const { exchange, refused = TOO_LARGE } = open(found, { head, body: NOTHING, reply });
+      refuseUnseen(exchange, refused);
     },
   };
 }

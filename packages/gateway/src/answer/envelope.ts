@@ -10,6 +10,8 @@ export interface Refused {
   readonly code?: string;
   /** `provider_specific_fields`. */
   readonly fields?: JsonObject;
+  /** LiteLLM's class of it, for metrics; `ProxyException` unless given. */
+  readonly exception?: string;
 }
 
 /** The body of LiteLLM's `ProxyException`. */

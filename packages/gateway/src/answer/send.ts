@@ -1,4 +1,4 @@
-import { errorBody, errorStatus, type Fault } from "@lintel/core";
+import { errorBody, errorStatus, type Fault, type FaultKind } from "@lintel/core";
 import { type Json, type JsonObject, pythonCompact } from "@lintel/core/json";
 import type { Exchange } from "../exchange.ts";
 import type { Reply } from "../server/seam.ts";
@@ -43,9 +43,28 @@ function worded(body: JsonObject, status: number, { body: say }: Wording): strin
   return pythonCompact(say?.(body, status) ?? body);
 }
 
+const KINDS: Readonly<Record<number, FaultKind>> = {
+  401: "AuthenticationError",
+  403: "PermissionDeniedError",
+  404: "NotFoundError",
+  500: "InternalServerError",
+};
+
+function note(exchange: Exchange, { status, message, exception = "ProxyException" }: Refused): void {
+  exchange.fault = { origin: "caller", kind: KINDS[status] ?? "BadRequestError", status, message };
+  exchange.exception = exception;
+}
+
+/** Refuses what is not looked at: nothing of the call is told but why. */
+export function refuseUnseen(exchange: Exchange, refused: Refused): void {
+  note(exchange, refused);
+  answerWhole(exchange, { status: refused.status, text: pythonCompact(envelope(refused)) });
+}
+
 /** Refuses what the gateway itself will not do. */
 export function refuse(exchange: Exchange, refused: Refused, wording: Wording = {}): void {
   const { status } = refused;
+  note(exchange, refused);
   const headers = faultHeaders(exchange, wording.faults);
   answerWhole(exchange, { status, headers, text: worded(envelope(refused), status, wording) });
 }

@@ -1,10 +1,12 @@
 import type { ConfigRead, Verdict } from "../config/config.ts";
 import { readConfig } from "../config/read-config.ts";
 import { watchConfig } from "../config/watch-config.ts";
+import { modelTable } from "../models/model-table.ts";
 import { logObserver } from "../observe/logs/log-observer.ts";
 import { logSettings } from "../observe/logs/log-settings.ts";
 import { createLogger, type Logger } from "../observe/logs/logger.ts";
 import { metricsObserver } from "../observe/metrics/metrics-observer.ts";
+import { metricsSettings } from "../observe/metrics/metrics-settings.ts";
 import type { Observer } from "../observe/record.ts";
 import { type RunningGateway, startGateway } from "../start.ts";
 import type { CommandHooks } from "./main.ts";
@@ -28,6 +30,7 @@ function teller(logger: Logger): (loaded: Loaded) => void {
   const because = ({ reason }: Verdict): string => (reason === undefined ? "" : `: ${reason}`);
   return ({ verdicts, warnings, config }) => {
     for (const warning of warnings) once(warning);
+    if (config.prometheus === true) for (const problem of metricsSettings(config.settings).problems) once(problem);
     for (const verdict of verdicts)
       if (verdict.verdict === "not implemented") once(`${verdict.path} is not implemented${because(verdict)}`);
     const unknown = verdicts.filter(({ verdict }) => verdict === "unknown").map(({ path }) => path);
@@ -37,11 +40,18 @@ function teller(logger: Logger): (loaded: Loaded) => void {
   };
 }
 
+interface Told {
+  readonly logger: Logger;
+  /** Whether a model is one of the configuration. */
+  isServed(name: string): boolean;
+}
+
 /** Whoever is told of calls, by what the configuration asks for. */
-function observersOf({ config }: Loaded, logger: Logger): readonly Observer[] {
+function observersOf({ config }: Loaded, { logger, isServed }: Told): readonly Observer[] {
   const { settings, env } = config;
   const { silentPaths } = logSettings({ env, settings, isTerminal: false });
-  return [logObserver({ logger, silentPaths }), ...(config.prometheus === true ? [metricsObserver({ settings })] : [])];
+  const calls = logObserver({ logger, silentPaths });
+  return config.prometheus === true ? [calls, metricsObserver({ settings, isKnownModel: isServed })] : [calls];
 }
 
 function environment(): Readonly<Record<string, string>> {
@@ -78,7 +88,8 @@ export async function serveCommand(options: ServeOptions, { ready }: CommandHook
   const logger = createLogger(logSettings({ env, settings, isTerminal: process.stdout.isTTY === true }));
   const tell = teller(logger);
   tell(first);
-  const observers = observersOf(first, logger);
+  let served = modelTable(first.config);
+  const observers = observersOf(first, { logger, isServed: (name) => served.find(name) !== undefined });
   const started = await startGateway({
     config: first.config,
     port,
@@ -91,6 +102,7 @@ export async function serveCommand(options: ServeOptions, { ready }: CommandHook
     files: first.files,
     onConfig(loaded) {
       started.use(loaded.config);
+      served = modelTable(loaded.config);
       logger.log("info", `${path} is read again: ${loaded.config.deployments.length} deployments`);
       tell(loaded);
     },

@@ -22,7 +22,13 @@ export function answerNobody(
 function unknownModel({ route }: Dialect, model: string): Parameters<typeof refuse>[1] {
   const hint = "Call `/v1/models` to view available models for your key.";
   const message = `${route}: Invalid model name passed in model=${model}. ${hint}`;
-  return { status: 400, message, type: "invalid_request_error", fields: { error: message } };
+  return {
+    status: 400,
+    message,
+    type: "invalid_request_error",
+    fields: { error: message },
+    exception: "ProxyModelNotFoundError",
+  };
 }
 
 // router._common_checks_available_deployment

@@ -96,7 +96,7 @@ export async function answer(exchange: Exchange, asking: Asking): Promise<void> 
 
 function missing({ route }: Dialect, param: string): Parameters<typeof refuse>[1] {
   const message = `${route}: Missing required parameter: '${param}'.`;
-  return { status: 400, message, type: "invalid_request_error", param };
+  return { status: 400, message, type: "invalid_request_error", param, exception: "ProxyMissingRequiredParamError" };
 }
 
 function mayUse({ caller: { models } }: Exchange, group: string): boolean {
