@@ -13,6 +13,9 @@ const PAGES = [
   "docs/tokens.md",
   "docs/laws.md",
   "docs/routes.md",
+  "docs/config.md",
+  "docs/config-keys.md",
+  "packages/gateway/README.md",
   "parity-fixtures/README.md",
 ] as const;
 const EXAMPLE = /<!-- (\S+) -->\n```ts\n([\s\S]*?)```\n<!-- \/\1 -->/g;

@@ -38,7 +38,7 @@ const FINE = `
 model_list:
   - model_name: gpt
     litellm_params: {model: openai/gpt-4o, api_key: os.environ/NOT_THERE}
-litellm_settings: {drop_params: true, json_logs: true}
+litellm_settings: {drop_params: true, telemetry: false}
 `;
 
 const LACKING = `${FINE}router_settings: {fallbacks: [{gpt: [other]}], surplus: 1}\n`;
@@ -51,7 +51,7 @@ model_list[0].model_name              honoured
 model_list[0].litellm_params.model    honoured
 model_list[0].litellm_params.api_key  honoured
 litellm_settings.drop_params          honoured
-litellm_settings.json_logs            ignored   the log is JSON, and has a level of its own
+litellm_settings.telemetry            ignored   nothing is told to anyone
 
 warning: /config.yaml:4: the variable NOT_THERE is not set
 1 file, 1 deployment; keys: 4 honoured, 1 ignored, 0 not implemented, 0 unknown.

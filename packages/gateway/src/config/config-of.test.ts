@@ -37,6 +37,64 @@ function expectSame(config: GatewayConfig, recorded: JsonObject): void {
   expect(Object.keys(config.aliases)).toEqual(Object.keys(objectOf(router.model_group_alias)));
 }
 
+async function configOf(text: string, env: Readonly<Record<string, string>> = {}): Promise<GatewayConfig> {
+  const read = await readTexts({ "config.yaml": text }, env);
+  if (read.read !== "config") throw new Error(read.problems.join("\n"));
+  return read.config;
+}
+
+test("a plain date is the text it is, where LiteLLM leaves the deployment out", async () => {
+  const text = "model_list: [{model_name: a, litellm_params: {model: azure/gpt-4o, api_version: 2024-02-01}}]";
+  const { deployments } = await configOf(text);
+  expect(deployments[0]?.params.api_version).toBe("2024-02-01");
+});
+
+test("keys of the gateway's own are read with what their variables hold", async () => {
+  const text = "lintel: {static_keys: [{key: os.environ/TEAM_KEY, alias: team, models: [gpt]}, {key: sk-plain}]}";
+  const { general } = await configOf(text, { TEAM_KEY: "sk-team" });
+  expect(general.staticKeys).toEqual([{ key: "sk-team", alias: "team", models: ["gpt"] }, { key: "sk-plain" }]);
+});
+
+test.each([
+  [
+    "lintel: {static_keys: [{key: os.environ/NOT_THERE}]}",
+    "a static key must have a key, and its variable must be set",
+  ],
+  ["lintel: {static_keys: {key: x}}", "lintel.static_keys must be a list"],
+  ["lintel: {static_keys: [{key: x, models: gpt}]}", "the models of a static key must be a list of model names"],
+  ["general_settings: {master_key: 1234}", "master_key must be a text"],
+  ["litellm_settings: [drop_params]", "litellm_settings must be a mapping"],
+  ["model_list: {a: b}", "model_list must be a list"],
+  ["a: &a [*a]", "a value holds itself"],
+  ["a: !!set {x}", "a value has a tag that is not read: tag:yaml.org,2002:set"],
+  ["a: {<<: x}", "what is merged is no mapping"],
+])("%s cannot be used: %s", async (text, message) => {
+  const read = await readTexts({ "config.yaml": text });
+  expect(read).toMatchObject({ read: "failed", problems: [`/config/config.yaml:1: ${message}`] });
+});
+
+test("the master key is the variable's where the file does not name one, and none where it is null", async () => {
+  const env = { LITELLM_MASTER_KEY: "sk-env", OTHER: "sk-other" };
+  const keyOf = async (text: string): Promise<string | undefined> => (await configOf(text, env)).general.masterKey;
+  expect(await keyOf("model_list: []")).toBe("sk-env");
+  expect(await keyOf("general_settings: {master_key: os.environ/OTHER}")).toBe("sk-other");
+  expect(await keyOf("general_settings: {master_key: null}")).toBeUndefined();
+});
+
+test("a missing variable and a deployment that is left out are told with file and line", async () => {
+  const text = `model_list:
+  - model_name: a
+    litellm_params: {model: openai/a, api_key: os.environ/NOT_THERE}
+  - model_name: b
+    litellm_params: {model: nobody/knows}
+`;
+  const read = await readTexts({ "config.yaml": text });
+  expect(read.read === "config" && read.warnings).toEqual([
+    "/config/config.yaml:3: the variable NOT_THERE is not set",
+    "/config/config.yaml:4: this deployment is left out: its provider is not known; litellm_params.model names it",
+  ]);
+});
+
 describe("a configuration is read as LiteLLM's proxy reads it", () => {
   test.each(LINES.map((line) => [String(line.case), line] as const))("%s", async (_, line) => {
     const read = await readTexts(textsOf(line.files), textsOf(line.env));

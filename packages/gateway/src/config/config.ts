@@ -60,8 +60,6 @@ export interface GeneralSettings {
   readonly forwardClientHeaders: boolean;
   /** Passes the caller's `openai-organization` on. */
   readonly forwardOpenaiOrganization: boolean;
-  /** Passes the caller's own credential header on, if it was not the one that let it in. */
-  readonly forwardProviderAuthHeaders?: boolean;
   /** Tells the usage at the end of every stream, asked for or not. */
   readonly alwaysIncludeStreamUsage: boolean;
 }

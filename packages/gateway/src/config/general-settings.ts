@@ -21,7 +21,6 @@ export function generalSettingsOf(
     ...(megabytes !== undefined && { maxRequestBytes: Math.floor(megabytes * MEGABYTE) }),
     forwardClientHeaders: general.forward_client_headers_to_llm_api === true,
     forwardOpenaiOrganization: general.forward_openai_org_id === true,
-    forwardProviderAuthHeaders: general.forward_llm_provider_auth_headers === true,
     alwaysIncludeStreamUsage: general.always_include_stream_usage === true,
   };
 }

@@ -1,5 +1,5 @@
 import type { Verdict } from "./config.ts";
-import type { KeyRules } from "./keys/key-rule.ts";
+import { type KeyRules, ruling } from "./keys/key-rule.ts";
 import type { Placed } from "./placed.ts";
 
 interface Ruling {
@@ -20,8 +20,7 @@ export function verdictOf(
   { value, place }: Placed,
   { rules, otherwise, name, path }: Ruling & { readonly name: string; readonly path: string },
 ): Verdict {
-  const rule = rules.get(name) ?? otherwise;
-  return { path, ...(typeof rule === "function" ? rule(value) : rule), place };
+  return { path, ...ruling(rules.get(name) ?? otherwise, value), place };
 }
 
 /** What becomes of keys that nobody reads. */

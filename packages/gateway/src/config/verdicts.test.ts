@@ -99,6 +99,19 @@ surplus: 1
   });
 });
 
+test("a value that switches off what is always on is told, and one that asks for nothing is not missed", async () => {
+  const text = `
+litellm_settings: {require_auth_for_metrics_endpoint: false, cache: false}
+router_settings: {routing_strategy: least-busy, fallbacks: []}
+`;
+  expect(await verdicts(text)).toEqual({
+    "litellm_settings.require_auth_for_metrics_endpoint": "not implemented",
+    "litellm_settings.cache": "ignored",
+    "router_settings.routing_strategy": "not implemented",
+    "router_settings.fallbacks": "ignored",
+  });
+});
+
 test("no verdict, warning or problem holds a value of the file", async () => {
   const secret = "sk-very-secret";
   const text = `

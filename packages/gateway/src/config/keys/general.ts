@@ -3,7 +3,7 @@ import { honoured, ignored, type KeyRules, notImplemented, servedOnly } from "./
 /** The keys of `general_settings`. */
 export const GENERAL: KeyRules = new Map([
   ...honoured(`master_key completion_model max_request_size_mb litellm_key_header_name forward_client_headers_to_llm_api
-    forward_openai_org_id forward_llm_provider_auth_headers always_include_stream_usage`),
+    forward_openai_org_id always_include_stream_usage`),
   ...ignored(
     `database_url database_connection_pool_limit database_connection_timeout database_connect_timeout database_socket_timeout
     database_connection_pool_timeout database_max_idle_connection_lifetime database_extra_connection_params
@@ -32,7 +32,7 @@ export const GENERAL: KeyRules = new Map([
     "there is no user interface",
   ),
   ...ignored("litellm_license", "nothing here needs a licence"),
-  ...ignored("otel", "telemetry is set by lintel.otel"),
+  ...notImplemented("otel", "traces are set up by the program that starts the gateway"),
   ...notImplemented("store_model_in_db", "models are read from the configuration alone"),
   ...notImplemented(
     "key_management_system key_management_settings use_google_kms use_azure_key_vault",
@@ -59,7 +59,10 @@ export const GENERAL: KeyRules = new Map([
     apply_user_budget_to_team_keys fail_closed_budget_enforcement disable_budget_reservation enforce_fallback_model_access`,
     "there are no users, teams or budgets",
   ),
-  ...notImplemented("allow_client_side_credentials", "callers cannot bring a provider's key or address"),
+  ...notImplemented(
+    "allow_client_side_credentials forward_llm_provider_auth_headers",
+    "callers cannot bring a provider's key or address",
+  ),
   ...notImplemented(
     `max_parallel_requests global_max_parallel_requests max_in_flight_requests_per_worker max_queued_requests_per_worker
     admission_queue_timeout_seconds token_rate_limit_type disable_retry_on_max_parallel_request_limit_error

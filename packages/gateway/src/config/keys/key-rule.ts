@@ -1,8 +1,11 @@
 import type { Json } from "@lintel/core/json";
 import type { Verdict } from "../config.ts";
 
-/** What becomes of a key, by its value where that decides. */
-export type KeyRule = Pick<Verdict, "verdict" | "reason"> | ((value: Json) => Pick<Verdict, "verdict" | "reason">);
+/** What becomes of a key. */
+export interface KeyRule extends Pick<Verdict, "verdict" | "reason"> {
+  /** Values that are honoured all the same. */
+  readonly served?: readonly Json[];
+}
 
 /** Rules by key. */
 export type KeyRules = ReadonlyMap<string, KeyRule>;
@@ -21,18 +24,15 @@ export function ignored(names: string, reason: string): Group {
 
 /** Keys of LiteLLM's whose effect is missing here. */
 export function notImplemented(names: string, reason: string): Group {
-  return group(names, (value) =>
-    isOff(value)
-      ? { verdict: "ignored", reason: "it is switched off, as here" }
-      : { verdict: "not implemented", reason },
-  );
+  return group(names, { verdict: "not implemented", reason });
 }
 
 /** Keys of which only these values are the ones served here. */
-export function servedOnly(names: string, { values, reason }: { values: readonly Json[]; reason: string }): Group {
-  return group(names, (value) =>
-    values.includes(value) ? { verdict: "honoured" } : { verdict: "not implemented", reason },
-  );
+export function servedOnly(
+  names: string,
+  { values, reason }: { readonly values: readonly Json[]; readonly reason: string },
+): Group {
+  return group(names, { verdict: "not implemented", reason, served: values });
 }
 
 function group(names: string, rule: KeyRule): Group {
@@ -42,7 +42,14 @@ function group(names: string, rule: KeyRule): Group {
     .map((name) => [name, rule]);
 }
 
-/** Whether a value asks for nothing. */
+/** What a rule says of a value: one that asks for nothing misses nothing. */
+export function ruling({ verdict, reason, served }: KeyRule, value: Json): Pick<Verdict, "verdict" | "reason"> {
+  if (served?.includes(value) === true) return { verdict: "honoured" };
+  if (verdict === "not implemented" && served === undefined && isOff(value))
+    return { verdict: "ignored", reason: "it is switched off, as here" };
+  return { verdict, ...(reason !== undefined && { reason }) };
+}
+
 function isOff(value: Json): boolean {
   if (value === null || value === false || value === "") return true;
   return typeof value === "object" && Object.keys(value).length === 0;

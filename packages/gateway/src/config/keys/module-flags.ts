@@ -1,4 +1,4 @@
-import { honoured, ignored, type KeyRules, notImplemented } from "./key-rule.ts";
+import { honoured, ignored, type KeyRules, notImplemented, servedOnly } from "./key-rule.ts";
 
 /** The keys of `litellm_settings` that LiteLLM knows, callbacks apart; it sets any other as a module flag, too. */
 export const MODULE_FLAGS: KeyRules = new Map([
@@ -8,7 +8,7 @@ export const MODULE_FLAGS: KeyRules = new Map([
     openai_system_messages_first reasoning_auto_summary enable_preview_features enable_json_schema_validation
     enable_azure_ad_token_refresh enable_anthropic_prompt_caching anthropic_prompt_caching_ttl disable_token_counter
     disable_stop_sequence_limit disable_hf_tokenizer_download disable_add_prefix_to_prompt cost_margin_config
-    cost_discount_config expose_router_debug_in_errors lintel_accept_truncated_streams lintel_swallow_deltas lintel_strip_cache_control_properties
+    cost_discount_config expose_router_debug_in_errors json_logs set_verbose lintel_accept_truncated_streams lintel_swallow_deltas lintel_strip_cache_control_properties
     lintel_null_signatures lintel_every_choice lintel_silent_error_events lintel_send_signatures
     lintel_respell_json_pieces lintel_omit_unsent_arguments lintel_misplace_parallel_calls lintel_lossy_folding
     lintel_end_at_finish lintel_count_at_vendor lintel_bare_response_events`),
@@ -18,10 +18,7 @@ export const MODULE_FLAGS: KeyRules = new Map([
     log_client_error_tracebacks request_correlation_in_logs`,
     "bodies and keys are never logged",
   ),
-  ...ignored(
-    "json_logs set_verbose suppress_debug_info logging litellm_mode",
-    "the log is JSON, and has a level of its own",
-  ),
+  ...ignored("suppress_debug_info logging litellm_mode", "the log has a level of its own"),
   ...ignored("telemetry email token error_logs", "nothing is told to anyone"),
   ...ignored(
     `langfuse_default_tags langfuse_enable_update_trace_keys initialized_langfuse_clients langsmith_batch_size
@@ -52,16 +49,17 @@ export const MODULE_FLAGS: KeyRules = new Map([
     custom_provider_map store_audit_logs`,
     "no Python is run",
   ),
+  ...honoured(`prometheus_latency_buckets prometheus_metrics_config prometheus_exclude_metrics prometheus_exclude_labels
+    prometheus_emit_stream_label prometheus_deployment_and_latency_caller_identity
+    enable_end_user_cost_tracking_prometheus_only`),
   ...notImplemented(
-    `prometheus_initialize_budget_metrics prometheus_latency_buckets prometheus_metrics_config prometheus_exclude_metrics
-    prometheus_exclude_labels prometheus_emit_stream_label prometheus_emit_input_sequence_length_label
-    prometheus_deployment_and_latency_caller_identity prometheus_emit_rate_limit_labels
+    `prometheus_initialize_budget_metrics prometheus_emit_input_sequence_length_label prometheus_emit_rate_limit_labels
     prometheus_user_budget_label_include_email_alias prometheus_end_user_metrics_max_series_per_metric
     prometheus_end_user_metrics_ttl_seconds prometheus_end_user_metrics_cleanup_interval_seconds
-    custom_prometheus_metadata_labels custom_prometheus_tags require_auth_for_metrics_endpoint
-    disable_end_user_cost_tracking_prometheus_only enable_end_user_cost_tracking_prometheus_only`,
-    "metrics and their labels are fixed",
+    custom_prometheus_metadata_labels custom_prometheus_tags disable_end_user_cost_tracking_prometheus_only`,
+    "these metrics and labels are not told",
   ),
+  ...servedOnly("require_auth_for_metrics_endpoint", { values: [true], reason: "/metrics wants a key" }),
   ...notImplemented(
     `cache cache_params caching enable_redis_auth_cache enable_caching_on_provider_specific_optional_params
     default_in_memory_ttl default_redis_ttl default_redis_batch_cache_expiry`,

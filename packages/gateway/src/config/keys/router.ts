@@ -4,7 +4,10 @@ import { honoured, ignored, type KeyRules, notImplemented, servedOnly } from "./
 export const ROUTER: KeyRules = new Map([
   ...honoured(`model_group_alias num_retries retry_after timeout stream_timeout default_litellm_params retry_policy
     model_group_retry_policy`),
-  ...servedOnly("routing_strategy", { values: ["simple-shuffle"], reason: "deployments are picked by simple-shuffle" }),
+  ...servedOnly("routing_strategy", {
+    values: ["simple-shuffle", null],
+    reason: "deployments are picked by simple-shuffle",
+  }),
   ...notImplemented(
     "routing_strategy_args routing_groups enable_weighted_failover",
     "deployments are picked by simple-shuffle",
