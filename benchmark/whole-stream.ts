@@ -1,6 +1,6 @@
 import { type Client, client, type Kwargs, type Need } from "@lintel/core";
 import type { Answer, BodyRead, Host } from "@lintel/core/host";
-import { type JsonObject, pythonCompact, pythonDumps } from "@lintel/core/json";
+import { alikePrinter, type JsonObject, pythonCompact, pythonDumps } from "@lintel/core/json";
 import { adapters, bridges, directory } from "@lintel/providers";
 import { modelFacts } from "@lintel/providers/model-facts";
 import { micros, type Row } from "./table.ts";
@@ -20,7 +20,7 @@ interface Lane {
   readonly budget: number;
   /** Whether the provider's bytes are taken. */
   readonly relays: boolean;
-  print(chunk: JsonObject): string;
+  framer(): (chunk: JsonObject) => string;
 }
 
 function numbered(frame: (at: number) => string): readonly string[] {
@@ -103,13 +103,19 @@ const RESPONSES = [
   }),
 ];
 
-function dataOf(value: JsonObject): string {
-  return `data: ${pythonCompact({ ...value, model: "asked" })}\n\n`;
+function dataFramer(): (value: JsonObject) => string {
+  const print = alikePrinter(pythonCompact);
+  return (value) => `data: ${print({ ...value, model: "asked" })}\n\n`;
+}
+
+function eventFramer(): (value: JsonObject) => string {
+  const print = alikePrinter(pythonDumps);
+  return (value) => `event: ${String(value.type)}\ndata: ${print(value)}\n\n`;
 }
 
 const OPENAI = { model: "openai/gpt-4o-mini", settings: {}, relays: false } as const;
 const LANES: readonly Lane[] = [
-  { ...OPENAI, name: "chat on openai", call: "completion", frames: CHAT, budget: 1, print: dataOf },
+  { ...OPENAI, name: "chat on openai", call: "completion", frames: CHAT, budget: 1, framer: dataFramer },
   {
     ...OPENAI,
     name: "messages over chat on openai",
@@ -117,7 +123,7 @@ const LANES: readonly Lane[] = [
     settings: { use_chat_completions_url_for_anthropic_messages: true },
     frames: CHAT,
     budget: 2,
-    print: (it) => `event: ${String(it.type)}\ndata: ${pythonDumps(it)}\n\n`,
+    framer: eventFramer,
   },
   {
     name: "messages on anthropic, relayed",
@@ -127,7 +133,7 @@ const LANES: readonly Lane[] = [
     frames: MESSAGES,
     relays: true,
     budget: 1,
-    print: (it) => `event: ${String(it.type)}\ndata: ${pythonDumps(it)}\n\n`,
+    framer: eventFramer,
   },
   {
     name: "chat on anthropic",
@@ -137,7 +143,7 @@ const LANES: readonly Lane[] = [
     frames: MESSAGES,
     relays: false,
     budget: 2,
-    print: dataOf,
+    framer: dataFramer,
   },
   {
     ...OPENAI,
@@ -145,7 +151,7 @@ const LANES: readonly Lane[] = [
     call: "responses",
     frames: RESPONSES,
     budget: 1,
-    print: (it) => `data: ${pythonCompact(it)}\n\n`,
+    framer: dataFramer,
   },
 ];
 
@@ -196,11 +202,12 @@ function kwargsOf({ call, model }: Lane): Kwargs {
 async function once(lane: Lane, own: Client, encoder: TextEncoder): Promise<number> {
   const outcome = await own[lane.call](kwargsOf(lane));
   if (outcome.outcome !== "stream") throw new Error(`no stream came: ${JSON.stringify(outcome)}`);
+  const frame = lane.framer();
   let text = "";
   let written = 0;
   const pump = outcome.stream.start({
     chunk: (it) => {
-      text += lane.print(it);
+      text += frame(it);
     },
     usage: () => undefined,
     loss: () => undefined,

@@ -3,7 +3,7 @@ import { type Billed, unbilled } from "./billed.ts";
 import type { Call } from "./call.ts";
 import { type Fault, thrownFault } from "./fault.ts";
 import { decoder } from "./frames/index.ts";
-import type { BodyReader } from "./host.ts";
+import type { BodyRead, BodyReader } from "./host.ts";
 import type { JsonObject } from "./json/index.ts";
 import type { ChunkStream, Pump, StreamSink } from "./outcome.ts";
 import type { ReplyHead } from "./reply.ts";
@@ -88,20 +88,12 @@ function pump(mode: Mode, { body, call: { provider, model }, count, mask }: Open
     inner.fault(thrownFault(error, { provider, model }));
   }
 
-  async function read(): Promise<void> {
-    bytes ??= stages(mode, inner, isRelayed);
-    const read = await body.read();
-    if (isOver() || isCancelled) return;
+  function take(read: BodyRead, stage: Transducer<Uint8Array>): void {
     if (read.read === "bytes") {
       if (isRelayed && read.bytes.length > 0) sink.bytes?.(read.bytes);
-      bytes.push(read.bytes);
-      await debt.pay(inner);
-      if (isOver()) body.cancel();
-    } else {
-      if (read.read === "end") bytes.end();
-      else bytes.stop({ stop: "transport", failure: read.failure });
-      await debt.pay(inner);
-    }
+      stage.push(read.bytes);
+    } else if (read.read === "end") stage.end();
+    else stage.stop({ stop: "transport", failure: read.failure });
   }
 
   /** What a cancelled stream owes may take until it is counted. */
@@ -112,7 +104,18 @@ function pump(mode: Mode, { body, call: { provider, model }, count, mask }: Open
 
   return {
     async read() {
-      if (!isOver() && !isCancelled) await read().catch(broken);
+      if (isOver() || isCancelled) return false;
+      try {
+        bytes ??= stages(mode, inner, isRelayed);
+        const read = await body.read();
+        if (isOver() || isCancelled) return false;
+        take(read, bytes);
+        // Waiting for nothing takes as long as half a frame.
+        if (debt.isOwed()) await debt.pay(inner);
+        if (read.read === "bytes" && isOver()) body.cancel();
+      } catch (error) {
+        broken(error);
+      }
       return !isOver() && !isCancelled;
     },
     cancel() {

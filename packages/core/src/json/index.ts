@@ -1,3 +1,4 @@
+export { alikePrinter } from "./alike-printer.ts";
 export { sameCanonical, sameValue } from "./equal-json.ts";
 export { fromParsed, fromUser, type Taken } from "./from-user.ts";
 export { isArray, isObject, type Json, type JsonObject } from "./json.ts";

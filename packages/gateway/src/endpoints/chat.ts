@@ -1,6 +1,6 @@
 import { streamErrorBody } from "@lintel/core";
 import { pythonDumps } from "@lintel/core/json";
-import { printedChunk } from "../answer/printed-chunk.ts";
+import { chunkPrinter } from "../answer/printed-chunk.ts";
 import { withoutNulls } from "../answer/without-nulls.ts";
 import type { Dialect } from "../forward/dialect.ts";
 
@@ -12,10 +12,13 @@ export const chatDialect: Dialect = {
   asksUsage: true,
   tellsDeadline: true,
   value: (value, asked) => withoutNulls(asked === "" ? value : { ...value, model: asked }),
-  framing: (asked) => ({
-    frame: (chunk) => `data: ${printedChunk(asked === "" ? chunk : { ...chunk, model: asked })}\n\n`,
-    failed: (fault) => `data: ${pythonDumps(streamErrorBody(fault))}\n\n`,
-  }),
+  framing(asked) {
+    const printed = chunkPrinter();
+    return {
+      frame: (chunk) => `data: ${printed(asked === "" ? chunk : { ...chunk, model: asked })}\n\n`,
+      failed: (fault) => `data: ${pythonDumps(streamErrorBody(fault))}\n\n`,
+    };
+  },
   done: "data: [DONE]\n\n",
   early: streamErrorBody,
 };

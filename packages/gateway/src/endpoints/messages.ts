@@ -1,20 +1,22 @@
 import { errorBody, messagesErrorEvent } from "@lintel/core";
-import { isObject, type JsonObject, pythonDumps } from "@lintel/core/json";
+import { alikePrinter, isObject, type JsonObject, pythonDumps } from "@lintel/core/json";
 import { anthropicError } from "../answer/anthropic-error.ts";
 import { CROSSED } from "../answer/telling.ts";
 import type { Dialect } from "../forward/dialect.ts";
 import { asciiCompact } from "../forward/restamp.ts";
 
-function frame(event: JsonObject): string {
-  return `event: ${String(event.type)}\ndata: ${pythonDumps(event)}\n\n`;
+type Print = (event: JsonObject) => string;
+
+function frame(event: JsonObject, print: Print): string {
+  return `event: ${String(event.type)}\ndata: ${print(event)}\n\n`;
 }
 
 // AnthropicStreamModelRestamper prints the event it has stamped compactly.
-function told(event: JsonObject, asked: string): string {
+function told(event: JsonObject, { asked, print }: { readonly asked: string; readonly print: Print }): string {
   const { message } = event;
   return asked !== "" && event.type === "message_start" && isObject(message)
     ? `event: message_start\ndata: ${asciiCompact({ ...event, message: { ...message, model: asked } })}\n\n`
-    : frame(event);
+    : frame(event, print);
 }
 
 /** Anthropic's messages (https://docs.anthropic.com/en/api/messages). */
@@ -28,10 +30,13 @@ export const messagesDialect: Dialect = {
   tellsCrossing: true,
   longest: 600,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
-  framing: (asked) => ({
-    frame: (event) => told(event, asked),
-    failed: (fault) => frame(messagesErrorEvent(fault)),
-  }),
+  framing(asked) {
+    const print = alikePrinter(pythonDumps);
+    return {
+      frame: (event) => told(event, { asked, print }),
+      failed: (fault) => frame(messagesErrorEvent(fault), pythonDumps),
+    };
+  },
   relays: true,
   done: "",
   early: errorBody,

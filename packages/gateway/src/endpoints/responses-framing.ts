@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Fault } from "@lintel/core";
 import { isObject, type Json, type JsonObject, numeric } from "@lintel/core/json";
-import { printedChunk } from "../answer/printed-chunk.ts";
+import { chunkPrinter, printedChunk } from "../answer/printed-chunk.ts";
 import type { Framing } from "../forward/dialect.ts";
 
 const DONE = "data: [DONE]\n\n";
@@ -55,6 +55,7 @@ function messageOf({ message: said }: Said, { failure, message }: Fault): string
 
 /** The events of a streamed response as LiteLLM's gateway frames them: each with the public name, a failure as the response's own. */
 export function responsesFraming(asked: string): Framing {
+  const printed = chunkPrinter();
   let last: JsonObject = {};
   let sequence = -1;
   let isOver = false;
@@ -79,7 +80,7 @@ export function responsesFraming(asked: string): Framing {
       if (isObject(response)) last = response;
       sequence = Math.max(sequence, numeric(at) ?? -1);
       isOver ||= TERMINAL.has(event.type);
-      return `data: ${printedChunk(asked === "" ? event : { ...event, model: asked })}\n\n`;
+      return `data: ${printed(asked === "" ? event : { ...event, model: asked })}\n\n`;
     },
     failed(fault) {
       if (isOver) return DONE;
