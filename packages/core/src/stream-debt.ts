@@ -62,24 +62,28 @@ export function streamDebt(counter: CountUsage | undefined): StreamDebt {
     return undefined;
   }
 
+  async function settle(usage: PendingUsage, sink: Pick<Sink, "loss">): Promise<void> {
+    owed = undefined;
+    isPaying = true;
+    const found = await counted(usage);
+    const cost = found.counted && usage.isTold ? await costOf(usage.billable(found.counts), sink) : undefined;
+    isPaying = false;
+    if (found.counted) return usage.settle(found.counts, cost);
+    sink.loss({ pointer: "/usage", action: "dropped", reason: found.reason });
+    usage.forgo();
+  }
+
   return {
     pending(usage) {
       known = usage;
+      counts = undefined;
       if (usage.isTold || (isAlways && isMissing(usage))) owed = usage;
       else usage.forgo();
     },
     isOwed: () => owed !== undefined || isPaying,
     async pay(sink) {
-      if (owed === undefined) return;
-      const usage = owed;
-      owed = undefined;
-      isPaying = true;
-      const found = await counted(usage);
-      const cost = found.counted && usage.isTold ? await costOf(usage.billable(found.counts), sink) : undefined;
-      isPaying = false;
-      if (found.counted) return usage.settle(found.counts, cost);
-      sink.loss({ pointer: "/usage", action: "dropped", reason: found.reason });
-      usage.forgo();
+      // What is settled may bring the usage of the route above it.
+      while (owed !== undefined) await settle(owed, sink);
     },
     async receipt() {
       if (price === undefined) return nobody();

@@ -206,7 +206,8 @@ export function client(host: Host, options: ClientOptions): Client {
       params: "params" in input ? input.params : {},
       base,
     });
-    const count = { isAlways, count: countUsage(asked, { host, world, signal: undefined }), price };
+    const uncounted = (): Kwargs => read.counted?.() ?? asked;
+    const count = { isAlways, count: countUsage(uncounted, { host, world, signal: undefined }), price };
     const running = { count, ...options };
     const attempt = (): Promise<Outcome> => run(host, read.adapter, call, running);
     const outcome =

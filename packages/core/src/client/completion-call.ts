@@ -86,6 +86,7 @@ function toReading(reader: ChatReader, { messages, params, timeout, losses }: Pr
   if (!headers.ok) return refuseUnsendable(headers.text, before);
   const {
     providerParams,
+    extraPlace,
     extra,
     losses: extraLosses,
   } = extrasOf(reader, world.providers.chat.refused(provider, model));
@@ -99,7 +100,8 @@ function toReading(reader: ChatReader, { messages, params, timeout, losses }: Pr
     });
   const { metadata } = given;
   const more = isMerging === true || isObject(metadata);
-  const input: ChatInput = { messages, params, providerParams, extra };
+  const placed = extraPlace === undefined ? {} : { extraPlace };
+  const input: ChatInput = { messages, params, providerParams, extra, ...placed };
   return {
     read: "call",
     adapter,

@@ -23,12 +23,12 @@ const said = { model: "m", isTold: true, prompt: true, completion: "Hello, world
 const messages = [{ role: "user", content: "Hello" }];
 
 test("the prompt counts as messages, what was streamed as texts", async () => {
-  const counted = await countUsage({ messages, tools: [{}] }, { host, world, signal: undefined })(said);
+  const counted = await countUsage(() => ({ messages, tools: [{}] }), { host, world, signal: undefined })(said);
   expect(counted).toEqual({ counted: true, counts: { prompt: 8, completion: 4, reasoning: 3 } });
 });
 
 test("only what is missing is counted", async () => {
-  const count = countUsage({ messages }, { host, world, signal: undefined });
+  const count = countUsage(() => ({ messages }), { host, world, signal: undefined });
   expect(await count({ model: "m", isTold: true, prompt: false, completion: "Hi" })).toEqual({
     counted: true,
     counts: { completion: 1 },
@@ -37,12 +37,12 @@ test("only what is missing is counted", async () => {
 
 test("a prompt that LiteLLM cannot count is none, as it is there", async () => {
   const odd = [{ role: "user", content: [{ type: "odd" }] }];
-  const counted = await countUsage({ messages: odd }, { host, world, signal: undefined })(said);
+  const counted = await countUsage(() => ({ messages: odd }), { host, world, signal: undefined })(said);
   expect(counted).toMatchObject({ counted: true, counts: { prompt: 0, completion: 4 } });
 });
 
 test("a host without ranks cannot count, and says why", async () => {
-  expect(await countUsage({ messages }, { host: nowhere, world, signal: undefined })(said)).toEqual({
+  expect(await countUsage(() => ({ messages }), { host: nowhere, world, signal: undefined })(said)).toEqual({
     counted: false,
     reason: "litellm.NotImplementedError: no ranks",
   });

@@ -17,15 +17,15 @@ async function tokensOf(kwargs: Kwargs, world: CounterWorld): Promise<Tokens> {
  * Counts a stream's usage as LiteLLM's `stream_chunk_builder`: the caller's messages without the tools, and what was streamed,
  * with the model's tokenizer; reasoning with the default one.
  */
-export function countUsage({ messages }: Kwargs, world: CounterWorld): CountUsage["count"] {
+export function countUsage(asked: () => Kwargs, world: CounterWorld): CountUsage["count"] {
   return async ({ model, prompt, completion, reasoning }) => {
-    const asked = {
-      ...(prompt && { prompt: { model, messages } }),
+    const texts = {
+      ...(prompt && { prompt: { model, messages: asked().messages } }),
       ...(completion !== undefined && { completion: { model, text: completion } }),
       ...(reasoning !== undefined && { reasoning: { text: reasoning } }),
     };
     const counts: Record<string, number> = {};
-    for (const [name, kwargs] of Object.entries(asked)) {
+    for (const [name, kwargs] of Object.entries(texts)) {
       const tokens = await tokensOf(kwargs, world);
       if (typeof tokens === "object") return { counted: false, reason: tokens.reason };
       counts[name] = tokens;

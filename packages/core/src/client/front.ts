@@ -50,6 +50,8 @@ export interface Reading<R extends RouteName> {
   readonly losses: readonly Loss[];
   /** The arguments of the route that serves the call, where a bridge made them. */
   readonly asked?: Kwargs;
+  /** The arguments whose messages are counted for a stream without usage, where they are not those. */
+  counted?(): Kwargs;
 }
 
 export interface Refusal {

@@ -8,6 +8,7 @@ import { readHeaders } from "./completion-headers.ts";
 import type { Kwargs, Reading, Refusal, World } from "./front.ts";
 import { readTimeout } from "./ocr-params.ts";
 import { refuseUnsendable, refuseUnserved } from "./refuse.ts";
+import { countedAs } from "./responses-counted.ts";
 import type { ResponsesTarget } from "./responses-target.ts";
 
 /** A responses call whose arguments are read. */
@@ -64,6 +65,7 @@ export function readNative(reader: ResponsesReader, native: Native): Reading<"re
     policy: readPolicy(given, world),
     headers: headers.value,
     losses,
+    ...(stream && { counted: () => countedAs(kwargs, { given, model, provider: target.provider }, world) }),
     ...(timeout !== undefined && { timeout }),
     ...(base !== undefined && { base }),
     ...(key !== undefined && { key }),

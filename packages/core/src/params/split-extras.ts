@@ -8,6 +8,8 @@ import { dropNested } from "./drop-nested.ts";
 export interface Extras {
   readonly providerParams: JsonObject;
   readonly extra: JsonObject;
+  /** How many of `providerParams` stand before `extra_body`, where there is one. */
+  readonly extraPlace?: number;
   readonly losses: readonly Loss[];
 }
 
@@ -74,18 +76,17 @@ function inBody(extraBody: JsonObject, own: readonly Member[], rules: Rules): Ex
 
 /**
  * LiteLLM's `add_provider_specific_params_to_optional_params`: OpenAI-compatible providers get everything in the body, what the
- * caller put in `extra_body` first; for others they are parameters for the adapter, and `extra_body` is merged after it.
+ * caller put in `extra_body` first; for others they are parameters for the adapter, and where `extra_body` stands among them is told.
  */
 export function splitExtras(extras: JsonObject, rules: Rules): Extras {
   if (keys(extras).length === 0) return NO_EXTRAS;
   const extraBody = isObject(extras.extra_body) ? extras.extra_body : {};
-  const own = entries(extras).filter(([name, value]) => name !== "extra_body" && value !== null);
+  const given = entries(extras).filter(([, value]) => value !== null);
+  const own = given.filter(([name]) => name !== "extra_body");
   if (rules.entry.extras === "body") return inBody(extraBody, own, rules);
-  const { kept: members, losses } = judge(own, (name) => whyDroppedOwn(name, rules));
-  const isBodyKept = !rules.policy.additionalDropParams.includes("extra_body");
-  const { extra_body, ...providerParams } = dropNested(
-    object([...members, ...(isBodyKept ? [["extra_body", extraBody] as const] : [])]),
-    rules.policy.additionalDropParams,
-  );
-  return { providerParams, extra: isObject(extra_body) ? extra_body : {}, losses };
+  const { kept, losses } = judge(given, (name) => whyDroppedOwn(name, rules));
+  const { extra_body, ...providerParams } = dropNested(object(kept), rules.policy.additionalDropParams);
+  const place = kept.findIndex(([name]) => name === "extra_body");
+  const extra = isObject(extra_body) ? extra_body : {};
+  return { providerParams, extra, ...(place !== -1 && { extraPlace: place }), losses };
 }

@@ -12,6 +12,8 @@ export interface ChatInput {
   readonly providerParams: JsonObject;
   /** `extra_body`, and for OpenAI-compatible providers every parameter that is not OpenAI's: for the body as it is, last. */
   readonly extra: JsonObject;
+  /** How many of `providerParams` stand before `extra_body`, where it is a parameter as they are. */
+  readonly extraPlace?: number;
   /** LiteLLM's `metadata`, which stays here but for what an adapter takes from it, such as the user's id. */
   readonly metadata?: JsonObject;
   /** LiteLLM's `merge_reasoning_content_in_choices`: streamed reasoning becomes content between think tags. */

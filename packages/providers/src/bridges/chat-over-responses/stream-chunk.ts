@@ -116,8 +116,13 @@ const LOST: Readonly<Record<string, string>> = {
   "response.output_text.annotation.added": "LiteLLM's chunks carry no annotations of the Responses API",
 };
 
+function isOfChat({ object: kind = null, type = null, choices = null }: JsonObject): boolean {
+  return kind === "chat.completion.chunk" || (type === null && isArray(choices) && choices.length > 0);
+}
+
 /** An event of the Responses API as a chunk of chat completions (`translate_responses_chunk_to_openai_stream`). */
 export function toChunk(event: JsonObject, reading: Reading): ChunkRead {
+  if (isOfChat(event)) return { chunk: event };
   const type = String(event.type ?? "");
   const rule = Object.hasOwn(RULES, type) ? RULES[type] : undefined;
   const reason = Object.hasOwn(LOST, type) ? LOST[type] : undefined;

@@ -52,6 +52,7 @@ export function chunkStage(sink: Sink, { options, context, idOf, isBare, ownId }
     // The chunks tell their own usage, in chat's dialect.
     usage: () => undefined,
     loss: sink.loss,
+    ...(sink.pending && { pending: sink.pending }),
     fault: (fault) => over(() => chunks.fail(fault)),
     end: () => over(chunks.end),
     abort: () => over(chunks.abort),

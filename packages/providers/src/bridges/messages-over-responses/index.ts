@@ -1,4 +1,6 @@
-import type { Bridge, Loss } from "@lintel/core";
+import { type Bridge, fail, type Loss } from "@lintel/core";
+import { isArray } from "@lintel/core/json";
+import { type FaultContext, mapException } from "../../faults/index.ts";
 import { messageOfResponse } from "./answer.ts";
 import { openEvents } from "./events.ts";
 import { toArguments } from "./request.ts";
@@ -7,6 +9,9 @@ import type { Way } from "./way.ts";
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
+
+/** What LiteLLM's code raises over an answer that has no output. */
+const UNREAD = { text: "'ResponsesAPIResponse' object has no attribute 'output'" };
 
 /** Anthropic's messages over the Responses API, as LiteLLM serves OpenAI's models unless it is told to use chat completions. */
 export const messagesOverResponses: Bridge = {
@@ -18,13 +23,16 @@ export const messagesOverResponses: Bridge = {
     const way: Way = { model, provider, world, lose: (loss) => void losses.push(loss) };
     const prefix = `${provider}/`;
     const local = provider !== undefined && model.startsWith(prefix) ? model.slice(prefix.length) : model;
+    const label = world.providers.find(provider ?? "")?.label;
+    const context: FaultContext = { provider: provider ?? "", model, now: 0, ...(label !== undefined && { label }) };
     const unsigned = world.settings.lintel_null_signatures === true ? null : "";
     return {
       cross: "call",
       kwargs: toArguments(kwargs, way),
       losses,
       back: (moment) => ({
-        value: (response) => messageOfResponse(response, unsigned),
+        value: (response) =>
+          isArray(response.output) ? messageOfResponse(response, unsigned) : fail(mapException(UNREAD, context)),
         open: (sink) => openEvents(sink, { moment, model: local }),
       }),
     };

@@ -8,7 +8,17 @@ import {
   type Step,
   truthy,
 } from "@lintel/core";
-import { child, isArray, isObject, type JsonObject, keys, numeric, print, pythonRepr } from "@lintel/core/json";
+import {
+  child,
+  entries,
+  isArray,
+  isObject,
+  type JsonObject,
+  numeric,
+  object,
+  print,
+  pythonRepr,
+} from "@lintel/core/json";
 import { litellmFault } from "../../faults/index.ts";
 import { headerError, urlError } from "../../httpx/index.ts";
 import { developerAsSystem } from "../message-roles.ts";
@@ -136,6 +146,13 @@ function bodyBetas(
   return taken.length === 0 ? without(body, "anthropic_beta") : put(body, "anthropic_beta", taken);
 }
 
+/** Parameters of the provider's own, `extra_body` one of them, where the caller put it. */
+function ownParams({ providerParams, extra, extraPlace }: MessagesCall["input"]): JsonObject {
+  if (extraPlace === undefined) return providerParams;
+  const own = entries(providerParams);
+  return object([...own.slice(0, extraPlace), ["extra_body", extra], ...own.slice(extraPlace)]);
+}
+
 /** The call as one POST of [Anthropic's messages](https://docs.anthropic.com/en/api/messages). */
 export function toMessages(call: MessagesCall, making: Making): Step<MessagesState> {
   const { vendor, given } = making;
@@ -150,9 +167,7 @@ export function toMessages(call: MessagesCall, making: Making): Step<MessagesSta
   const notes = { lose, raise };
   const turns = spoken(call, notes);
   const mapped = toParams({ ...notes, vendor, model, params: input.params, policy, settings });
-  const { providerParams: own, extra } = input;
-  const providerParams = keys(extra).length === 0 ? own : put(own, "extra_body", extra);
-  const params = finishParams(mapped, { policy, input: { ...input, providerParams } });
+  const params = finishParams(mapped, { policy, input: { ...input, providerParams: ownParams(input) } });
   const auth = vendor.auth({ call, given });
   if ("refused" in auth) {
     const { provider } = vendor;

@@ -1,4 +1,4 @@
-import type { ReplyHead, Sink, SseFrame, StreamMode, Transducer } from "@lintel/core";
+import type { ReplyHead, Sink, SseFrame, StreamMode, TokenCounts, Transducer } from "@lintel/core";
 import {
   entries,
   float,
@@ -21,6 +21,12 @@ import type { ResponsesExchange, ResponsesVendor } from "./types.ts";
 /** The events a stream ends with. */
 const TERMINAL: ReadonlySet<string> = new Set(["response.completed", "response.failed", "response.incomplete"]);
 const TEXT = "response.output_text.delta";
+/** Deltas of what is called, which count as what is said does. */
+const CALLED: ReadonlySet<string> = new Set([
+  "response.function_call_arguments.delta",
+  "response.custom_tool_call_input.delta",
+  "response.mcp_call_arguments.delta",
+]);
 const DONE = "[DONE]";
 /** Characters of a body that is no stream, quoted in the fault. */
 const EXCERPT = 500;
@@ -32,6 +38,11 @@ export interface Served {
 
 function replaced(value: JsonObject, name: string, member: Json): JsonObject {
   return object([...entries(value), [name, member]]);
+}
+
+/** What was counted where no usage is told (`_estimate_usage_from_text`). */
+function counted({ prompt = 0, completion = 0 }: TokenCounts): JsonObject {
+  return { input_tokens: prompt, output_tokens: completion, total_tokens: prompt + completion };
 }
 
 /** A usage with its price, where it has one. */
@@ -62,7 +73,9 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
   const acceptsAnything = call.settings.lintel_accept_truncated_streams === true;
   const isFlatSilent = call.settings.lintel_silent_error_events === true;
   const texts: string[] = [];
+  const called: string[] = [];
   const held = holding();
+  let spent: JsonObject | undefined;
   let isOver = false;
   let isComplete = false;
   let hasEvents = false;
@@ -79,7 +92,7 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
   }
 
   /** The last event: a response LiteLLM could not read is put together anew, unread. */
-  function last(type: string, event: JsonObject, usage: JsonObject): JsonObject {
+  function last(type: string, event: JsonObject, usage: Json): JsonObject {
     const { response } = event;
     const told = isObject(response) ? replaced(response, "usage", usage) : {};
     return printedEvent(type, replaced(event, "response", isTypedEvent(type, event) ? told : printedUnread(told)));
@@ -87,32 +100,39 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
 
   /** Tells the last event once somebody has priced it; what comes in between is held. */
   function terminal(type: string, event: JsonObject): void {
+    const { response } = event;
     // A second end is told as it is: what was used is billed once.
     if (isComplete) {
-      held.inTurn(() => sink.chunk(printedEvent(type, event)));
+      const isSilent = isObject(response) && (response.usage ?? null) === null;
+      held.inTurn(() =>
+        sink.chunk(isSilent && spent !== undefined ? last(type, event, spent) : printedEvent(type, event)),
+      );
       return;
     }
     isComplete = true;
-    const { response } = event;
-    const usage = isObject(response) ? response.usage : undefined;
-    if (!isObject(response) || !isObject(usage)) {
-      sink.chunk(printedEvent(type, event));
+    const { usage: told = null } = isObject(response) ? response : {};
+    if (!isObject(response) || (told !== null && !isObject(told))) {
+      sink.chunk(isObject(response) ? last(type, event, told) : printedEvent(type, event));
       return;
     }
-    const settle = (cost?: number | Num): void => {
+    const usageOf = (counts: TokenCounts): JsonObject => (isObject(told) ? told : counted(counts));
+    const settle = (usage: JsonObject, cost?: number | Num): void => {
       const value = priced(usage, cost);
+      spent = value;
       sink.chunk(last(type, event, value));
-      sink.usage({ origin: "reported", value });
+      sink.usage({ origin: isObject(told) ? "reported" : "estimated", value });
     };
-    if (sink.pending === undefined) settle();
+    const forgo = (): void => (isObject(told) ? settle(told) : sink.chunk(printedEvent(type, event)));
+    if (sink.pending === undefined) forgo();
     else
       held.open(sink.pending, {
         model: call.model,
         isTold: true,
-        prompt: false,
-        settle: (_, cost) => settle(cost),
-        forgo: () => settle(),
-        billable: () => ({ response }),
+        prompt: told === null,
+        ...(told === null && { completion: [...texts, ...called].join("") }),
+        settle: (counts, cost) => settle(usageOf(counts), cost),
+        forgo,
+        billable: (counts) => ({ response: replaced(response, "usage", usageOf(counts)) }),
       });
   }
 
@@ -123,7 +143,10 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
       fail(eventFault(errorOf(type, event, isFlatSilent), failing));
       return;
     }
-    if (type === TEXT && typeof event.delta === "string") texts.push(event.delta);
+    if (typeof event.delta === "string") {
+      if (type === TEXT) texts.push(event.delta);
+      else if (CALLED.has(type)) called.push(event.delta);
+    }
     const owned = ownedEvent(type, coded(event), owner);
     if (TERMINAL.has(type)) terminal(type, owned);
     else held.inTurn(() => sink.chunk(printedEvent(type, owned)));
