@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { thrownFault } from "@lintel/core";
 import type { Host, Signal } from "@lintel/core/host";
+import { answerPreflight, crossOrigin, isPreflight } from "./answer/cross-origin.ts";
 import { detail, type Refused } from "./answer/envelope.ts";
+import { SAFETY } from "./answer/headers.ts";
 import { answerFault, refuseUnseen, sendWhole, type Whole } from "./answer/send.ts";
 import { authenticate } from "./auth/authenticate.ts";
 import { ANYBODY } from "./auth/callers.ts";
@@ -81,6 +83,13 @@ function unrouted(found: Exclude<Routed, { routed: "endpoint" }>): Whole {
     : { status: 405, headers: ["allow", found.allowed.join(", ")], text: detail("Method Not Allowed") };
 }
 
+/** Sends a caller on who has put a slash behind a path. The address is relative: behind a proxy nobody here knows how it was called. */
+function answerSlash(reply: Reply, path: string, { target }: RequestHead): void {
+  const location = path.replace(/\/+$/, "") + target.slice(path.length);
+  reply.head(307, ["content-length", "0", "location", location, ...SAFETY]);
+  reply.end();
+}
+
 /** The host with the moment each call goes upstream told to its exchange, which is the call's signal. */
 function timed(host: Host): Host {
   return {
@@ -135,6 +144,14 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
     else answerFault(exchange, thrownFault(error));
   }
 
+  function answerUnrouted(reply: Reply, head: RequestHead, found: Exclude<Routed, { routed: "endpoint" }>): void {
+    const path = pathOf(head);
+    const isSlashed = /[^/]\/+$/.test(path) && find(head.method, path.replace(/\/+$/, "")).routed !== "nowhere";
+    if (isPreflight(head)) answerPreflight(reply, head);
+    else if (found.routed === "nowhere" && isSlashed) answerSlash(reply, path, head);
+    else sendWhole(reply, unrouted(found));
+  }
+
   return {
     use(config) {
       snapshot = snapshotOf(config, { host: clocked, isOpen });
@@ -147,16 +164,18 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
       const isKnown = found.endpoint.isOpen === true || authenticate(head, snapshot.callers, general.keyHeader).known;
       return isKnown ? (general.maxRequestBytes ?? MOST_BODY) : 0;
     },
-    serve(head, body, reply) {
+    serve(head, body, answer) {
+      const reply = crossOrigin(answer, head);
       const found = find(head.method, pathOf(head));
-      if (found.routed !== "endpoint") return sendWhole(reply, unrouted(found));
+      if (found.routed !== "endpoint") return answerUnrouted(reply, head, found);
       const { exchange, refused } = open(found, { head, body, reply });
       if (refused === undefined) begin(found.endpoint, exchange);
       else refuseUnseen(exchange, refused);
     },
-    refuse(head, reply) {
+    refuse(head, answer) {
+      const reply = crossOrigin(answer, head);
       const found = find(head.method, pathOf(head));
-      if (found.routed !== "endpoint") return sendWhole(reply, unrouted(found));
+      if (found.routed !== "endpoint") return answerUnrouted(reply, head, found);
       const { exchange, refused = TOO_LARGE } = open(found, { head, body: NOTHING, reply });
       refuseUnseen(exchange, refused);
     },

@@ -7,7 +7,7 @@ export type Authenticated =
   | { readonly known: false; readonly refused: Refused };
 
 /** Where a key is looked for: the first that is there decides. */
-const KEY_HEADERS = [
+export const KEY_HEADERS = [
   "x-litellm-api-key",
   "authorization",
   "api-key",
@@ -15,8 +15,6 @@ const KEY_HEADERS = [
   "x-goog-api-key",
   "ocp-apim-subscription-key",
 ] as const;
-
-const BEARER = "Bearer ";
 
 function refused(reason: string): Authenticated {
   const message = `Authentication Error, ${reason}`;
@@ -32,11 +30,11 @@ function shown(head: RequestHead, keyHeader: string | undefined): readonly [name
   return undefined;
 }
 
-/** A key with its scheme taken off; empty where a scheme should be and is not. */
-function bare(name: string, value: string): string {
-  if (value.startsWith(BEARER)) return value.slice(BEARER.length).trim();
-  if (value.startsWith("bearer ")) return value.slice(BEARER.length).trim();
-  return name === "authorization" ? "" : value;
+/** A key with its scheme taken off (`_get_bearer_token`); empty where a scheme should be and is not. */
+function bare(name: string, value: string, keyHeader: string | undefined): string {
+  if (/^(?:Bearer|bearer) /.test(value)) return value.slice("Bearer ".length);
+  const isScheming = name === "authorization" || keyHeader !== undefined;
+  return isScheming && !value.startsWith("Basic ") ? "" : value;
 }
 
 // user_api_key_auth: without a database an unknown key is told as that lack.
@@ -53,8 +51,8 @@ function unknown({ hasStaticKeys }: Callers): Authenticated {
 export function authenticate(head: RequestHead, callers: Callers, keyHeader?: string): Authenticated {
   if (callers.isOpen) return { known: true, caller: ANYBODY };
   const found = shown(head, keyHeader);
-  if (found === undefined) return refused("No api key passed in.");
-  const key = bare(...found);
+  if (found === undefined && keyHeader === undefined) return refused("No api key passed in.");
+  const key = found === undefined ? "" : bare(...found, keyHeader);
   if (key === "") return refused("Malformed API Key passed in. Ensure Key has `Bearer ` prefix.");
   const caller = callers.find(key);
   return caller === undefined ? unknown(callers) : { known: true, caller };

@@ -1,5 +1,5 @@
 import { isArray, type JsonObject, pythonCompact } from "@lintel/core/json";
-import { answerFault, answerJson, answerWhole, refuse } from "../answer/send.ts";
+import { answerFault, answerJson, answerWhole, refuseUnseen } from "../answer/send.ts";
 import type { Exchange } from "../exchange.ts";
 import { readBody } from "../forward/read-body.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -29,7 +29,7 @@ function argumentsOf(exchange: Exchange, body: JsonObject, model: string): Reado
 
 async function countTokens(exchange: Exchange): Promise<void> {
   const read = readBody(exchange.body);
-  if (read.read === "refused") return refuse(exchange, read.refused, messagesDialect);
+  if (read.read === "refused") return refuseUnseen(exchange, read.refused);
   const { model, messages } = read.value;
   if (typeof model !== "string" || model === "") return lacking(exchange, "model");
   if (!isArray(messages) || messages.length === 0) return lacking(exchange, "messages");

@@ -4,7 +4,7 @@ import type { Exchange } from "../exchange.ts";
 export interface Endpoint {
   /** As observers are told. */
   readonly name: string;
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "DELETE" | "OPTIONS";
   /** Paths it answers; `{name}` stands for one segment, `{name:path}` for one or more. */
   readonly paths: readonly string[];
   /** Whether no key is asked for. */

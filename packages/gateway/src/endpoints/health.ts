@@ -1,5 +1,16 @@
+import { SAFETY } from "../answer/headers.ts";
 import { answerJson } from "../answer/send.ts";
+import type { Exchange } from "../exchange.ts";
 import type { Endpoint } from "./endpoint.ts";
+
+const ALLOWED = "GET, OPTIONS";
+
+function answerOptions(exchange: Exchange): void {
+  const told = ["allow", ALLOWED, "access-control-allow-methods", ALLOWED, "access-control-allow-headers", "*"];
+  exchange.reply.head(200, ["content-length", "0", ...told, ...SAFETY]);
+  exchange.reply.end();
+  exchange.over(200);
+}
 
 /** Whether the gateway lives, and whether it takes requests. */
 export const healthEndpoints: readonly Endpoint[] = [
@@ -16,5 +27,12 @@ export const healthEndpoints: readonly Endpoint[] = [
     paths: ["/health/readiness"],
     isOpen: true,
     answer: (exchange) => answerJson(exchange, { status: "healthy", db: "Not connected" }),
+  },
+  {
+    name: "health",
+    method: "OPTIONS",
+    paths: ["/health/liveliness", "/health/liveness", "/health/readiness"],
+    isOpen: true,
+    answer: answerOptions,
   },
 ];

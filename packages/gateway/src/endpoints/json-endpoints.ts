@@ -1,4 +1,4 @@
-import { refuse } from "../answer/send.ts";
+import { refuseUnseen } from "../answer/send.ts";
 import type { Exchange } from "../exchange.ts";
 import { bannedParam } from "../forward/banned.ts";
 import type { Dialect } from "../forward/dialect.ts";
@@ -12,13 +12,12 @@ import { responsesDialect } from "./responses.ts";
 
 /** Reads a JSON body and forwards it; a model in the path goes before the body's. */
 async function forwardJson(exchange: Exchange, dialect: Dialect): Promise<void> {
-  const read = readBody(exchange.body);
-  if (read.read === "refused") return refuse(exchange, read.refused, dialect);
-  const [model] = exchange.places;
-  const body = model === undefined ? read.value : { ...read.value, model };
-  const banned = bannedParam(body);
-  if (banned !== undefined) return refuse(exchange, banned, dialect);
-  return forward(exchange, dialect, body);
+  const read = readBody(exchange.body, exchange.head.headers["content-type"]);
+  if (read.read === "refused") return refuseUnseen(exchange, read.refused);
+  const banned = bannedParam(read.value);
+  if (banned !== undefined) return refuseUnseen(exchange, banned);
+  const [inPath] = exchange.places;
+  return forward(exchange, dialect, { body: read.value, inPath });
 }
 
 /** The routes whose requests and answers are JSON. */

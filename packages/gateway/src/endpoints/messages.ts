@@ -22,6 +22,7 @@ function told(event: JsonObject, { asked, print }: { readonly asked: string; rea
 /** Anthropic's messages (https://docs.anthropic.com/en/api/messages). */
 export const messagesDialect: Dialect = {
   route: "/v1/messages",
+  refusing: "anthropic_messages",
   required: [],
   perform: ({ client }) => client.messages,
   body: anthropicError,

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "@lintel/core/json";
-import { refuse } from "../answer/send.ts";
+import { refuse, refuseUnseen } from "../answer/send.ts";
 import type { Exchange } from "../exchange.ts";
 import { bannedParam } from "../forward/banned.ts";
 import { forward } from "../forward/forward.ts";
@@ -19,7 +19,7 @@ const STORED =
 
 // A wrong document is a ValueError to LiteLLM, which it tells as its own failure.
 function refuseDocument(exchange: Exchange, message: string): void {
-  refuse(exchange, { status: 500, message, type: "internal_server_error" });
+  refuse(exchange, { status: 500, message, type: "internal_server_error" }, ocrDialect);
 }
 
 /** Why a document is not read: it names this machine's files, or another caller's upload. */
@@ -48,7 +48,7 @@ async function ocr(exchange: Exchange): Promise<void> {
     return forwardOcr(exchange, form.value);
   }
   const read = readBody(exchange.body);
-  if (read.read === "refused") return refuse(exchange, read.refused);
+  if (read.read === "refused") return refuseUnseen(exchange, read.refused);
   const problem = documentProblem(read.value);
   return problem === undefined ? forwardOcr(exchange, read.value) : refuseDocument(exchange, problem);
 }
@@ -56,8 +56,8 @@ async function ocr(exchange: Exchange): Promise<void> {
 async function forwardOcr(exchange: Exchange, given: JsonObject): Promise<void> {
   const body = withFormat(exchange, given);
   const banned = bannedParam(body);
-  if (banned !== undefined) return refuse(exchange, banned);
-  return forward(exchange, ocrDialect, body);
+  if (banned !== undefined) return refuseUnseen(exchange, banned);
+  return forward(exchange, ocrDialect, { body });
 }
 
 /** Reading documents, told as JSON or uploaded as a form. */

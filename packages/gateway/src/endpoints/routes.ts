@@ -65,6 +65,8 @@ export function routes(endpoints: readonly Endpoint[]): (method: string, path: s
   return (method, path) => {
     const byMethod = fixed.get(path);
     if (byMethod === undefined) return byPattern(method, path);
-    return byMethod.get(method) ?? { routed: "other method", allowed: [...byMethod.keys()] };
+    return (
+      byMethod.get(method) ?? { routed: "other method", allowed: [...byMethod.keys()].filter((it) => it !== "OPTIONS") }
+    );
   };
 }

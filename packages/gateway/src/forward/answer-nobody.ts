@@ -8,20 +8,20 @@ import { routedFault } from "./routed-fault.ts";
 export function answerNobody(
   exchange: Exchange,
   dialect: Dialect,
-  { name, asked }: { readonly name: string; readonly asked: string },
+  { name, asked }: { readonly name: string; readonly asked: string | undefined },
 ): void {
   const unserved = exchange.snapshot.models.unserved(name);
   if (unserved === undefined) {
     refuse(exchange, unknownModel(dialect, asked), dialect);
     return;
   }
-  exchange.model = asked;
+  exchange.model = asked ?? "";
   answerFault(exchange, routedFault(nobody(unserved), exchange, dialect), dialect);
 }
 
-function unknownModel({ route }: Dialect, model: string): Parameters<typeof refuse>[1] {
+function unknownModel({ route, refusing = route }: Dialect, model = "None"): Parameters<typeof refuse>[1] {
   const hint = "Call `/v1/models` to view available models for your key.";
-  const message = `${route}: Invalid model name passed in model=${model}. ${hint}`;
+  const message = `${refusing}: Invalid model name passed in model=${model}. ${hint}`;
   return {
     status: 400,
     message,

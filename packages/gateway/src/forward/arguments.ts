@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from "@lintel/core/json";
 import type { Deployment } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Defaults } from "../snapshot.ts";
+import { clientHeaders } from "./client-headers.ts";
 import type { Dialect } from "./dialect.ts";
 import { headerSeconds, timeoutOf } from "./timeout.ts";
 
@@ -33,7 +34,13 @@ export function argumentsOf(
 ): Kwargs {
   const asked = { ...given, ...fromHeaders(exchange) };
   const { defaultParams } = exchange.snapshot.config.router;
-  const kwargs: Kwargs = { ...defaults.kwargs, ...defaultParams, ...asked, model: defaults.model };
+  const kwargs: Kwargs = {
+    ...defaults.kwargs,
+    ...defaultParams,
+    ...asked,
+    ...clientHeaders(exchange),
+    model: defaults.model,
+  };
   const timeout = timeoutOf(exchange, asked, { defaults, dialect });
   kwargs.timeout = timeout;
   exchange.timeout = timeout;

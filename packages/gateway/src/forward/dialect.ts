@@ -19,6 +19,8 @@ export interface Framing {
 export interface Dialect extends Wording {
   /** The route in LiteLLM's refusals, such as `/chat/completions`. */
   readonly route: string;
+  /** The same where a model is not known, if it is told otherwise there. */
+  readonly refusing?: string;
   /** Parameters without which a request is refused before anything else. */
   readonly required: readonly string[];
   perform(snapshot: Snapshot): Perform;

@@ -2,7 +2,7 @@ import type { Outcome } from "@lintel/core";
 import { isObject, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
 import { answerHeaders } from "../answer/headers.ts";
 import { answerFault, answerWhole, refuse } from "../answer/send.ts";
-import type { Deployment } from "../config/config.ts";
+import type { Deployment, GatewayConfig } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
 import { pick } from "../models/pick.ts";
 import { answerNobody } from "./answer-nobody.ts";
@@ -109,32 +109,44 @@ function forbidden(model: string): Parameters<typeof refuse>[1] {
 }
 
 /** Whether the provider is asked for the usage of a stream whose caller has not asked. */
-function wantsUsage({ asksUsage }: Dialect, { stream, stream_options: options }: JsonObject): boolean {
-  return asksUsage === true && stream === true && !(isObject(options) && options.include_usage === true);
+function wantsUsage({ general }: GatewayConfig, { asksUsage }: Dialect, body: JsonObject): boolean {
+  const { stream, stream_options: options } = body;
+  const told = isObject(options) ? (options.include_usage ?? null) : null;
+  return asksUsage === true && stream === true && (general.alwaysIncludeStreamUsage ? told === null : told !== true);
 }
 
-/** Forwards a request to a deployment of the model it names, and the answer back. */
-export async function forward(exchange: Exchange, dialect: Dialect, body: JsonObject): Promise<void> {
-  const { general } = exchange.snapshot.config;
-  const { model: named } = body;
-  if (named !== undefined && named !== null && typeof named !== "string")
-    return refuse(
-      exchange,
-      { status: 400, message: "'model' must be a string.", type: "bad_request_error", param: "model" },
-      dialect,
-    );
-  const asked = named ?? "";
+function notText(dialect: Dialect, exchange: Exchange): void {
+  const refused = { status: 400, message: "'model' must be a string.", type: "bad_request_error", param: "model" };
+  refuse(exchange, refused, dialect);
+}
+
+/** Forwards a request to a deployment of the model it names, and the answer back; a model named by the path goes before the body's. */
+export async function forward(
+  exchange: Exchange,
+  dialect: Dialect,
+  { body, inPath }: { readonly body: JsonObject; readonly inPath?: string | undefined },
+): Promise<void> {
+  const { config, models } = exchange.snapshot;
+  const { model: named = null } = body;
+  if (named !== null && typeof named !== "string") return notText(dialect, exchange);
   const lacking = dialect.required.find((param) => (body[param] ?? null) === null);
   if (lacking !== undefined) return refuse(exchange, missing(dialect, lacking), dialect);
-  const name = general.completionModel ?? asked;
-  const found = exchange.snapshot.models.find(name);
-  if (found === undefined) return answerNobody(exchange, dialect, { name, asked });
-  exchange.model = asked;
-  if (!mayUse(exchange, asked)) return refuse(exchange, forbidden(asked), dialect);
-  const { alwaysIncludeStreamUsage: always } = general;
-  const isAsking = wantsUsage(dialect, body);
+  const routed = inPath ?? named ?? inQuery(exchange);
+  const name = config.general.completionModel ?? routed ?? "";
+  const found = models.find(name);
+  if (found === undefined) return answerNobody(exchange, dialect, { name, asked: routed });
+  exchange.model = routed ?? "";
+  if (!mayUse(exchange, exchange.model)) return refuse(exchange, forbidden(exchange.model), dialect);
+  const isAsking = wantsUsage(config, dialect, body);
   exchange.asked = body;
   const given = isAsking ? askingUsage(body) : body;
   const { deployments } = found;
-  return answer(exchange, { dialect, asked, deployments, given, hidesUsage: isAsking && !always });
+  const hidesUsage = isAsking && !config.general.alwaysIncludeStreamUsage;
+  // The answer bears the name the body told; one that only the path told is not put in.
+  return answer(exchange, { dialect, asked: named ?? "", deployments, given, hidesUsage });
+}
+
+function inQuery({ head: { target } }: Exchange): string | undefined {
+  const at = target.indexOf("?");
+  return at === -1 ? undefined : (new URLSearchParams(target.slice(at + 1)).get("model") ?? undefined);
 }
