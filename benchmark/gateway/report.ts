@@ -67,17 +67,20 @@ function laneRows(
   });
 }
 
+const RESTING: ReadonlySet<string> = new Set(["start", "end"]);
+
 function restRows(samples: readonly Sample[]): readonly Row[] {
   const one = (contender: string, metric: Metric) =>
-    samples.find((it) => it.contender === contender && it.metric === metric)?.value;
+    samples.find((it) => it.contender === contender && it.metric === metric && RESTING.has(it.lane))?.value;
   const cell = (value: number | undefined, spell: Spell) => (value === undefined ? "" : spell(value));
   return CONTENDERS.filter(({ id }) => one(id, "start") !== undefined).map(({ id, title }) => ({
-    group: "at rest",
+    group: "start, memory and rest",
     name: title,
     cells: {
       "cold start ms": cell(one(id, "start"), whole),
       "idle MB": cell(one(id, "idle"), megabytes),
-      "MB after load and rest": cell(one(id, "rested"), megabytes),
+      "peak MB, first load of 50": cell(one(id, "peak"), megabytes),
+      "MB after all and a rest": cell(one(id, "rested"), megabytes),
     },
   }));
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Lane } from "./lanes.ts";
 import { loadRequests } from "./load.ts";
-import { residentBytes } from "./memory.ts";
+import { peakBytes, residentBytes } from "./memory.ts";
 import { DELTAS } from "./mock.ts";
 import type { Options } from "./options.ts";
 import { MARK } from "./payloads.ts";
@@ -30,12 +30,32 @@ async function proven(turns: readonly Turn[], tell: Tell): Promise<readonly Turn
   return good;
 }
 
+interface Loading {
+  readonly stage: Stage;
+  readonly seconds: number;
+  readonly tell: Tell;
+}
+
 /** Loads each server a while in each of its lanes, so that what compiles as it runs has done so. */
-async function warm(turns: readonly Turn[], { stage, seconds }: { stage: Stage; seconds: number }): Promise<void> {
+async function warm(turns: readonly Turn[], { stage, seconds }: Loading): Promise<void> {
   const { folder, tools } = stage.site;
   const busiest = turns.filter(({ lane, connections }) => lane.pace !== "paced" && connections === 50);
   for (const { server, asked, connections } of busiest)
     await loadRequests(tools.wrk, { origin: server.origin, asked, folder, connections, seconds });
+}
+
+/** What each holds at most as it takes its first load: fifty connections, and nothing but chat before. */
+async function firstPeaks(turns: readonly Turn[], { stage, seconds, tell }: Loading): Promise<readonly Sample[]> {
+  const { folder, tools } = stage.site;
+  const samples: Sample[] = [];
+  for (const { server, asked, connections, contender, lane } of turns) {
+    if (lane.id !== "chat" || connections !== 50) continue;
+    await loadRequests(tools.wrk, { origin: server.origin, asked, folder, connections, seconds });
+    const value = peakBytes(server.pid);
+    samples.push({ round: 1, lane: "start", contender: contender.id, connections, metric: "peak", value });
+    tell(`${contender.title}: held ${(value / 1e6).toFixed(0)} MB at most under its first load`);
+  }
+  return samples;
 }
 
 const SHOWN = ["rate", "deltas", "first", "whole"] as const;
@@ -75,9 +95,10 @@ export async function run(
   const { running, site } = stage;
   tell("ask everyone once in every lane");
   const turns = await proven(turnsOf(options.lanes, { running, site }), tell);
+  const peaks = await firstPeaks(turns, { stage, seconds: 2 * options.warm, tell });
   tell("warm everyone up");
-  await warm(turns, { stage, seconds: options.warm });
-  const samples: Sample[] = [...stage.samples];
+  await warm(turns, { stage, seconds: options.warm, tell });
+  const samples: Sample[] = [...stage.samples, ...peaks];
   for (let number = 1; number <= options.runs; number++)
     samples.push(...(await round(turns, { number, seconds: options.seconds, stage, tell })));
   tell(`everyone rests for ${options.idle} s`);

@@ -1,6 +1,9 @@
 import { writeGatewayConfiguration } from "../site.ts";
 import { type Contender, named } from "./contender.ts";
 
+// As LiteLLM is told: a line for failures, none for each call.
+const QUIET = { LITELLM_LOG: "ERROR" };
+
 export const lintel: Contender = {
   id: "lintel",
   title: "Lintel",
@@ -9,7 +12,7 @@ export const lintel: Contender = {
     if (bin === undefined) return;
     const options = ["--config", writeGatewayConfiguration(site), "--port", String(port)];
     const flags = (process.env.LINTEL_BENCH_NODE ?? "").split(" ").filter((it) => it !== "");
-    return { file: process.execPath, args: [...flags, bin, ...options] };
+    return { file: process.execPath, args: [...flags, bin, ...options], env: QUIET };
   },
   asked: named,
 };
