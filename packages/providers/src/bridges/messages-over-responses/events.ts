@@ -31,6 +31,7 @@ export function openEvents(sink: Sink, streaming: Streaming): BackStage {
   const open = new Set<number>();
   let count = 0;
   let refusal = "";
+  let isOver = false;
 
   function openBlock(id: string, block: JsonObject): number {
     const index = count++;
@@ -86,6 +87,7 @@ export function openEvents(sink: Sink, streaming: Streaming): BackStage {
     for (const index of open) close(index);
     sink.chunk({ type: "message_delta", delta: { stop_reason, stop_sequence: null, ...details }, usage });
     sink.chunk({ type: "message_stop" });
+    isOver = true;
   }
 
   const takers: Readonly<Record<string, (event: JsonObject) => void>> = {
@@ -120,7 +122,9 @@ export function openEvents(sink: Sink, streaming: Streaming): BackStage {
     ...sink,
     chunk(event) {
       const type = textOf(event.type);
-      if (Object.hasOwn(takers, type)) takers[type]?.(event);
+      if (!Object.hasOwn(takers, type)) return;
+      if (isOver) sink.loss({ pointer: `/${type}`, action: "dropped", reason: "the message had ended" });
+      else takers[type]?.(event);
     },
     usage: ({ origin, value }) => sink.usage({ origin, value: messagesUsage(chatUsage(value)) }),
   };
