@@ -68,6 +68,7 @@ test.each([
   ["a: &a [*a]", "a value holds itself"],
   ["a: !!set {x}", "a value has a tag that is not read: tag:yaml.org,2002:set"],
   ["a: {<<: x}", "what is merged is no mapping"],
+  [bomb(), "too many values"],
 ])("%s cannot be used: %s", async (text, message) => {
   const read = await readTexts({ "config.yaml": text });
   expect(read).toMatchObject({ read: "failed", problems: [`/config/config.yaml:1: ${message}`] });
@@ -94,6 +95,28 @@ test("a missing variable and a deployment that is left out are told with file an
     "/config/config.yaml:4: this deployment is left out: its provider is not known; litellm_params.model names it",
   ]);
 });
+
+test("flags that LiteLLM takes from its environment are taken, unless the file sets them", async () => {
+  const env = {
+    LITELLM_MODIFY_PARAMS: "false",
+    LITELLM_ENABLE_ANTHROPIC_PROMPT_CACHING: "True",
+    LITELLM_ANTHROPIC_PROMPT_CACHING_TTL: "1h",
+    LITELLM_ROUTE_ALL_CHAT_OPENAI_TO_RESPONSES: "true",
+  };
+  const text = "litellm_settings: {route_all_chat_openai_to_responses: false}";
+  expect((await configOf(text, env)).settings).toEqual({
+    modify_params: true,
+    enable_anthropic_prompt_caching: true,
+    anthropic_prompt_caching_ttl: "1h",
+    route_all_chat_openai_to_responses: false,
+  });
+});
+
+/** A list of ten lists of ten lists, seven levels deep, in eight lines. */
+function bomb(): string {
+  const level = (at: number): string => `a${at + 1}: &a${at + 1} [${Array(10).fill(`*a${at}`).join(", ")}]`;
+  return ["a0: &a0 x", ...Array.from({ length: 7 }, (_, at) => level(at))].join("\n");
+}
 
 describe("a configuration is read as LiteLLM's proxy reads it", () => {
   test.each(LINES.map((line) => [String(line.case), line] as const))("%s", async (_, line) => {

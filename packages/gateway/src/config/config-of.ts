@@ -3,6 +3,7 @@ import type { ConfigRead } from "./config.ts";
 import { credentialsOf } from "./credentials.ts";
 import { deploymentsOf } from "./deployments.ts";
 import { environmentOf } from "./environment.ts";
+import { environmentFlags } from "./environment-flags.ts";
 import { generalSettingsOf } from "./general-settings.ts";
 import { callsPrometheus, moduleFlagsOf, sectionOf } from "./module-flags.ts";
 import type { Placed } from "./placed.ts";
@@ -42,7 +43,7 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
       aliases: aliasesOf(router),
       router: routerSettingsOf(router, flags),
       general: generalSettingsOf(sectionOf(root, "general_settings"), { env, staticKeys: keys.keys }),
-      settings: moduleFlagsOf(flags),
+      settings: { ...environmentFlags(outer), ...moduleFlagsOf(flags) },
       prometheus: callsPrometheus(flags),
       env,
     },

@@ -44,7 +44,7 @@ function rowOf({ value: row, place }: Placed, sources: DeploymentSources): Deplo
   const { model_name: name, litellm_params: written, model_info: about } = row;
   if (typeof name !== "string") return broken(place, "model_name must be there, and a text");
   if (!isObject(written)) return broken(place, "litellm_params must be there, and a mapping");
-  if (written.model === undefined) return broken(place, "litellm_params.model must be there");
+  if (typeof written.model !== "string") return broken(place, "litellm_params.model must be there, and a text");
   if (about !== undefined && about !== null && !isObject(about)) return broken(place, "model_info must be a mapping");
   const info = isObject(about) ? about : {};
   const params = referencedAgain(written, sources.env);

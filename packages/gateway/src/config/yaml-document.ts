@@ -1,4 +1,5 @@
 import { LineCounter, parseAllDocuments } from "yaml";
+import { expandedSize } from "./expanded-size.ts";
 import type { Placed } from "./placed.ts";
 import { placedNode } from "./yaml-node.ts";
 
@@ -6,6 +7,9 @@ import { placedNode } from "./yaml-node.ts";
 export type YamlRead =
   | { readonly ok: true; readonly root: Placed }
   | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Far more than any configuration has; aliases of aliases make as many out of a few lines. */
+const MOST_VALUES = 1_000_000;
 
 /** Reads YAML as PyYAML's `safe_load` does: version 1.1, its booleans, octal and sexagesimal numbers, merge keys. */
 export function readYaml(text: string, file: string): YamlRead {
@@ -31,6 +35,7 @@ export function readYaml(text: string, file: string): YamlRead {
     problems.push(`${file}:${line}: ${message}`);
   };
   const root = placedNode(document.contents, { document, file, lineOf, problem, seen: new Map() });
+  if (problems.length === 0 && expandedSize(root, MOST_VALUES) === MOST_VALUES) problem("too many values", 1);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, root };
 }
 
