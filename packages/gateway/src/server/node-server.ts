@@ -28,6 +28,12 @@ export interface Listening {
 
 const DEFAULTS = { headersMs: 60_000, requestMs: 300_000, keepAliveMs: 75_000, headBytes: 65_536 } as const;
 
+/** How often a server that closes looks for connections that have nothing left to do. */
+const SWEEP_MS = 50;
+
+/** How often the deadlines of requests are looked at, at least: Node.js itself would do so every 30 seconds. */
+const CHECK_MS = 5_000;
+
 /** The head of a request, its headers looked at only if somebody does. */
 class NodeHead implements RequestHead {
   readonly method: string;
@@ -97,8 +103,11 @@ function take(pipeline: Pipeline, request: IncomingMessage, response: ServerResp
 function stop(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    // A connection whose answer had begun stays open after it.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     server.close(() => {
       clearTimeout(timer);
+      clearInterval(sweep);
       resolve();
     });
     server.closeIdleConnections();
@@ -116,6 +125,7 @@ export function listen(pipeline: Pipeline, options: ListenOptions): Promise<List
       keepAliveTimeout: keepAliveMs,
       headersTimeout: headersMs,
       requestTimeout: requestMs,
+      connectionsCheckingInterval: Math.min(CHECK_MS, headersMs / 2, requestMs / 2),
       maxHeaderSize: headBytes,
       insecureHTTPParser: false,
       joinDuplicateHeaders: true,

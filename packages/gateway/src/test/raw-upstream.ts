@@ -21,12 +21,18 @@ function wholeLength(text: string): number | undefined {
   return text.length >= length ? length : undefined;
 }
 
-/** A provider of one test on a free port of loopback: answers each whole request as the test writes it. */
-export async function rawUpstream(answer: (socket: Socket, request: string) => void): Promise<RawUpstream> {
+/** A provider of one test on a free port of loopback: answers each whole request as the test writes it, and remembers what it was asked unless it is to forget. */
+export async function rawUpstream(
+  answer: (socket: Socket, request: string) => void,
+  { forgets = false }: { readonly forgets?: boolean } = {},
+): Promise<RawUpstream> {
   const sockets: Socket[] = [];
+  const open = new Set<Socket>();
   const requests: string[] = [];
   const server = createServer((socket) => {
-    sockets.push(socket);
+    if (!forgets) sockets.push(socket);
+    open.add(socket);
+    socket.on("close", () => open.delete(socket));
     socket.on("error", () => undefined);
     let held = "";
     socket.setEncoding("latin1");
@@ -35,7 +41,7 @@ export async function rawUpstream(answer: (socket: Socket, request: string) => v
       for (let length = wholeLength(held); length !== undefined; length = wholeLength(held)) {
         const request = held.slice(0, length);
         held = held.slice(length);
-        requests.push(request);
+        if (!forgets) requests.push(request);
         answer(socket, request);
       }
     });
@@ -44,7 +50,7 @@ export async function rawUpstream(answer: (socket: Socket, request: string) => v
     server.listen(0, "127.0.0.1", resolve);
   });
   onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
+    for (const socket of open) socket.destroy();
     server.close();
   });
   const { port } = server.address() as AddressInfo;

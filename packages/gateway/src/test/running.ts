@@ -51,14 +51,16 @@ export interface Sent {
   readonly body?: unknown;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
 }
 
 /** Asks a gateway with the master key, and a JSON body if there is one. */
 export function ask({ url }: RunningGateway, path: string, sent: Sent = {}): Promise<Response> {
-  const { body, method = body === undefined ? "GET" : "POST", headers = {} } = sent;
+  const { body, method = body === undefined ? "GET" : "POST", headers = {}, signal } = sent;
   return fetch(url + path, {
     method,
     headers: { authorization: `Bearer ${MASTER_KEY}`, "content-type": "application/json", ...headers },
+    ...(signal && { signal }),
     ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
 }
