@@ -1,4 +1,11 @@
-import { type BackStage, type ChunkOptions, type ChunkRefusal, chunkNormaliser, type Sink } from "@lintel/core";
+import {
+  type BackStage,
+  type ChunkOptions,
+  type ChunkRefusal,
+  chunkNormaliser,
+  type RepeatedPart,
+  type Sink,
+} from "@lintel/core";
 import type { Json, JsonObject } from "@lintel/core/json";
 import { type FaultContext, loopFault, streamFault } from "../../faults/index.ts";
 import { toChunk } from "./stream-chunk.ts";
@@ -22,11 +29,36 @@ function slots(): (item: Json) => number {
   };
 }
 
+/** Events that say more of what the last one said, by the part of a chunk it goes into, and what tells that it is the same thing. */
+const SAYS: Readonly<Record<string, { readonly part: RepeatedPart; readonly place: string | undefined }>> = {
+  "response.output_text.delta": { part: "content", place: undefined },
+  "response.reasoning_summary_text.delta": { part: "reasoning", place: "summary_index" },
+  "response.function_call_arguments.delta": { part: "arguments", place: "output_index" },
+  "response.custom_tool_call_input.delta": { part: "arguments", place: "output_index" },
+};
+
+interface Before {
+  readonly last: JsonObject | undefined;
+  /** What the last chunk said, where the next may be the same but for it. */
+  readonly part: RepeatedPart | undefined;
+}
+
+/** What an event says more of the same, undefined where its chunk differs from the last in more than a text. */
+function moreOf(event: JsonObject, { last, part }: Before): string | undefined {
+  const { type, delta } = event;
+  if (last === undefined || part === undefined || type !== last.type || typeof type !== "string") return undefined;
+  const says = Object.hasOwn(SAYS, type) ? SAYS[type] : undefined;
+  if (says?.part !== part || typeof delta !== "string" || delta === "") return undefined;
+  const { place } = says;
+  return place === undefined || event[place] === last[place] ? delta : undefined;
+}
+
 /** A stage that takes the Responses API's events and gives LiteLLM's chat chunks. */
 export function chunkStage(sink: Sink, { options, context, idOf, isBare, ownId }: Streaming): BackStage {
   const chunks = chunkNormaliser(options, sink);
   const reading = { slot: slots(), idOf, isBare, lose: sink.loss };
   let id: Json = null;
+  let last: JsonObject | undefined;
   let isOver = false;
 
   function over(end: () => void): void {
@@ -44,6 +76,9 @@ export function chunkStage(sink: Sink, { options, context, idOf, isBare, ownId }
   return {
     chunk(event: JsonObject) {
       if (isOver) return;
+      const text = moreOf(event, { last, part: chunks.repeatable() });
+      last = event;
+      if (text !== undefined) return check(chunks.again({ text }));
       const read = toChunk(event, reading);
       if ("text" in read) return over(() => chunks.fail(streamFault({ text: read.text }, context)));
       id ??= read.chunk.id ?? ownId;
