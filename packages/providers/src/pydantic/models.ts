@@ -114,6 +114,12 @@ function extrasOf(value: JsonObject, { names, form }: CompiledModel, isSparse: b
   return found;
 }
 
+/** Whether a member of this name is not just set: the engine puts numbers first, and takes one name for the prototype's. */
+function isOdd(name: string): boolean {
+  const first = name.charCodeAt(0);
+  return name === "__proto__" || (first >= 48 && first <= 57);
+}
+
 function fitModel(model: CompiledModel, value: Json, fitting: Fitting): JsonObject | undefined {
   const { mark, fields, form } = model;
   if (!isObject(value)) return undefined;
@@ -135,7 +141,9 @@ function fitModel(model: CompiledModel, value: Json, fitting: Fitting): JsonObje
   }
   fitting.fields = (fitting.fields ?? 0) + count;
   const extras = extrasOf(value, model, fitting.isSparse);
-  return extras.length === 0 ? members : withMembers(members, object(extras));
+  if (extras.some(([name]) => isOdd(name))) return withMembers(members, object(extras));
+  for (const [name, held] of extras) members[name] = held;
+  return members;
 }
 
 /** pydantic's `model_construct`: nothing is checked, and nothing inside is known. */
