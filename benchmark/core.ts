@@ -9,6 +9,7 @@ import { sizeRows } from "./sizes.ts";
 import type { Row } from "./table.ts";
 import { tokenRows } from "./tokens.ts";
 import { wholePathRows } from "./whole-path.ts";
+import { wholeStreamRows } from "./whole-stream.ts";
 
 function frameRows(): readonly Row[] {
   return measureFrames().map(({ name, microseconds }) => ({
@@ -34,6 +35,7 @@ function jsonRows(): readonly Row[] {
 async function coreRows(): Promise<readonly Row[]> {
   const steps: readonly (readonly [string, () => Promise<readonly Row[]> | readonly Row[]])[] = [
     ["chat call, whole path", wholePathRows],
+    ["stream, whole path", wholeStreamRows],
     ["prepare, parse and push", chatRows],
     ["push of events", eventRows],
     ["responses", responsesRows],
