@@ -4,7 +4,7 @@ import { honoured, ignored, type KeyRules, notImplemented } from "./key-rule.ts"
 export const DEPLOYMENT: KeyRules = new Map([
   ...honoured("weight rpm tpm", "decides how often the deployment is picked"),
   ...honoured("order", "of a group, the deployments of the lowest order are served"),
-  ...honoured("litellm_credential_name drop_params additional_drop_params"),
+  ...honoured("litellm_credential_name drop_params additional_drop_params extra_body"),
   ...notImplemented(
     "itpm otpm max_parallel_requests default_api_key_tpm_limit default_api_key_rpm_limit",
     "requests are not limited",
