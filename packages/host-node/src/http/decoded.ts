@@ -15,12 +15,15 @@ const CODINGS: Readonly<Record<string, (zlib: Zlib, firstByte: number) => Transf
 };
 
 const MOST_CODINGS = 3;
+const NO_CODINGS: readonly string[] = [];
 
 /** The codings offered for a whole answer. A stream is asked for plain: a compressor may hold an event back. */
 export const ACCEPT_ENCODING = "gzip, deflate, br, zstd";
 
 function codingsOf(head: ReplyHead): readonly string[] {
-  const names = (headerValue(head, "content-encoding") ?? "").toLowerCase().split(",");
+  const told = headerValue(head, "content-encoding");
+  if (told === undefined) return NO_CODINGS;
+  const names = told.toLowerCase().split(",");
   return names.map((name) => name.trim()).filter((name) => name !== "" && name !== "identity");
 }
 

@@ -17,6 +17,8 @@ export type Redirect =
     }
   | { readonly redirect: "refuse"; readonly message: string };
 
+const NONE: Redirect = { redirect: "none" };
+
 // httpx turns POST into GET as browsers do, and every method but HEAD on 302 and 303.
 function nextMethod(status: number, method: string): string {
   const becomesGet = status === 303 || status === 302 || (status === 301 && method === "POST");
@@ -24,8 +26,8 @@ function nextMethod(status: number, method: string): string {
 }
 
 export function redirect(head: ReplyHead, from: { readonly url: URL; readonly method: string }): Redirect {
-  const location = headerValue(head, "location");
-  if (!STATUSES.has(head.status) || location === undefined) return { redirect: "none" };
+  const location = STATUSES.has(head.status) ? headerValue(head, "location") : undefined;
+  if (location === undefined) return NONE;
   if (!URL.canParse(location, from.url.href))
     return { redirect: "refuse", message: "the answer redirects to an invalid address" };
   const url = new URL(location, from.url);

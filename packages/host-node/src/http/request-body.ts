@@ -84,8 +84,13 @@ function streamed(pieces: readonly Piece[], contentType: string): MadeBody {
   };
 }
 
-/** A plan's body, its blobs opened but not read. */
-export async function requestBody(body: Body, rules: FileRules): Promise<MadeBody> {
+async function blobBody(blob: BlobSlot, rules: FileRules): Promise<MadeBody> {
+  const piece = await blobPiece(blob, rules);
+  return typeof piece === "string" ? { made: false, message: piece } : streamed([piece], blob.mediaType);
+}
+
+/** A plan's body, its blobs opened but not read; at once where there are none. */
+export function requestBody(body: Body, rules: FileRules): MadeBody | Promise<MadeBody> {
   switch (body.body) {
     case "text":
       return { made: true, body: { open: () => body.text, again: true } };
@@ -93,9 +98,7 @@ export async function requestBody(body: Body, rules: FileRules): Promise<MadeBod
       return { made: true, body: { open: () => body.bytes, again: true } };
     case "multipart":
       return multipart(body.parts, rules);
-    case "blob": {
-      const piece = await blobPiece(body.blob, rules);
-      return typeof piece === "string" ? { made: false, message: piece } : streamed([piece], body.blob.mediaType);
-    }
+    case "blob":
+      return blobBody(body.blob, rules);
   }
 }

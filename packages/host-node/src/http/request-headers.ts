@@ -20,29 +20,46 @@ function basic({ username, password }: URL): string {
   return `Basic ${Buffer.from(text).toString("base64")}`;
 }
 
+function isKept(
+  header: Header,
+  lower: string,
+  { trusted, body, user }: HeaderRules & { readonly user: string | undefined },
+) {
+  if (!trusted && (lower === "host" || isCredential(header))) return false;
+  switch (lower) {
+    case "authorization":
+      return user === undefined;
+    case "content-length":
+      return body !== undefined;
+    case "content-type":
+      return body?.contentType?.startsWith("multipart/") !== true;
+    default:
+      return true;
+  }
+}
+
 /** A plan's headers with secrets in place, names and values in turn, and those of the transport where the plan has none. */
 export function requestHeaders({ headers, expect }: Plan, { trusted, body, url }: HeaderRules): readonly string[] {
-  const isMultipart = body?.contentType?.startsWith("multipart/") === true;
   // httpx lets a user in the address go before any other authorization.
   const user = trusted && (url.username !== "" || url.password !== "") ? basic(url) : undefined;
-  const kept = headers.filter(
-    (header) =>
-      (user === undefined || header[0].toLowerCase() !== "authorization") &&
-      (trusted || (!isCredential(header) && header[0].toLowerCase() !== "host")) &&
-      (body !== undefined || header[0].toLowerCase() !== "content-length") &&
-      (!isMultipart || header[0].toLowerCase() !== "content-type"),
-  );
-  const has = new Set(kept.map(([name]) => name.toLowerCase()));
-  const added: readonly (readonly [string, string | undefined])[] = [
-    ["content-type", body?.contentType],
-    ["content-length", body?.length?.toString()],
-    ["authorization", user],
-    ["accept", "*/*"],
-    ["accept-encoding", expect === "stream" ? "identity" : ACCEPT_ENCODING],
-    ["user-agent", "lintel"],
-  ];
-  return [
-    ...kept.flatMap(([name, value]) => [name, reveal(value)]),
-    ...added.flatMap(([name, value]) => (value === undefined || has.has(name) ? [] : [name, value])),
-  ];
+  const told = { trusted, body, url, user };
+  const lines: string[] = [];
+  const names: string[] = [];
+  for (const header of headers) {
+    const [name, value] = header;
+    const lower = name.toLowerCase();
+    if (!isKept(header, lower, told)) continue;
+    names.push(lower);
+    lines.push(name, reveal(value));
+  }
+  const add = (name: string, value: string | undefined): void => {
+    if (value !== undefined && !names.includes(name)) lines.push(name, value);
+  };
+  add("content-type", body?.contentType);
+  add("content-length", body?.length?.toString());
+  add("authorization", user);
+  add("accept", "*/*");
+  add("accept-encoding", expect === "stream" ? "identity" : ACCEPT_ENCODING);
+  add("user-agent", "lintel");
+  return lines;
 }

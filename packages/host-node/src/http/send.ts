@@ -104,14 +104,15 @@ async function sendOn(plan: Plan, sending: Sending, signal?: Signal): Promise<Se
   if (url === null) return unsent("protocol", `not a valid address: ${masked(plan.url)}`);
   if (url.protocol !== "https:" && url.protocol !== "http:")
     return unsent("protocol", `not an http address: ${masked(plan.url)}`);
-  const made = plan.body === undefined ? undefined : await requestBody(plan.body, sending.files);
+  const making = plan.body === undefined ? undefined : requestBody(plan.body, sending.files);
+  const made = making instanceof Promise ? await making : making;
   if (made?.made === false) return unsent("policy", made.message);
   const timeouts = deadlines(plan, sending.timeouts);
 
   let hop: Hop = { url, method: plan.method, body: made?.body, trusted: true };
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
     const { method, body } = hop;
-    const headers = await signedHeaders(plan, hop);
+    const headers = plan.sign === undefined ? requestHeaders(plan, hop) : await signedHeaders(plan, hop);
     const request = { url: hop.url, method, headers, body: body?.open() ?? null, timeouts };
     const sent = await sending.transport.exchange(request, signal);
     const next = sent.sent ? nextHop(sent.head, hop, sending.crossOrigin) : undefined;
