@@ -29,6 +29,7 @@ const THOUGHT: JsonObject = { type: "thinking", thinking: "", signature: "" };
 export function openEvents(sink: Sink, streaming: Streaming): BackStage {
   const places = new Map<string, number>();
   const open = new Set<number>();
+  const kinds = new Map<number, Json>();
   let count = 0;
   let refusal = "";
   let isOver = false;
@@ -37,6 +38,7 @@ export function openEvents(sink: Sink, streaming: Streaming): BackStage {
     const index = count++;
     places.set(id, index);
     open.add(index);
+    kinds.set(index, block.type ?? null);
     sink.chunk({ type: "content_block_start", index, content_block: block });
     return index;
   }
@@ -110,7 +112,9 @@ export function openEvents(sink: Sink, streaming: Streaming): BackStage {
     },
     "response.function_call_arguments.delta": (event) => {
       const index = places.get(textOf(event.item_id)) ?? [...open].at(-1);
-      if (index !== undefined) say(index, { type: "input_json_delta", partial_json: event.delta ?? "" });
+      if (index !== undefined && kinds.get(index) === "tool_use")
+        say(index, { type: "input_json_delta", partial_json: event.delta ?? "" });
+      else sink.loss({ pointer: "/delta", action: "dropped", reason: "arguments of a call that never began" });
     },
     "response.output_item.done": finished,
     "response.completed": ended,
