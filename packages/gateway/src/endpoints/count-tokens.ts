@@ -1,5 +1,6 @@
 import { isArray, type JsonObject, pythonCompact } from "@lintel/core/json";
-import { answerFault, answerJson, answerWhole, refuseUnseen } from "../answer/send.ts";
+import { answerFault, answerJson, answerWhole, refuse, refuseUnseen } from "../answer/send.ts";
+import { forbidden, mayName } from "../auth/model-rights.ts";
 import type { Exchange } from "../exchange.ts";
 import { readBody } from "../forward/read-body.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -34,6 +35,7 @@ async function countTokens(exchange: Exchange): Promise<void> {
   if (typeof model !== "string" || model === "") return lacking(exchange, "model");
   if (!isArray(messages) || messages.length === 0) return lacking(exchange, "messages");
   exchange.model = model;
+  if (!mayName(exchange.caller, model)) return refuse(exchange, forbidden(model), messagesDialect);
   const outcome = await exchange.snapshot.client.countTokens(argumentsOf(exchange, read.value, model), {
     signal: exchange,
   });

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, pythonCompact } from "@lintel/core/json";
 import { answerJson, answerWhole } from "../answer/send.ts";
+import { mayName } from "../auth/model-rights.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -37,8 +38,8 @@ function modelsOf(snapshot: Snapshot): Promise<readonly JsonObject[]> {
   return made;
 }
 
-function mayUse({ caller: { models } }: Exchange, { id }: JsonObject): boolean {
-  return models === undefined || (typeof id === "string" && models.has(id));
+function mayUse({ caller }: Exchange, { id }: JsonObject): boolean {
+  return typeof id === "string" && mayName(caller, id);
 }
 
 async function listModels(exchange: Exchange): Promise<void> {

@@ -1,8 +1,11 @@
 import { ownedResponse } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
+import type { Refused } from "../answer/envelope.ts";
 import { refuse } from "../answer/send.ts";
 import type { Telling } from "../answer/telling.ts";
+import { forbidden, mayReach } from "../auth/model-rights.ts";
 import type { Exchange } from "../exchange.ts";
+import { bannedParam } from "../forward/banned.ts";
 import type { Dialect } from "../forward/dialect.ts";
 import { answer } from "../forward/forward.ts";
 import { readBody } from "../forward/read-body.ts";
@@ -31,15 +34,29 @@ function queryOf({ head: { target } }: Exchange): JsonObject {
   return at === -1 ? {} : Object.fromEntries(new URLSearchParams(target.slice(at + 1)));
 }
 
+/** Whoever knows how ids are made can write one: what it names must be the caller's to reach, and belong together. */
+function refusalOf({ caller, snapshot }: Exchange, owner: ReturnType<typeof ownedResponse>): Refused | undefined {
+  const { models, defaults } = snapshot;
+  const deployments = owner === undefined ? undefined : models.find(owner.modelId)?.deployments;
+  if (owner === undefined || deployments === undefined)
+    return caller.models === undefined ? undefined : forbidden(owner?.modelId ?? "");
+  if (!deployments.every((one) => mayReach(caller, one, models))) return forbidden(owner.modelId);
+  if (deployments.every((one) => defaults(one).provider === owner.provider)) return undefined;
+  const message = "Rejected Request: the response's id names another provider than its deployment has.";
+  return { status: 400, message, type: "invalid_request_error", param: "response_id" };
+}
+
 /** Asks for a stored response where its id says it is: the deployment that made it, else its provider. */
 async function askStored(exchange: Exchange, dialect: Dialect): Promise<void> {
   const read = readBody(exchange.body);
   if (read.read === "refused") return refuse(exchange, read.refused, dialect);
   const [id = ""] = exchange.places;
+  const given = { ...queryOf(exchange), ...read.value, response_id: id };
   const owner = ownedResponse(id);
+  const refused = bannedParam(given) ?? refusalOf(exchange, owner);
+  if (refused !== undefined) return refuse(exchange, refused, dialect);
   const found = owner === undefined ? undefined : exchange.snapshot.models.find(owner.modelId);
   if (found !== undefined) exchange.model = owner?.modelId;
-  const given = { ...queryOf(exchange), ...read.value, response_id: id };
   return answer(exchange, { dialect, asked: "", deployments: found?.deployments ?? [], given, hidesUsage: false });
 }
 

@@ -2,6 +2,7 @@ import type { Outcome } from "@lintel/core";
 import { isObject, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
 import { answerHeaders } from "../answer/headers.ts";
 import { answerFault, answerWhole, refuse } from "../answer/send.ts";
+import { forbidden, mayName } from "../auth/model-rights.ts";
 import type { Deployment, GatewayConfig } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
 import { pick } from "../models/pick.ts";
@@ -99,15 +100,6 @@ function missing({ route }: Dialect, param: string): Parameters<typeof refuse>[1
   return { status: 400, message, type: "invalid_request_error", param, exception: "ProxyMissingRequiredParamError" };
 }
 
-function mayUse({ caller: { models } }: Exchange, group: string): boolean {
-  return models === undefined || models.has(group);
-}
-
-function forbidden(model: string): Parameters<typeof refuse>[1] {
-  const message = `key not allowed to access model. This key can only access models it was given. Tried to access ${model}`;
-  return { status: 401, message, type: "key_model_access_denied", param: "model", code: "401" };
-}
-
 /** Whether the provider is asked for the usage of a stream whose caller has not asked. */
 function wantsUsage({ general }: GatewayConfig, { asksUsage }: Dialect, body: JsonObject): boolean {
   const { stream, stream_options: options } = body;
@@ -136,7 +128,7 @@ export async function forward(
   const found = models.find(name);
   if (found === undefined) return answerNobody(exchange, dialect, { name, asked: routed });
   exchange.model = routed ?? "";
-  if (!mayUse(exchange, exchange.model)) return refuse(exchange, forbidden(exchange.model), dialect);
+  if (!mayName(exchange.caller, exchange.model)) return refuse(exchange, forbidden(exchange.model), dialect);
   const isAsking = wantsUsage(config, dialect, body);
   exchange.asked = body;
   const given = isAsking ? askingUsage(body) : body;
