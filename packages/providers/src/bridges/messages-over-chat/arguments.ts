@@ -1,6 +1,6 @@
 import type { Kwargs, World } from "@lintel/core";
 import { truthy } from "@lintel/core";
-import { fromUser, isObject, type Json, type JsonObject } from "@lintel/core/json";
+import { fromParsed, fromUser, isObject, type Json, type JsonObject } from "@lintel/core/json";
 import { answerFormat } from "./answer-format.ts";
 import { contextEdits } from "./context-edits.ts";
 import { chatMessages } from "./messages.ts";
@@ -50,11 +50,15 @@ export interface ChatCall {
 }
 
 /** The members of the request as JSON. */
-export function readSaid(kwargs: Kwargs, way: Way): Said {
+export function readSaid(
+  kwargs: Kwargs,
+  { way, isParsed = false }: { readonly way: Way; readonly isParsed?: boolean | undefined },
+): Said {
+  const take = isParsed ? fromParsed : fromUser;
   const said: Partial<Record<(typeof SAID)[number], Json>> = {};
   for (const name of SAID) {
     if (kwargs[name] === undefined) continue;
-    const taken = fromUser(kwargs[name]);
+    const taken = take(kwargs[name]);
     if (taken.ok) said[name] = taken.value;
     else way.refuse({ at: `/${name}${taken.pointer}`, text: taken.message });
   }
@@ -62,7 +66,9 @@ export function readSaid(kwargs: Kwargs, way: Way): Said {
 }
 
 function numbersOf(said: Said): Kwargs {
-  return Object.fromEntries(NUMBERS.flatMap((name) => ((said[name] ?? null) === null ? [] : [[name, said[name]]])));
+  const numbers: Record<string, unknown> = {};
+  for (const name of NUMBERS) if ((said[name] ?? null) !== null) numbers[name] = said[name];
+  return numbers;
 }
 
 /** Arguments that are nobody's words in particular: they go over as they are, where the request does not say them. */
@@ -112,7 +118,7 @@ function elsewhere(effort: unknown, { thinking }: Said, { way, isAlways }: { way
 
 /** The caller's arguments in chat's words. */
 export function chatCall(kwargs: Kwargs, world: World, way: Way): ChatCall {
-  const said = readSaid(kwargs, way);
+  const said = readSaid(kwargs, { way, isParsed: world.isParsed });
   for (const name of UNSAYABLE) if (truthy(said[name])) drop(way, `/${name}`, "chat has no counterpart of it");
   const { additional_drop_params: dropped } = kwargs;
   const isDropped = Array.isArray(dropped) && dropped.includes("context_management");
