@@ -1,7 +1,7 @@
 import { resolveModel } from "@lintel/core";
 import { directory } from "@lintel/providers";
 import type { Verdict } from "./config.ts";
-import { isCallParam, isServed } from "./keys/call-params.ts";
+import { isCallParam, servedRoutes } from "./keys/call-params.ts";
 import { DEPLOYMENT } from "./keys/deployment.ts";
 import { honoured, type KeyRules } from "./keys/key-rule.ts";
 import { MODEL_INFO } from "./keys/model-info.ts";
@@ -35,29 +35,30 @@ function paramVerdict(
   { params, path }: { readonly params: Placed; readonly path: string },
 ): Verdict {
   const at = `${path}.${name}`;
-  const unserved = name === "model" ? unservedProvider(params) : undefined;
-  if (unserved !== undefined)
-    return {
-      path: at,
-      verdict: "not implemented",
-      reason: `its provider is not served: ${unserved}`,
-      place: member.place,
-    };
+  if (name === "model") return { path: at, ...modelVerdict(params), place: member.place };
   const otherwise = isCallParam(name)
     ? ({ verdict: "honoured" } as const)
     : ({ verdict: "unknown", reason: "sent to the provider as it stands" } as const);
   return verdictOf(member, { path: at, name, rules: DEPLOYMENT, otherwise });
 }
 
-/** The provider a deployment's model means, where it is one that calls cannot reach. */
-function unservedProvider({ members }: Placed): string | undefined {
+/** What becomes of calls to a deployment's model, by whose it is. */
+function modelVerdict({ members }: Placed): Pick<Verdict, "verdict" | "reason"> {
   const text = (name: string): string | undefined => {
     const value = members?.get(name)?.value;
     return typeof value === "string" ? value : undefined;
   };
-  const model = text("model");
-  if (model === undefined || model.startsWith("os.environ/") || model === "*") return undefined;
-  const asked = { model, customProvider: text("custom_llm_provider"), apiBase: text("api_base") };
+  const asked = {
+    model: text("model") ?? null,
+    customProvider: text("custom_llm_provider"),
+    apiBase: text("api_base"),
+  };
   const whose = resolveModel(asked, directory);
-  return whose.resolved && whose.provider !== undefined && !isServed(whose.provider) ? whose.provider : undefined;
+  const provider = whose.resolved ? whose.provider : undefined;
+  if (provider === undefined || asked.model === "*") return { verdict: "honoured" };
+  const routes = servedRoutes(provider);
+  if (routes.length === 0) return { verdict: "not implemented", reason: `its provider is not served: ${provider}` };
+  return routes.includes("chat")
+    ? { verdict: "honoured" }
+    : { verdict: "honoured", reason: `its provider is served on ${routes.join(", ")} alone` };
 }

@@ -99,6 +99,20 @@ surplus: 1
   });
 });
 
+test("of a model whose provider is not served, or not everywhere, it is told", async () => {
+  const models = ["groq/llama", "mistral/mistral-ocr-latest", "openai/gpt-4o", "*", "gpt-4o"];
+  const rows = models.map((model) => `  - {model_name: m, litellm_params: {model: "${model}"}}`);
+  const read = await readTexts({ "config.yaml": `model_list:\n${rows.join("\n")}\n` });
+  const told = read.read === "config" ? read.verdicts.filter(({ path }) => path.endsWith(".model")) : [];
+  expect(told.map(({ verdict, reason }) => [verdict, reason])).toEqual([
+    ["not implemented", "its provider is not served: groq"],
+    ["honoured", "its provider is served on ocr alone"],
+    ["honoured", undefined],
+    ["honoured", undefined],
+    ["honoured", undefined],
+  ]);
+});
+
 test("a value that switches off what is always on is told, and one that asks for nothing is not missed", async () => {
   const text = `
 litellm_settings: {require_auth_for_metrics_endpoint: false, cache: false}

@@ -14,9 +14,7 @@ export function isCallParam(name: string): boolean {
   return name === "model" || CALL_PARAMS.has(name) || CONNECTION.has(name) || directory.reserved.has(name);
 }
 
-const SERVED: ReadonlySet<string> = new Set(adapters.map(({ provider }) => provider));
-
-/** Whether calls to a provider are served. */
-export function isServed(provider: string): boolean {
-  return SERVED.has(provider);
+/** The routes on which calls to a provider are served. */
+export function servedRoutes(provider: string): readonly string[] {
+  return [...new Set(adapters.filter((adapter) => adapter.provider === provider).map(({ route }) => route))];
 }
