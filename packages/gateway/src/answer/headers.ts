@@ -63,9 +63,9 @@ export function pushLimits(headers: Headers, head: ReplyHead): void {
 }
 
 /** Everything the provider's head says; limits in Anthropic's words are told in OpenAI's, too. */
-function pushProvider(headers: Headers, head: ReplyHead): void {
+function pushProvider(headers: Headers, head: ReplyHead, { limits = true }: Telling): void {
   const translated: Headers = [];
-  for (const name of LIMITS) {
+  for (const name of limits ? LIMITS : []) {
     const found = headerValue(head, ANTHROPIC_LIMITS[name]);
     if (found !== undefined) translated.push(name, found);
   }
@@ -151,7 +151,7 @@ export function answerHeaders(exchange: Exchange, { head, receipt, telling = EVE
   pushCost(headers, billed, exchange.usage?.value);
   headers.push("x-litellm-key-spend", billed === undefined ? NOTHING : pythonCompact(billed.litellm));
   pushDurations(headers, exchange, telling);
-  if (head !== undefined && telling.provider) pushProvider(headers, head);
+  if (head !== undefined && telling.provider) pushProvider(headers, head, telling);
   const { model, attempts, most, losses } = exchange;
   if (model !== undefined) headers.push("x-litellm-model-group", sendable(model));
   headers.push("x-litellm-attempted-retries", String(Math.max(0, attempts - 1)));

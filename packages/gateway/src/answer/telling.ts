@@ -4,6 +4,8 @@ export interface Telling {
   readonly address: boolean;
   /** The provider's own headers and its limits. */
   readonly provider: boolean;
+  /** The provider's limits in OpenAI's words, too. */
+  readonly limits?: boolean;
   /** `x-litellm-overhead-duration-ms`. */
   readonly overhead: boolean;
   /** The cost is told as none, whatever the answer says was used. */

@@ -31,9 +31,19 @@ function pruned(value: Json): Json {
   return kept;
 }
 
+/** A choice without nulls, but for a message that says nothing: that it does so is put back. */
+function restored(choice: Json, told: Json | undefined): Json {
+  if (!isObject(choice) || !isObject(told) || !isObject(choice.message) || !isObject(told.message)) return choice;
+  return told.message.content === null ? { ...choice, message: { ...choice.message, content: null } } : choice;
+}
+
 /** An answer as FastAPI prints a model with `exclude_none`: no member that is null, but in dictionaries. */
 export function withoutNulls(value: JsonObject): JsonObject {
   if (isNullFree(value)) return value;
   const kept = pruned(value);
-  return isObject(kept) ? kept : value;
+  if (!isObject(kept)) return value;
+  const { choices } = value;
+  return isArray(kept.choices) && isArray(choices)
+    ? { ...kept, choices: kept.choices.map((choice, at) => restored(choice, choices[at])) }
+    : kept;
 }

@@ -1,6 +1,7 @@
 import type { Embedded, Fault, Outcome, Plan, Reply, RunOptions, Text } from "@lintel/core";
 import { errorBody, FAULT_STATUS, readWhole, replyText } from "@lintel/core";
-import { entries, isObject, type Json, type JsonObject, object, parse, print, pythonCompact } from "@lintel/core/json";
+import { entries, isArray, isObject, type Json, type JsonObject, object, parse, print } from "@lintel/core/json";
+import { printedChunk } from "../answer/printed-chunk.ts";
 import { type Dialect, type Perform, unframed } from "../forward/dialect.ts";
 import type { Snapshot } from "../snapshot.ts";
 
@@ -44,7 +45,18 @@ type Sending = Extract<Embedded, { step: "send" }>;
 function told(kwargs: Readonly<Record<string, unknown>>, model: string): JsonObject {
   const given = Object.entries(kwargs).filter(([name]) => !ADDRESSING.has(name) && !OWN.has(name));
   const { input = null, ...rest } = Object.fromEntries(given) as Record<string, Json>;
-  return { model, input, ...rest };
+  const { user, dimensions, encoding_format: format, ...others } = rest;
+  // The OpenAI SDK orders what it is told with a format by its own signature.
+  return format === undefined
+    ? { model, input, ...rest }
+    : {
+        input,
+        model,
+        ...(user !== undefined && { user }),
+        ...(dimensions !== undefined && { dimensions }),
+        encoding_format: format,
+        ...others,
+      };
 }
 
 function planOf({ plan }: Sending, body: JsonObject): Plan | string {
@@ -58,11 +70,36 @@ function modelOf({ plan: { body } }: Sending): string {
   return read?.ok === true && isObject(read.value) && typeof read.value.model === "string" ? read.value.model : "";
 }
 
+function itemOf(item: Json): Json {
+  if (!isObject(item)) return item;
+  const { embedding = null, index = null, object: kind = "embedding", ...rest } = item;
+  return { embedding, index, object: kind, ...rest };
+}
+
+function usageOf({ prompt_tokens = 0, total_tokens = 0, completion_tokens = 0, ...rest }: JsonObject): JsonObject {
+  const { completion_tokens_details = null, prompt_tokens_details = null, ...others } = rest;
+  return {
+    completion_tokens,
+    prompt_tokens,
+    total_tokens,
+    completion_tokens_details,
+    prompt_tokens_details,
+    ...others,
+  };
+}
+
 function embeddingsOf(reply: Reply): Outcome {
   const read = parse(replyText(reply));
   if (!read.ok || !isObject(read.value)) return failure("APIError", "the provider's answer is not an object of JSON");
   const { model = "", data = [], object: kind = "list", usage = null, ...rest } = read.value;
-  const members = entries({ model, data, object: kind, ...(usage !== null && { usage }), ...rest });
+  const items = isArray(data) ? data.map(itemOf) : data;
+  const members = entries({
+    model,
+    data: items,
+    object: kind,
+    ...(isObject(usage) && { usage: usageOf(usage) }),
+    ...rest,
+  });
   return { outcome: "value", value: object(members), head: reply, losses: [] };
 }
 
@@ -105,7 +142,7 @@ export const embeddingsDialect: Dialect = {
   faults: { version: true },
   perform: performer,
   value: (value, asked) => (asked === "" ? value : { ...value, model: asked }),
-  print: pythonCompact,
+  print: printedChunk,
   framing: unframed,
   done: "",
   early: errorBody,

@@ -1,7 +1,7 @@
 import { errorBody, messagesErrorEvent } from "@lintel/core";
 import { alikePrinter, isObject, type JsonObject, pythonDumps } from "@lintel/core/json";
 import { anthropicError } from "../answer/anthropic-error.ts";
-import { CROSSED } from "../answer/telling.ts";
+import { CROSSED, EVERYTHING } from "../answer/telling.ts";
 import type { Dialect } from "../forward/dialect.ts";
 import { asciiCompact } from "../forward/restamp.ts";
 
@@ -28,6 +28,7 @@ export const messagesDialect: Dialect = {
   body: anthropicError,
   faults: { provider: false, version: true, deployment: true },
   tells: CROSSED,
+  tellsStream: { ...EVERYTHING, limits: false },
   tellsCrossing: true,
   longest: 600,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),

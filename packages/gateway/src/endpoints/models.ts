@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, pythonCompact } from "@lintel/core/json";
+import { isObject, type Json, type JsonObject } from "@lintel/core/json";
+import { detail } from "../answer/envelope.ts";
 import { answerJson, answerWhole } from "../answer/send.ts";
 import { mayName } from "../auth/model-rights.ts";
 import type { Exchange } from "../exchange.ts";
@@ -52,13 +53,8 @@ async function getModel(exchange: Exchange): Promise<void> {
   const all = await modelsOf(exchange.snapshot);
   const found = all.find((model) => isObject(model) && model.id === id && mayUse(exchange, model));
   if (found !== undefined) return answerJson(exchange, found);
-  const error = {
-    message: `The model \`${id}\` does not exist`,
-    type: "invalid_request_error",
-    param: "model",
-    code: "404",
-  };
-  answerWhole(exchange, { status: 404, text: pythonCompact({ error }) });
+  const text = `The model \`${id}\` does not exist or is not accessible`;
+  answerWhole(exchange, { status: 404, text: detail(text) });
 }
 
 /** The models a caller may ask for (https://platform.openai.com/docs/api-reference/models). */

@@ -28,6 +28,8 @@ export interface Dialect extends Wording {
   readonly asksUsage?: true;
   /** What the headers of a whole answer tell; everything unless given. */
   readonly tells?: Telling;
+  /** What the headers of a stream tell; everything unless given. */
+  readonly tellsStream?: Telling;
   /** Whether streams that another route serves tell less. */
   readonly tellsCrossing?: true;
   /** Whether a call that took too long tells what its deployment allows. */

@@ -131,11 +131,19 @@ export async function forward(
   if (!mayName(exchange.caller, exchange.model)) return refuse(exchange, forbidden(exchange.model), dialect);
   const isAsking = wantsUsage(config, dialect, body);
   exchange.asked = body;
-  const given = isAsking ? askingUsage(body) : body;
+  const own = withoutMocks(body);
+  const given = isAsking ? askingUsage(own) : own;
   const { deployments } = found;
   const hidesUsage = isAsking && !config.general.alwaysIncludeStreamUsage;
   // The answer bears the name the body told; one that only the path told is not put in.
   return answer(exchange, { dialect, asked: named ?? "", deployments, given, hidesUsage });
+}
+
+/** A caller cannot have an answer made up: such parameters are the configuration's. */
+function withoutMocks(body: JsonObject): JsonObject {
+  const names = Object.keys(body).filter((name) => name.startsWith("mock_"));
+  if (names.length === 0) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
 }
 
 function inQuery({ head: { target } }: Exchange): string | undefined {

@@ -36,12 +36,16 @@ function readForm(bytes: Uint8Array, type: string): BodyRead {
   return { read: "body", value: object([...fields]) };
 }
 
+/** Half a pair of surrogates, as JSON escapes it: no provider could be told it. */
+const HALVED = /\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]/;
+
 /** A request's body as an object; an empty one is empty. */
 export function readBody(bytes: Uint8Array, type = ""): BodyRead {
   if (bytes.length === 0) return { read: "body", value: {} };
   if (type.includes("form")) return readForm(bytes, type);
   const text = textOf(bytes);
   if (text === undefined) return invalid("the body is not UTF-8");
+  if (HALVED.test(text)) return invalid("half a surrogate pair");
   const read = parse(text, { nonFinite: false });
   if (!read.ok) return invalid(read.message);
   return isObject(read.value) ? { read: "body", value: read.value } : invalid("expected an object");

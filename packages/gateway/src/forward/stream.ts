@@ -48,8 +48,8 @@ function isWaiting({ text, bytes }: Ready): boolean {
   return text !== "" || bytes.length > 0;
 }
 
-function telling({ isCrossed }: Exchange, { tellsCrossing }: Dialect): Telling {
-  return isCrossed && tellsCrossing ? CROSSED : EVERYTHING;
+function telling({ isCrossed }: Exchange, { tellsCrossing, tellsStream = EVERYTHING }: Dialect): Telling {
+  return isCrossed && tellsCrossing ? CROSSED : tellsStream;
 }
 
 /** Hands a stream on, piece by piece, at the caller's pace. What fails before its first piece is told as a whole answer. */
