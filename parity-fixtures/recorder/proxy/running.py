@@ -31,7 +31,8 @@ def environment(upstream_port, dead_port):
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONPATH": str(STUBS),
-        "NO_PROXY": "*",
+        "NO_PROXY": "127.0.0.1",
+        "HTTPS_PROXY": f"http://127.0.0.1:{dead_port}",  # nothing may be asked beyond this machine
         "OPENAI_API_BASE": f"http://127.0.0.1:{upstream_port}/v1",
         "UPSTREAM": f"http://127.0.0.1:{upstream_port}",
         "UPSTREAM_V1": f"http://127.0.0.1:{upstream_port}/v1",
