@@ -14,9 +14,14 @@ export const USAGE = `usage: pnpm bench gateway [options]
 /** What a run was asked to do. */
 export interface Options {
   readonly runs: number;
+  /** Of load a turn. */
   readonly seconds: number;
+  /** Seconds of rest at the end. */
   readonly idle: number;
+  /** Seconds of load in each lane before anything is measured. */
   readonly warm: number;
+  /** Seconds of the first load, under which memory is looked at. */
+  readonly first: number;
   readonly lanes: readonly Lane[];
   readonly contenders: readonly string[];
   /** Whether everyone has all turns, as the results that are kept need it. */
@@ -61,7 +66,8 @@ export function readOptions(args: readonly string[]): Options | undefined {
       runs: natural(values.runs, isQuick ? 1 : 5),
       seconds: natural(values.seconds, isQuick ? 1 : 2),
       idle: natural(values.idle, isQuick ? 2 : 60),
-      warm: isQuick ? 1 : 2,
+      warm: 1,
+      first: isQuick ? 1 : 5,
     };
     const soak = natural(values.soak, 0);
     if (![...Object.values(numbers), soak + 1].every((it) => it > 0)) return;

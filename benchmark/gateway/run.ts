@@ -95,7 +95,7 @@ export async function run(
   const { running, site } = stage;
   tell("ask everyone once in every lane");
   const turns = await proven(turnsOf(options.lanes, { running, site }), tell);
-  const peaks = await firstPeaks(turns, { stage, seconds: 2 * options.warm, tell });
+  const peaks = await firstPeaks(turns, { stage, seconds: options.first, tell });
   tell("warm everyone up");
   await warm(turns, { stage, seconds: options.warm, tell });
   const samples: Sample[] = [...stage.samples, ...peaks];
