@@ -15,7 +15,9 @@ describe("embeddings", () => {
     const gateway = await running(configOf([deployment("embed", params)]));
     const body = { model: "embed", input: ["Hello"], dimensions: 2 };
     const response = await ask(gateway, "/v1/embeddings", { body });
-    expect(await response.json()).toEqual({ ...reply, model: "embed" });
+    const details = { completion_tokens_details: null, prompt_tokens_details: null };
+    const usage = { completion_tokens: 0, prompt_tokens: 2, total_tokens: 2, ...details };
+    expect(await response.json()).toEqual({ ...reply, model: "embed", usage });
     expect(asked[0]?.path).toBe("/v1/embeddings");
     expect(asked[0]?.headers.authorization).toBe("Bearer sk-upstream");
     expect(JSON.parse(asked[0]?.text ?? "")).toEqual({ ...body, model: "text-embedding-3-small" });
