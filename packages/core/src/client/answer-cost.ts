@@ -6,7 +6,9 @@ import type { RouteName } from "../routes/index.ts";
 import type { Billable } from "../transducer.ts";
 import { registerModels } from "../usage/model-registration.ts";
 import { completionCost } from "../usage/pricing/completion-cost.ts";
+import { plainPrice } from "../usage/pricing/plain-price.ts";
 import type { PriceWorld } from "../usage/pricing/price-book.ts";
+import type { CostReceipt } from "../usage/pricing/receipt.ts";
 import { callPrices } from "./call-prices.ts";
 import type { Kwargs } from "./front.ts";
 import { openPrices, type Pricing, unpricedFault, unsuppliedFault } from "./price-world.ts";
@@ -31,12 +33,36 @@ interface Called {
 }
 
 /** The world with rows of one call over its facts. */
-function withRows(rows: JsonObject, { looked: _, ...opened }: PriceWorld): PriceWorld {
+function withRows(rows: JsonObject, { looked: _, plain: __, ...opened }: PriceWorld): PriceWorld {
   return { ...opened, facts: registerModels(rows, opened) };
 }
 
+/** Arguments beside a call's own that change what it costs. */
+const PRICING: ReadonlySet<string> = new Set(
+  "tools web_search_options base_model model_info metadata litellm_metadata custom_pricing tiered_pricing".split(" "),
+);
+
+function isPlainly({ kwargs, call: { route, provider }, params }: Omit<Called, "pricing">, world: PriceWorld): boolean {
+  if (route !== "chat" || world.providers.prices?.isPlain(provider) !== true) return false;
+  for (const name in kwargs) if (PRICING.has(name) || name.includes("cost_per")) return false;
+  return params.tools === undefined && params.web_search_options === undefined;
+}
+
 /** The price of a call's answer in a world whose prices are there. */
-export function billOf(
+export function billOf(called: Omit<Called, "pricing">, answer: Billable, opened: PriceWorld): Billed {
+  if (!isPlainly(called, opened)) return generalBill(called, answer, opened);
+  const { call, params, base } = called;
+  const { provider, model } = call;
+  const reckon = (): CostReceipt | undefined => {
+    const bill = generalBill(called, answer, opened);
+    return bill.billed ? bill.receipt : undefined;
+  };
+  const { response, answeredBy } = answer;
+  const plain = plainPrice({ provider, model, base, answeredBy, response, params }, opened, reckon);
+  return plain === undefined ? generalBill(called, answer, opened) : { billed: true, receipt: plain };
+}
+
+function generalBill(
   { kwargs, call, params, base }: Omit<Called, "pricing">,
   { response, answeredBy }: Billable,
   opened: PriceWorld,

@@ -14,7 +14,7 @@ export interface FactsSource {
   /** Puts rows over the facts, now or as soon as they are there. */
   register(rows: JsonObject): void;
   /** What has been looked up in the facts as they are now. */
-  readonly looked: NonNullable<PriceWorld["looked"]>;
+  readonly kept: Pick<PriceWorld, "looked" | "plain">;
   /** What is there without asking anybody. */
   readonly now: ModelFacts | undefined;
 }
@@ -34,10 +34,10 @@ export function factsSource(
   const { facts: given, models } = options;
   const waiting: JsonObject[] = models === undefined ? [] : [models];
   let known: ModelFacts | undefined;
-  let looked: FactsSource["looked"] = new Map();
+  let kept: FactsSource["kept"] = { looked: new Map(), plain: new Map() };
 
   function keep(found: ModelFacts): ModelFacts {
-    looked = new Map();
+    kept = { looked: new Map(), plain: new Map() };
     known = waiting.splice(0).reduce((under, rows) => registerModels(rows, { ...world, facts: under }), found);
     return known;
   }
@@ -47,8 +47,8 @@ export function factsSource(
   }
 
   return {
-    get looked() {
-      return looked;
+    get kept() {
+      return kept;
     },
     get now() {
       return atHand();

@@ -20,16 +20,16 @@ export interface Pricing {
 export function priceWorld(
   { host, world }: { readonly host: Pick<Host, "now">; readonly world: World },
   facts: ModelFacts,
-  looked?: PriceWorld["looked"],
+  kept: Pick<PriceWorld, "looked" | "plain"> = {},
 ): PriceWorld {
   const { settings, env, providers } = world;
-  return { facts, providers, env, settings, now: host.now() / 1000, ...(looked !== undefined && { looked }) };
+  return { facts, providers, env, settings, now: host.now() / 1000, ...kept };
 }
 
 /** The same once the facts are there. */
 export async function openPrices(pricing: Pricing): Promise<Attempt<PriceWorld>> {
   const found = await pricing.source.find(pricing.signal);
-  return found.supplied ? got(priceWorld(pricing, found.value, pricing.source.looked)) : raises(found.message);
+  return found.supplied ? got(priceWorld(pricing, found.value, pricing.source.kept)) : raises(found.message);
 }
 
 /** Why something has no price: LiteLLM's own fault, or a plain Python error as the caller's mistake. */

@@ -1,6 +1,7 @@
 import type { Settings } from "../../call.ts";
 import { type ModelInfo, type ModelLookup, modelInfo } from "../model-info.ts";
 import type { ModelAsked, ModelWorld } from "../model-names.ts";
+import type { PlainPrices } from "./plain-price.ts";
 import type { PriceRules } from "./price-rules.ts";
 import { type Priced, priced, unpriced } from "./priced.ts";
 
@@ -12,6 +13,8 @@ export interface PriceWorld extends ModelWorld {
   readonly now: number;
   /** What was looked up before in these very facts, kept by whoever opened them and let go as soon as they change. */
   readonly looked?: Map<string, Priced<ModelInfo>>;
+  /** Likewise, calls that cost their tokens and nothing else. */
+  readonly plain?: PlainPrices;
 }
 
 /** A price map opened: rows by the names callers use. */

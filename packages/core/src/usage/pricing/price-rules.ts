@@ -64,6 +64,8 @@ export interface PriceRules {
   places(place: CallPlace): JsonObject;
   /** Tokens of a provider with a reckoning of its own; undefined for one that has none. */
   tokens(asked: TokensAsked, book: PriceBook): Priced<Bill> | undefined;
+  /** Whether a provider's chat costs what the price map's row says of its tokens, and no place or size of its own changes that. */
+  isPlain(provider: string): boolean;
   /** Whether a prompt of exactly a threshold's size is above it. */
   isInclusive(provider: string | undefined): boolean;
   /** The name a model has in the map, where its price is that of its size. */

@@ -117,10 +117,20 @@ export function sidesOf({ input, output }: Bill): readonly [input: Amount, outpu
 }
 
 /** A receipt with JavaScript's numbers. */
-export function plainReceipt({ litellm, sides, ...rest }: CostReceipt): CostReceipt<number> {
+export function plainReceipt(receipt: CostReceipt): CostReceipt<number> {
+  const { litellm, sides, usage, losses } = receipt;
+  const { total, model, provider, lines, factors, adjustments, rows } = receipt;
   const { input, output } = sides;
   return {
-    ...rest,
+    total,
+    model,
+    provider,
+    lines,
+    factors,
+    adjustments,
+    rows,
+    ...(usage !== undefined && { usage }),
+    ...(losses !== undefined && { losses }),
     litellm: numeric(litellm) ?? 0,
     sides: { input: numeric(input) ?? 0, output: numeric(output) ?? 0 },
   };
