@@ -6,12 +6,15 @@ export interface StreamAccount {
   isComplete(): boolean;
   usage(): JsonObject | undefined;
   text(): string;
+  /** The message so far, as far as its price goes. */
+  billable(): JsonObject;
 }
 
 /** Keeps account of a message's events: the usage of its start, with what its deltas tell since. */
 export function streamAccount(): StreamAccount {
   const texts: string[] = [];
   let usage: JsonObject | undefined;
+  let started: JsonObject = {};
   let isStopped = false;
 
   function count(told: Json | undefined): void {
@@ -21,8 +24,10 @@ export function streamAccount(): StreamAccount {
 
   return {
     take({ type, message, delta, usage: told }) {
-      if (type === "message_start" && isObject(message)) count(message.usage);
-      else if (type === "message_delta") count(told);
+      if (type === "message_start" && isObject(message)) {
+        started = message;
+        count(message.usage);
+      } else if (type === "message_delta") count(told);
       else if (type === "message_stop") isStopped = true;
       else if (type === "content_block_delta" && isObject(delta) && typeof delta.text === "string")
         texts.push(delta.text);
@@ -30,5 +35,10 @@ export function streamAccount(): StreamAccount {
     isComplete: () => isStopped,
     usage: () => usage,
     text: () => texts.join(""),
+    billable: () => ({
+      ...started,
+      content: [{ type: "text", text: texts.join("") }],
+      ...(usage !== undefined && { usage }),
+    }),
   };
 }

@@ -31,8 +31,23 @@ function nativeStage({ sink, chunk, ...addressee }: Tapped): Transducer<SseFrame
   let hasEvents = false;
   let isOver = false;
 
+  /** Tells the usage and the end, the price of it left to whoever reckons prices: no event tells one. */
   function settle(raised: Raised | undefined): void {
     isOver = true;
+    const finish = (): void => close(raised);
+    if (sink.pending === undefined || account.usage() === undefined) finish();
+    else
+      sink.pending({
+        model: addressee.call.model,
+        isTold: false,
+        prompt: false,
+        settle: finish,
+        forgo: finish,
+        billable: () => ({ response: account.billable() }),
+      });
+  }
+
+  function close(raised: Raised | undefined): void {
     const usage = account.usage();
     if (usage !== undefined) sink.usage({ origin: "reported", value: usage });
     if (raised === undefined || acceptsAnything) {
