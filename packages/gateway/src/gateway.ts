@@ -140,8 +140,17 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
   }
 
   function fail(exchange: Exchange, error: unknown): void {
-    if (exchange.reply.closed) exchange.over(499);
-    else answerFault(exchange, thrownFault(error));
+    if (exchange.reply.closed) {
+      exchange.over(499);
+      return;
+    }
+    try {
+      answerFault(exchange, thrownFault(error));
+    } catch {
+      // The head is out: what was told of the answer cannot be taken back.
+      exchange.reply.abort();
+      exchange.over(500);
+    }
   }
 
   function answerUnrouted(reply: Reply, head: RequestHead, found: Exclude<Routed, { routed: "endpoint" }>): void {

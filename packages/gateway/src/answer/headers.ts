@@ -126,11 +126,11 @@ export interface Told {
 function pushIdentity(headers: Headers, { id, deployment, snapshot }: Exchange, { address }: Telling): void {
   headers.push("x-litellm-call-id", id);
   if (deployment === undefined) return;
-  headers.push("x-litellm-model-id", deployment.id);
+  headers.push("x-litellm-model-id", plain(deployment.id));
   const { model } = deployment.params;
-  if (typeof model === "string") headers.push("x-litellm-model-name", model);
+  if (typeof model === "string") headers.push("x-litellm-model-name", plain(model));
   const base = address ? snapshot.defaults(deployment).apiBase?.split("?")[0] : undefined;
-  if (base !== undefined && base !== "") headers.push("x-litellm-model-api-base", base);
+  if (base !== undefined && base !== "") headers.push("x-litellm-model-api-base", plain(base));
 }
 
 function pushDurations(headers: Headers, exchange: Exchange, { overhead, address }: Telling): void {
@@ -180,15 +180,27 @@ export function faultHeaders(exchange: Exchange, { provider = true, version, dep
     pushLimits(headers, reply);
   }
   headers.push("x-litellm-call-id", exchange.id);
-  if (deployment && exchange.deployment !== undefined) headers.push("x-litellm-model-id", exchange.deployment.id);
+  if (deployment && exchange.deployment !== undefined)
+    headers.push("x-litellm-model-id", plain(exchange.deployment.id));
   if (version) headers.push("x-litellm-version", LITELLM_VERSION);
   headers.push("x-litellm-response-cost", "0", "x-litellm-key-spend", NOTHING);
   if (exchange.timeout !== undefined) headers.push("x-litellm-timeout", pythonCompact(exchange.timeout));
   return headers;
 }
 
+/** Characters of a name that a header tells: callers choose names, and many clients take no head beyond 16 KB. */
+const LONGEST_NAME = 1024;
+
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
 function sendable(text: string): string {
-  return encodeURI(text);
+  return encodeURI(text.slice(0, LONGEST_NAME).replace(LONE_SURROGATE, "\u{fffd}"));
+}
+
+const PLAIN = /^[\x20-\x7e]*$/;
+
+function plain(text: string): string {
+  return text.length <= LONGEST_NAME && PLAIN.test(text) ? text : sendable(text);
 }
 
 const LONGEST_LIST = 1024;

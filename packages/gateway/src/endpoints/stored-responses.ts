@@ -7,6 +7,7 @@ import { forbidden, mayReach } from "../auth/model-rights.ts";
 import type { Exchange } from "../exchange.ts";
 import { bannedParam } from "../forward/banned.ts";
 import type { Dialect } from "../forward/dialect.ts";
+import { elsewhere } from "../forward/elsewhere.ts";
 import { answer } from "../forward/forward.ts";
 import { readBody } from "../forward/read-body.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -53,11 +54,12 @@ async function askStored(exchange: Exchange, dialect: Dialect): Promise<void> {
   const [id = ""] = exchange.places;
   const given = { ...queryOf(exchange), ...read.value, response_id: id };
   const owner = ownedResponse(id);
-  const refused = bannedParam(given) ?? refusalOf(exchange, owner);
-  if (refused !== undefined) return refuse(exchange, refused, dialect);
   const found = owner === undefined ? undefined : exchange.snapshot.models.find(owner.modelId);
+  const deployments = found?.deployments ?? [];
+  const refused = bannedParam(given) ?? refusalOf(exchange, owner) ?? elsewhere(given, deployments, exchange.snapshot);
+  if (refused !== undefined) return refuse(exchange, refused, dialect);
   if (found !== undefined) exchange.model = owner?.modelId;
-  return answer(exchange, { dialect, asked: "", deployments: found?.deployments ?? [], given, hidesUsage: false });
+  return answer(exchange, { dialect, asked: "", deployments, given, hidesUsage: false });
 }
 
 function endpoint(method: Endpoint["method"], tail: string, asks: Asks): Endpoint {

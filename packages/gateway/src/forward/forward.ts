@@ -9,6 +9,7 @@ import { pick } from "../models/pick.ts";
 import { answerNobody } from "./answer-nobody.ts";
 import { argumentsOf, askingUsage } from "./arguments.ts";
 import type { Dialect } from "./dialect.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { mayRetry, retriesOf, retryDelay } from "./retry.ts";
 import { policyRetries } from "./retry-policy.ts";
 import { routedFault } from "./routed-fault.ts";
@@ -129,6 +130,8 @@ export async function forward(
   if (found === undefined) return answerNobody(exchange, dialect, { name, asked: routed });
   exchange.model = routed ?? "";
   if (!mayName(exchange.caller, exchange.model)) return refuse(exchange, forbidden(exchange.model), dialect);
+  const refused = elsewhere(body, found.deployments, exchange.snapshot);
+  if (refused !== undefined) return refuse(exchange, refused, dialect);
   const isAsking = wantsUsage(config, dialect, body);
   exchange.asked = body;
   const own = withoutMocks(body);
