@@ -56,7 +56,7 @@ export const GENERAL: KeyRules = new Map([
     `user_header_name user_header_mappings enforce_user_param enforced_params reject_clientside_metadata_tags
     service_account_settings infer_model_from_keys default_team_disabled team_metadata_schema use_team_public_model_name
     team_metadata_validation_error_message team_metadata_validation_timeout missing_session_id
-    apply_user_budget_to_team_keys fail_closed_budget_enforcement disable_budget_reservation enforce_fallback_model_access`,
+    apply_user_budget_to_team_keys fail_closed_budget_enforcement enforce_fallback_model_access`,
     "there are no users, teams or budgets",
   ),
   ...notImplemented(
@@ -67,9 +67,15 @@ export const GENERAL: KeyRules = new Map([
     `max_parallel_requests global_max_parallel_requests max_in_flight_requests_per_worker max_queued_requests_per_worker
     admission_queue_timeout_seconds token_rate_limit_type disable_retry_on_max_parallel_request_limit_error
     skip_batch_input_file_rate_limiting_for_models skip_batch_input_file_rate_limiting_for_providers
-    disable_batch_input_file_rate_limiting`,
+    `,
     "requests are not limited",
   ),
+  ...servedOnly("disable_budget_reservation", { values: [true], reason: "there are no users, teams or budgets" }),
+  ...servedOnly("disable_bedrock_agent_runtime_passthrough", {
+    values: [true],
+    reason: "pass-through routes are not served",
+  }),
+  ...servedOnly("disable_batch_input_file_rate_limiting", { values: [true], reason: "requests are not limited" }),
   ...notImplemented("max_response_size_mb", "answers are not limited"),
   ...notImplemented(
     "embedding_model image_generation_model moderation_model",
@@ -89,7 +95,7 @@ export const GENERAL: KeyRules = new Map([
   ),
   ...notImplemented(
     `pass_through_endpoints pass_through_request_timeout use_client_credentials_pass_through_routes
-    enable_openai_websocket_passthrough disable_bedrock_agent_runtime_passthrough passthrough_managed_object_ids`,
+    enable_openai_websocket_passthrough passthrough_managed_object_ids`,
     "pass-through routes are not served",
   ),
   ...servedOnly("disable_responses_id_security allow_unmanaged_response_ids", {

@@ -56,7 +56,7 @@ export const MODULE_FLAGS: KeyRules = new Map([
     `prometheus_initialize_budget_metrics prometheus_emit_input_sequence_length_label prometheus_emit_rate_limit_labels
     prometheus_user_budget_label_include_email_alias prometheus_end_user_metrics_max_series_per_metric
     prometheus_end_user_metrics_ttl_seconds prometheus_end_user_metrics_cleanup_interval_seconds
-    custom_prometheus_metadata_labels custom_prometheus_tags disable_end_user_cost_tracking_prometheus_only`,
+    custom_prometheus_metadata_labels custom_prometheus_tags `,
     "these metrics and labels are not told",
   ),
   ...servedOnly("require_auth_for_metrics_endpoint", { values: [true], reason: "/metrics wants a key" }),
@@ -79,9 +79,14 @@ export const MODULE_FLAGS: KeyRules = new Map([
     budget_reset_time timezone default_internal_user_params default_team_params default_team_settings
     default_key_generate_params default_key_max_budget_alert_emails upperbound_key_generate_params
     key_generation_settings priority_reservation priority_reservation_settings extra_spend_tag_headers
-    disable_end_user_cost_tracking overwrite_user_with_key_hash add_user_information_to_llm_headers scim_admin_group
-    scim_upsert_user disable_add_user_agent_to_request_tags`,
+    overwrite_user_with_key_hash add_user_information_to_llm_headers scim_admin_group
+    scim_upsert_user `,
     "there are no users, teams or budgets",
+  ),
+  ...servedOnly(
+    `disable_end_user_cost_tracking disable_end_user_cost_tracking_prometheus_only
+    disable_add_user_agent_to_request_tags`,
+    { values: [true], reason: "there are no users, teams or budgets" },
   ),
   ...notImplemented(
     "block_requests_for_models_without_pricing apply_search_free_tier",

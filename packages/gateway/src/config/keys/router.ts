@@ -16,10 +16,8 @@ export const ROUTER: KeyRules = new Map([
     "fallbacks default_fallbacks context_window_fallbacks content_policy_fallbacks max_fallbacks",
     "a call stays with its model group",
   ),
-  ...notImplemented(
-    "allowed_fails allowed_fails_policy cooldown_time disable_cooldowns",
-    "deployments that fail are not cooled down",
-  ),
+  ...servedOnly("disable_cooldowns", { values: [true], reason: "deployments that fail are not cooled down" }),
+  ...notImplemented("allowed_fails allowed_fails_policy cooldown_time ", "deployments that fail are not cooled down"),
   ...notImplemented(
     `enable_pre_call_checks optional_pre_call_checks deployment_affinity_ttl_seconds model_group_affinity_config
     enable_tag_filtering tag_filtering_match_any tag_routing_prefix plugins`,
