@@ -1,6 +1,6 @@
 import { type Client, client, type Embed, embed, resolveModel } from "@lintel/core";
 import { type Host, Secret } from "@lintel/core/host";
-import type { Json, JsonObject } from "@lintel/core/json";
+import type { Json } from "@lintel/core/json";
 import { adapters, bridges, directory } from "@lintel/providers";
 import { type Callers, callers } from "./auth/callers.ts";
 import type { Deployment, GatewayConfig } from "./config/config.ts";
@@ -44,7 +44,7 @@ function textOf(value: Json | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function defaultsOf({ params }: { readonly params: JsonObject }, env: GatewayConfig["env"]): Defaults {
+function defaultsOf({ params, info }: Deployment, env: GatewayConfig["env"]): Defaults {
   const { api_base, base_url, custom_llm_provider: custom } = params;
   const model = textOf(params.model) ?? "";
   const apiBase = textOf(api_base) ?? textOf(base_url);
@@ -56,6 +56,7 @@ function defaultsOf({ params }: { readonly params: JsonObject }, env: GatewayCon
         name === "api_key" && typeof value === "string" ? new Secret(name, value) : value,
       ]),
   );
+  const base = textOf(info.base_model);
   const customProvider = textOf(custom);
   const found = resolveModel(
     { model, env, ...(customProvider !== undefined && { customProvider }), ...(apiBase !== undefined && { apiBase }) },
@@ -63,7 +64,7 @@ function defaultsOf({ params }: { readonly params: JsonObject }, env: GatewayCon
   );
   return {
     model,
-    kwargs,
+    kwargs: base === undefined ? kwargs : { ...kwargs, model_info: { base_model: base } },
     bareModel: found.resolved ? found.model : model,
     ...(apiBase !== undefined && { apiBase }),
     ...(found.resolved && found.provider !== undefined && { provider: found.provider }),

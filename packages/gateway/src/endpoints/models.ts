@@ -14,7 +14,9 @@ const TOLD = ["mode", "max_input_tokens", "max_output_tokens"] as const;
 async function factsOf({ client, models, defaults }: Snapshot, name: string): Promise<JsonObject> {
   const [deployment] = models.find(name)?.deployments ?? [];
   if (deployment === undefined) return {};
-  const found = await client.getModelInfo({ model: defaults(deployment).model });
+  const { base_model: base } = deployment.info;
+  const model = typeof base === "string" ? base : defaults(deployment).model;
+  const found = await client.getModelInfo({ model });
   const known = found.outcome === "value" ? found.value : {};
   const told = { ...known, ...deployment.info };
   const members = TOLD.flatMap((field): (readonly [string, Json])[] => {

@@ -45,8 +45,9 @@ export function argumentsOf(
   kwargs.timeout = timeout;
   exchange.timeout = timeout;
   if (dialect.marksIds) kwargs.litellm_metadata = marked(given, deployment);
-  delete kwargs.stream_timeout;
-  delete kwargs.num_retries;
+  // A deleted member makes an object slow for good: only what is there goes.
+  if (kwargs.stream_timeout !== undefined) delete kwargs.stream_timeout;
+  if (kwargs.num_retries !== undefined) delete kwargs.num_retries;
   return kwargs;
 }
 
