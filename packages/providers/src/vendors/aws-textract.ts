@@ -4,6 +4,12 @@ import type { OcrNeeds } from "../ocr/index.ts";
 import { explained, operationOf, textract, textractFamily } from "../wires/textract/index.ts";
 
 const NO_REGION = "Missing AWS region - pass aws_region_name or set AWS_REGION_NAME or AWS_REGION";
+
+const WRONG_REGION = "Invalid aws_region_name";
+
+// It becomes a part of the host's name.
+const REGION = /^[a-z0-9-]+$/;
+
 const NO_CREDENTIALS =
   "Missing AWS credentials - pass aws_access_key_id and aws_secret_access_key or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
 
@@ -61,6 +67,7 @@ export const awsTextract = textract({
     const { base, options } = call.target;
     const { aws_region_name: region } = options;
     if (region === undefined) return { refused: NO_REGION };
+    if (!REGION.test(region)) return { refused: WRONG_REGION };
     const sign = signature(call, given);
     if (sign === undefined) return { refused: NO_CREDENTIALS };
     return {

@@ -55,6 +55,14 @@ describe("a request", () => {
     expect(seen.needs).toEqual([]);
   });
 
+  test.each(["evil.example/", "evil.example#", "a@evil.example", "", "eu west"])(
+    "does not go to a host that the region %j would make",
+    async (region) => {
+      const seen = await ask([awsTextract], { ...CALL, aws_region_name: region }, { replies: [{ json: {} }] });
+      expect(seen.sent.map(({ url }) => url)).toEqual([]);
+    },
+  );
+
   test("with the environment's credentials takes its session, one with the call's own does not", async () => {
     const env = { AWS_ACCESS_KEY_ID: "E", AWS_SECRET_ACCESS_KEY: "s", AWS_SESSION_TOKEN: "t", AWS_REGION: "us-east-1" };
     const { aws_access_key_id: _, aws_secret_access_key: __, aws_region_name: ___, ...bare } = CALL;
