@@ -61,6 +61,10 @@ function print(text: string): number {
   return 0;
 }
 
+function isMisused(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
+}
+
 /** The `lintel` command: its exit code once it is over, which for a gateway is when a signal ends it. */
 export async function main(argv: readonly string[], hooks: CommandHooks = {}): Promise<number> {
   const [first, ...rest] = argv;
@@ -68,6 +72,9 @@ export async function main(argv: readonly string[], hooks: CommandHooks = {}): P
     if (first === "check") return await checkCommand(rest, IO);
     return await serve(argv, hooks);
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    if (isMisused(error)) return fail(message);
+    process.stderr.write(`lintel: ${message}\n`);
+    return 1;
   }
 }

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { main } from "./main.ts";
+
+function configFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), "lintel-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "config.yaml");
+  writeFileSync(path, "general_settings: {master_key: sk-master}\n");
+  return path;
+}
+
+async function told(argv: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
+  let text = "";
+  const spy = vi.spyOn(process.stderr, "write").mockImplementation((piece) => {
+    text += String(piece);
+    return true;
+  });
+  onTestFinished(() => spy.mockRestore());
+  return { code: await main(argv), text };
+}
+
+it("says why it cannot listen, without telling how it is used", async () => {
+  const server = createServer();
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : 0);
+    });
+  });
+  onTestFinished(() => void server.close());
+  const { code, text } = await told(["--config", configFile(), "--port", String(port)]);
+  expect(code).toBe(1);
+  expect(text).toContain(`address already in use 127.0.0.1:${port}`);
+  expect(text).not.toContain("usage:");
+});
+
+it("tells how it is used where an option is unknown", async () => {
+  const { code, text } = await told(["--confg", "config.yaml"]);
+  expect(code).toBe(2);
+  expect(text).toContain("usage:");
+});
