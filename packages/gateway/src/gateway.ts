@@ -9,6 +9,7 @@ import { authenticate } from "./auth/authenticate.ts";
 import { ANYBODY } from "./auth/callers.ts";
 import type { GatewayConfig } from "./config/config.ts";
 import { countTokensEndpoint } from "./endpoints/count-tokens.ts";
+import { deploymentHealthEndpoint } from "./endpoints/deployment-health.ts";
 import type { Endpoint } from "./endpoints/endpoint.ts";
 import { healthEndpoints } from "./endpoints/health.ts";
 import { jsonEndpoints } from "./endpoints/json-endpoints.ts";
@@ -65,6 +66,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   ocrEndpoint,
   ...modelEndpoints,
   ...healthEndpoints,
+  deploymentHealthEndpoint,
 ];
 
 function pathOf({ target }: RequestHead): string {

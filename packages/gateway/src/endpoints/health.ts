@@ -1,7 +1,10 @@
-import { SAFETY } from "../answer/headers.ts";
+import { LITELLM_VERSION, SAFETY } from "../answer/headers.ts";
 import { answerJson } from "../answer/send.ts";
 import type { Exchange } from "../exchange.ts";
+import { version } from "../version.ts";
 import type { Endpoint } from "./endpoint.ts";
+
+const VERSIONS = { litellm_version: LITELLM_VERSION, lintel_version: version() };
 
 const ALLOWED = "GET, OPTIONS";
 
@@ -27,6 +30,12 @@ export const healthEndpoints: readonly Endpoint[] = [
     paths: ["/health/readiness"],
     isOpen: true,
     answer: (exchange) => answerJson(exchange, { status: "healthy", db: "Not connected" }),
+  },
+  {
+    name: "health",
+    method: "GET",
+    paths: ["/health/readiness/details"],
+    answer: (exchange) => answerJson(exchange, { status: "healthy", db: "Not connected", cache: null, ...VERSIONS }),
   },
   {
     name: "health",
