@@ -5,6 +5,7 @@ import { refuse } from "../answer/send.ts";
 import type { Telling } from "../answer/telling.ts";
 import { forbidden, mayReach } from "../auth/model-rights.ts";
 import type { Exchange } from "../exchange.ts";
+import { answerUnserved } from "../forward/answer-nobody.ts";
 import { bannedParam } from "../forward/banned.ts";
 import type { Dialect } from "../forward/dialect.ts";
 import { elsewhere } from "../forward/elsewhere.ts";
@@ -47,7 +48,7 @@ function refusalOf({ caller, snapshot }: Exchange, owner: ReturnType<typeof owne
   return { status: 400, message, type: "invalid_request_error", param: "response_id" };
 }
 
-/** Asks for a stored response where its id says it is: the deployment that made it, else its provider. */
+/** Asks for a stored response where its id says it is: of the deployment that made it. */
 async function askStored(exchange: Exchange, dialect: Dialect): Promise<void> {
   const read = readBody(exchange.body);
   if (read.read === "refused") return refuse(exchange, read.refused, dialect);
@@ -58,7 +59,8 @@ async function askStored(exchange: Exchange, dialect: Dialect): Promise<void> {
   const deployments = found?.deployments ?? [];
   const refused = bannedParam(given) ?? refusalOf(exchange, owner) ?? elsewhere(given, deployments, exchange.snapshot);
   if (refused !== undefined) return refuse(exchange, refused, dialect);
-  if (found !== undefined) exchange.model = owner?.modelId;
+  exchange.model = owner?.modelId;
+  if (found === undefined) return answerUnserved(exchange, dialect, owner?.modelId);
   return answer(exchange, { dialect, asked: "", deployments, given, hidesUsage: false });
 }
 

@@ -16,7 +16,12 @@ export function answerNobody(
     return;
   }
   exchange.model = asked ?? "";
-  answerFault(exchange, routedFault(nobody(unserved), exchange, dialect), dialect);
+  answerUnserved(exchange, dialect, unserved);
+}
+
+/** Answers that no deployment serves a model, or an unnamed one. */
+export function answerUnserved(exchange: Exchange, dialect: Dialect, model = "None"): void {
+  answerFault(exchange, routedFault(nobody(model), exchange, dialect), dialect);
 }
 
 function unknownModel({ route, refusing = route }: Dialect, model = "None"): Parameters<typeof refuse>[1] {

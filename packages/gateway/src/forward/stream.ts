@@ -48,6 +48,17 @@ function isWaiting({ text, bytes }: Ready): boolean {
   return text !== "" || bytes.length > 0;
 }
 
+const ERROR_EVENT = /(?:^|\n)event: ?error\r?\n/;
+
+function hasFailure(bytes: Uint8Array): boolean {
+  return ERROR_EVENT.test(Buffer.from(bytes).toString("latin1"));
+}
+
+/** Whether all that was relayed is the event of an error. */
+function isOnlyFailure({ text, bytes: [first] }: Ready): boolean {
+  return text === "" && first !== undefined && hasFailure(first.subarray(0, 16));
+}
+
 function telling({ isCrossed }: Exchange, { tellsCrossing, tellsStream = EVERYTHING }: Dialect): Telling {
   return isCrossed && tellsCrossing ? CROSSED : tellsStream;
 }
@@ -61,6 +72,7 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
   const stamp = restamper(asked);
   const whole = wholeEvents();
   const ending = latch();
+  let last: Uint8Array | undefined;
   const pump = stream.start({
     chunk: (chunk) => {
       if (!(hidesUsage && isArtifact(chunk))) ready.text += framing.frame(chunk);
@@ -77,7 +89,9 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
     ...(dialect.relays && {
       bytes: (bytes: Uint8Array) => {
         const events = whole.push(stamp.push(bytes));
-        if (events.length > 0) ready.bytes.push(events);
+        if (events.length === 0) return;
+        ready.bytes.push(events);
+        last = events;
       },
     }),
   });
@@ -85,8 +99,8 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
   exchange.streamed = true;
   exchange.answered = stream.head;
   let more = true;
-  while (more && !isWaiting(ready) && ready.fault === undefined) more = await pump.read();
-  if (ready.fault !== undefined && dialect.early !== undefined && !isWaiting(ready))
+  while (more && ready.fault === undefined && (!isWaiting(ready) || isOnlyFailure(ready))) more = await pump.read();
+  if (ready.fault !== undefined && dialect.early !== undefined && (!isWaiting(ready) || isOnlyFailure(ready)))
     return answerEarly(exchange, dialect, { fault: ready.fault, body: dialect.early(ready.fault) });
   exchange.firstChunkAt = performance.now();
   exchange.answeredAt = exchange.firstChunkAt;
@@ -103,8 +117,15 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
   // What a cut has left of an event is nobody's to read.
   if (ready.fault === undefined)
     for (const held of [whole.rest(), stamp.flush()]) if (held.length > 0) reply.write(held);
+  const isTold = last !== undefined && ready.fault?.failure === undefined && hasFailure(last);
   if (ready.fault !== undefined && whole.isInside) reply.write("\n\n");
-  await finish(exchange, ready.fault, { dialect, framing, ended: ending.opened, receipt: () => pump.receipt() });
+  await finish(exchange, ready.fault, {
+    dialect,
+    framing,
+    isTold,
+    ended: ending.opened,
+    receipt: () => pump.receipt(),
+  });
 }
 
 interface Early {
@@ -122,6 +143,8 @@ function answerEarly(exchange: Exchange, dialect: Dialect, { fault, body }: Earl
 interface Ending {
   readonly dialect: Dialect;
   readonly framing: Framing;
+  /** Whether the failure stood in the last of what was relayed. */
+  readonly isTold: boolean;
   /** Resolves once nothing more is told of the stream: what a caller leaves behind is counted a while later. */
   readonly ended: Promise<void>;
   receipt(): ReturnType<ReturnType<ChunkStream["start"]>["receipt"]>;
@@ -130,11 +153,11 @@ interface Ending {
 async function finish(
   exchange: Exchange,
   fault: Fault | undefined,
-  { dialect, framing, ended, receipt }: Ending,
+  { dialect, framing, ended, receipt, isTold }: Ending,
 ): Promise<void> {
   const { reply } = exchange;
   exchange.fault = fault;
-  reply.end(fault === undefined ? dialect.done : framing.failed(fault));
+  reply.end(fault === undefined ? dialect.done : isTold ? "" : framing.failed(fault));
   if (!exchange.isObserved) return;
   await ended;
   const billed = await receipt();
