@@ -1,7 +1,13 @@
 /** Spells a float as Python's `repr` and `json.dumps` do: `1.0`, `-0.0`, `1e-07`, `1e+16`, `NaN`, `Infinity`. */
 export function pythonFloat(value: number): string {
-  if (!isDecimal(value, 1e-4)) return value.toExponential().replace(/e([+-])(\d)$/, "e$10$2");
-  return decimal(value);
+  return isDecimal(value, 1e-4) ? decimal(value) : padded(value.toExponential());
+}
+
+/** An exponent with two digits at least. */
+function padded(text: string): string {
+  const sign = text.length - 2;
+  const isShort = text.charCodeAt(sign) === 43 || text.charCodeAt(sign) === 45;
+  return isShort ? `${text.slice(0, sign + 1)}0${text.slice(sign + 1)}` : text;
 }
 
 /** Spells a finite float as orjson does: `1.0`, `0.00001`, `1e-7`, `1e+16`. */

@@ -89,8 +89,8 @@ function hasParts(usage: JsonObject | undefined): boolean {
   return false;
 }
 
-/** What a call has cost, as LiteLLM's headers tell it; zeros where nobody knows, and then no sum. */
-export function pushCost(headers: Headers, receipt: CostReceipt | undefined, usage: JsonObject | undefined): void {
+/** What a call has cost, as LiteLLM's headers tell it; zeros where nobody knows, and then no sum. Its result is the sum. */
+function pushCost(headers: Headers, receipt: CostReceipt | undefined, usage: JsonObject | undefined): string {
   const total = receipt === undefined ? NOTHING : pythonCompact(receipt.litellm);
   if (total !== NOTHING) headers.push("x-litellm-response-cost", total);
   headers.push(
@@ -114,6 +114,7 @@ export function pushCost(headers: Headers, receipt: CostReceipt | undefined, usa
     if (created > 0) headers.push("x-litellm-response-cost-cache-creation", pythonCompact(created));
   }
   headers.push("x-litellm-response-cost-tool-usage", NOTHING);
+  return total;
 }
 
 /** What an answer tells of itself. */
@@ -148,8 +149,8 @@ export function answerHeaders(exchange: Exchange, { head, receipt, telling = EVE
   pushIdentity(headers, exchange, telling);
   headers.push("x-litellm-version", LITELLM_VERSION);
   if (telling.isFree) headers.push("x-litellm-response-cost", NOTHING);
-  pushCost(headers, billed, exchange.usage?.value);
-  headers.push("x-litellm-key-spend", billed === undefined ? NOTHING : pythonCompact(billed.litellm));
+  const total = pushCost(headers, billed, exchange.usage?.value);
+  headers.push("x-litellm-key-spend", total);
   pushDurations(headers, exchange, telling);
   if (head !== undefined && telling.provider) pushProvider(headers, head, telling);
   const { model, attempts, most, losses } = exchange;
