@@ -5,7 +5,8 @@ import { groupedBy } from "./grouped-by.ts";
 export interface Pattern {
   /** `model_name`, as it was first written. */
   readonly name: string;
-  readonly expression: RegExp;
+  /** The texts between the stars. */
+  readonly parts: readonly string[];
   readonly deployments: readonly Deployment[];
 }
 
@@ -17,7 +18,7 @@ export function patternsOf(deployments: readonly Deployment[]): readonly Pattern
   );
   const patterns = [...byName].map(([name, members]) => ({
     name,
-    expression: expressionOf(name),
+    parts: name.split("*"),
     deployments: members,
     specificity: specificityOf(name),
   }));
@@ -27,9 +28,27 @@ export function patternsOf(deployments: readonly Deployment[]): readonly Pattern
   );
 }
 
+// PatternMatchRouter matches with re.match: from the start, not to the end, and a star is any text of one line, the first the
+// longest. So each part stands as far right as it can; a regular expression would try all places of all stars.
 /** What a name has in place of a pattern's stars; undefined where it does not begin as the pattern tells. */
-export function captured({ expression }: Pattern, name: string): readonly string[] | undefined {
-  return expression.exec(name)?.slice(1);
+export function captured({ parts: [first = "", ...parts] }: Pattern, name: string): readonly string[] | undefined {
+  if (!name.startsWith(first)) return undefined;
+  const stars: string[] = [];
+  const line = name.indexOf("\n", first.length);
+  let end = line === -1 ? name.length : line;
+  const places = parts.toReversed().map((part) => {
+    const at = end - part.length < first.length ? -1 : name.lastIndexOf(part, end - part.length);
+    end = at;
+    return at;
+  });
+  if (places.some((at) => at < first.length)) return undefined;
+  let from = first.length;
+  for (const [index, part] of parts.entries()) {
+    const at = places[places.length - 1 - index] ?? 0;
+    stars.push(name.slice(from, at));
+    from = at + part.length;
+  }
+  return stars;
 }
 
 /** A deployment's model with what stood for the stars of its name in place of its own (`set_deployment_model_name`). */
@@ -41,12 +60,6 @@ export function modelFor(
   if (stars === 0) return model;
   if (parts.length > stars) return name;
   return parts.reduce((made, part) => made.replace("*", () => part), model);
-}
-
-// PatternMatchRouter matches with re.match: from the start, not to the end, and a star is any text of one line.
-function expressionOf(name: string): RegExp {
-  const plain = name.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${plain.join("([^\\n]*)")}`);
 }
 
 const ESCAPED = /[()[\]{}?*+\-|^$\\.&~# \t\n\r\v\f]/g;
