@@ -37,10 +37,6 @@ function attempt(exchange: Exchange, { dialect, deployments, given }: Asking): P
   return perform(argumentsOf(exchange, given, { defaults, deployment, dialect }), { signal: exchange });
 }
 
-function pause(ms: number): Promise<void> {
-  return ms <= 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms));
-}
-
 async function attempts(exchange: Exchange, asking: Asking): Promise<Outcome> {
   const { deployments, given, asked } = asking;
   const { router } = exchange.snapshot.config;
@@ -55,7 +51,9 @@ async function attempts(exchange: Exchange, asking: Asking): Promise<Outcome> {
     exchange.most = most;
     if (!isFault || retried >= most || exchange.aborted) return outcome;
     if (policy === undefined && !mayRetry(outcome.fault, deployments.length)) return outcome;
-    await pause(retryDelay(outcome.fault, { retried, deployments: deployments.length, router, random: Math.random }));
+    const waiting = { retried, deployments: deployments.length, router, random: Math.random };
+    await exchange.snapshot.host.wait(retryDelay(outcome.fault, waiting), exchange);
+    if (exchange.aborted) return outcome;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Fault, FaultKind } from "@lintel/core";
 import { describe, expect, it } from "vitest";
-import { ask, configOf, deployment, running } from "../test/running.ts";
+import type { CallRecord } from "../observe/record.ts";
+import { ask, configOf, deployment, MASTER_KEY, running } from "../test/running.ts";
 import { json, upstream } from "../test/upstream.ts";
 import { mayRetry, retryDelay } from "./retry.ts";
 import { policyRetries } from "./retry-policy.ts";
@@ -32,6 +33,26 @@ describe("another attempt", () => {
     expect(policyRetries(fault(500), asked)).toBeUndefined();
     expect(policyRetries(fault(500), { ...asked, group: "special" })).toBe(1);
     expect(policyRetries(fault(400, "BadRequestError"), { ...asked, given: { num_retries: 0 } })).toBeUndefined();
+  });
+
+  it("is not waited for by a caller who has gone, and asked for twenty times at the most", async () => {
+    const { url, asked } = await upstream(json({ error: { message: "busy", type: "x" } }, { status: 503 }));
+    const params = { model: "openai/gpt-4o-mini", api_key: "sk-upstream", api_base: `${url}/v1` };
+    const records: CallRecord[] = [];
+    const gateway = await running(configOf([deployment("fast", params)]), {
+      observers: [{ ended: (record) => void records.push(record) }],
+    });
+    const body = JSON.stringify({ model: "fast", messages: [{ role: "user", content: "Hi" }] });
+    const headers = { authorization: `Bearer ${MASTER_KEY}`, "x-litellm-num-retries": "1000" };
+    const gone = AbortSignal.timeout(300);
+    const sent = fetch(`${gateway.url}/v1/chat/completions`, { method: "POST", headers, body, signal: gone });
+    await expect(sent).rejects.toThrow();
+    await expect.poll(() => records.length).toBe(1);
+    expect([asked.length, records[0]?.attempts]).toEqual([1, 1]);
+    const both = [deployment("two", params), { ...deployment("two", params), id: "other" }];
+    const eager = await running(configOf(both));
+    await ask(eager, "/v1/chat/completions", { body: { ...JSON.parse(body), model: "two", num_retries: 1000 } });
+    expect(asked).toHaveLength(1 + 21);
   });
 
   it("follows a policy even for a wrong request", async () => {

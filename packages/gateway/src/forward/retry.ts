@@ -7,6 +7,9 @@ import type { Exchange } from "../exchange.ts";
 /** How often LiteLLM's router asks again unless told: the number of the OpenAI client. */
 const DEFAULT_RETRIES = 2;
 
+/** The most attempts a caller may ask for: one request is not to become a thousand. */
+const MOST_RETRIES = 20;
+
 function count(value: Json | Secret | undefined): number | undefined {
   const told = isNum(value) ? value.value : value;
   return typeof told === "number" ? told : undefined;
@@ -15,9 +18,11 @@ function count(value: Json | Secret | undefined): number | undefined {
 /** How often a call may be asked again: as the caller says, else its deployment, else the router. */
 export function retriesOf({ head, snapshot, deployment }: Exchange, given: JsonObject): number {
   const told = head.headers["x-litellm-num-retries"];
-  if (told !== undefined && /^\s*\d+\s*$/.test(told)) return Number(told);
+  if (told !== undefined && /^\s*\d+\s*$/.test(told)) return Math.min(Number(told), MOST_RETRIES);
   const own = deployment === undefined ? undefined : snapshot.defaults(deployment).kwargs.num_retries;
-  return count(given.num_retries) ?? count(own) ?? snapshot.config.router.numRetries ?? DEFAULT_RETRIES;
+  const asked = count(given.num_retries);
+  if (asked !== undefined) return Math.min(asked, MOST_RETRIES);
+  return count(own) ?? snapshot.config.router.numRetries ?? DEFAULT_RETRIES;
 }
 
 const FIRST_DELAY_MS = 500;

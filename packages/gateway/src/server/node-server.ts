@@ -16,6 +16,8 @@ export interface ListenOptions {
   readonly keepAliveMs?: number;
   /** The largest head of a request, in bytes; 65,536 unless given. */
   readonly headBytes?: number;
+  /** Hears of connections that could not be accepted. */
+  onError?(error: Error): void;
 }
 
 /** A server that listens. */
@@ -139,6 +141,8 @@ export function listen(pipeline: Pipeline, options: ListenOptions): Promise<List
     server.once("error", reject);
     server.listen(port, host, () => {
       server.off("error", reject);
+      // A connection that cannot be accepted, for want of descriptors, ends nothing but itself.
+      server.on("error", (error) => options.onError?.(error));
       const { port: bound, address, family } = server.address() as AddressInfo;
       const name = family === "IPv6" ? `[${address}]` : address;
       resolve({ port: bound, url: `http://${name}:${bound}`, close: (graceMs) => stop(server, graceMs) });
