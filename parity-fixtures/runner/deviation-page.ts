@@ -1,4 +1,5 @@
 import type { Deviation } from "./expectations.ts";
+import type { Expected } from "./proxy/expected.ts";
 
 function section({
   name,
@@ -31,8 +32,23 @@ function section({
   ].join("\n");
 }
 
-/** DEVIATIONS.md, from the list in deviations.json. */
-export function deviationPage(deviations: readonly Deviation[]): string {
+function gatewaySection({ name, litellm = "", ours = "", why, cases }: Expected): string {
+  return [
+    `## ${name}`,
+    "",
+    "the gateway",
+    "",
+    `- **LiteLLM**: ${litellm}`,
+    `- **Lintel**: ${ours}`,
+    `- **Why**: ${why}`,
+    "- **Switch**: none.",
+    `- **Cases**: those of the gateway that match \`${cases}\``,
+    "",
+  ].join("\n");
+}
+
+/** DEVIATIONS.md, from the list in deviations.json and that of the gateway. */
+export function deviationPage(deviations: readonly Deviation[], gateway: readonly Expected[]): string {
   return [
     "# Deviations",
     "",
@@ -40,6 +56,9 @@ export function deviationPage(deviations: readonly Deviation[]): string {
     "does, what Lintel does, why, and the switch that restores LiteLLM's behaviour. Written from `deviations.json`, which also",
     "tells the replay exactly which differences each entry covers, by `pnpm parity --matrix`.",
     "",
-    ...(deviations.length === 0 ? ["None yet.", ""] : deviations.map(section)),
+    "Those of the gateway, at the end, are the deviations among the expected differences of `gateway/expected.json`.",
+    "",
+    ...deviations.map(section),
+    ...gateway.filter(({ kind }) => kind === "deviation").map(gatewaySection),
   ].join("\n");
 }

@@ -12,6 +12,7 @@ import { matrix, matrixMarkdown } from "./matrix.ts";
 import { reportLine } from "./oracle.ts";
 import { FIXTURES } from "./paths.ts";
 import { progress } from "./progress.ts";
+import { expectedDifferences } from "./proxy/expected.ts";
 import type { Subject } from "./replay.ts";
 import { causes, verdictTable } from "./tally.ts";
 
@@ -89,7 +90,7 @@ export function pages(
   return [
     [join(FIXTURES, "MATRIX.md"), matrixMarkdown(made)],
     [join(FIXTURES, "MATRIX.json"), `${JSON.stringify(made, null, 1)}\n`],
-    [join(FIXTURES, "DEVIATIONS.md"), deviationPage(deviations)],
+    [join(FIXTURES, "DEVIATIONS.md"), deviationPage(deviations, expectedDifferences())],
   ];
 }
 
