@@ -47,6 +47,22 @@ describe("a chat call", () => {
     expect(JSON.parse(asked[0]?.text ?? "")).toMatchObject({ model: "gpt-4o-mini" });
   });
 
+  it("tells apart what caches and reasoning have cost", async () => {
+    const usage = {
+      prompt_tokens: 100,
+      completion_tokens: 20,
+      total_tokens: 120,
+      prompt_tokens_details: { cached_tokens: 40 },
+      completion_tokens_details: { reasoning_tokens: 5 },
+    };
+    const { url } = await upstream(json({ ...REPLY, usage }));
+    const { headers } = await ask(await running(configOf([fast(url)])), "/v1/chat/completions", { body: HELLO });
+    const told = ["", "-input", "-output", "-cache-read", "-cache-creation", "-reasoning"].map((part) =>
+      headers.get(`x-litellm-response-cost${part}`),
+    );
+    expect(told).toEqual(["2.4e-05", "9e-06", "1.2e-05", "3e-06", null, "3e-06"]);
+  });
+
   it("asks for the usage of a stream and hides it from a caller who did not", async () => {
     const { url, asked } = await upstream(events(CHUNKS));
     const gateway = await running(configOf([fast(url)]));

@@ -1,5 +1,5 @@
 import { type CostReceipt, headerValue, type ReplyHead } from "@lintel/core";
-import { isObject, type JsonObject, pythonCompact } from "@lintel/core/json";
+import { float, isObject, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
 import type { Exchange } from "../exchange.ts";
 import { EVERYTHING, type Telling } from "./telling.ts";
 
@@ -75,8 +75,29 @@ function pushProvider(headers: Headers, head: ReplyHead, { limits = true }: Tell
   headers.push(...translated.map((it, at) => (at % 2 === 0 ? `llm_provider-${it}` : it)));
 }
 
-function bucketCost(receipt: CostReceipt, bucket: string): number {
-  return receipt.lines.reduce((total, line) => (line.bucket === bucket ? total + Number(line.amount) : total), 0);
+/** What of a receipt is told apart. */
+interface Parts {
+  readonly read: number;
+  readonly written: number;
+  readonly reasoning: number;
+}
+
+const NO_PARTS: Parts = { read: 0, written: 0, reasoning: 0 };
+
+function partsOf({ lines }: CostReceipt): Parts {
+  const cost = (...buckets: readonly string[]): number =>
+    lines.reduce(
+      (total, { bucket, quantity, rate }) => (buckets.includes(bucket) ? total + quantity * Number(rate) : total),
+      0,
+    );
+  return { read: cost("cache_read"), written: cost("cache_write_5m", "cache_write_1h"), reasoning: cost("reasoning") };
+}
+
+/** The input's cost without that of caches, which is told beside it. */
+function uncached({ sides: { input } }: CostReceipt, { read, written }: Parts): string {
+  return read === 0 && written === 0
+    ? pythonCompact(input)
+    : pythonCompact(float((numeric(input) ?? 0) - read - written));
 }
 
 /** Whether a usage tells tokens that are billed apart: only then are a receipt's exact lines looked at. */
@@ -92,6 +113,7 @@ function hasParts(usage: JsonObject | undefined): boolean {
 /** What a call has cost, as LiteLLM's headers tell it; zeros where nobody knows, and then no sum. Its result is the sum. */
 function pushCost(headers: Headers, receipt: CostReceipt | undefined, usage: JsonObject | undefined): string {
   const total = receipt === undefined ? NOTHING : pythonCompact(receipt.litellm);
+  const parts = receipt !== undefined && hasParts(usage) ? partsOf(receipt) : NO_PARTS;
   if (total !== NOTHING) headers.push("x-litellm-response-cost", total);
   headers.push(
     "x-litellm-response-cost-original",
@@ -103,16 +125,14 @@ function pushCost(headers: Headers, receipt: CostReceipt | undefined, usage: Jso
     "x-litellm-response-cost-margin-percent",
     NOTHING,
     "x-litellm-response-cost-input",
-    receipt === undefined ? NOTHING : pythonCompact(receipt.sides.input),
+    receipt === undefined ? NOTHING : uncached(receipt, parts),
     "x-litellm-response-cost-output",
     receipt === undefined ? NOTHING : pythonCompact(receipt.sides.output),
   );
-  if (receipt !== undefined && hasParts(usage)) {
-    const read = bucketCost(receipt, "cache_read");
-    const created = bucketCost(receipt, "cache_creation");
-    if (read > 0) headers.push("x-litellm-response-cost-cache-read", pythonCompact(read));
-    if (created > 0) headers.push("x-litellm-response-cost-cache-creation", pythonCompact(created));
-  }
+  const { read, written, reasoning } = parts;
+  if (read > 0) headers.push("x-litellm-response-cost-cache-read", pythonCompact(read));
+  if (written > 0) headers.push("x-litellm-response-cost-cache-creation", pythonCompact(written));
+  if (reasoning > 0) headers.push("x-litellm-response-cost-reasoning", pythonCompact(reasoning));
   headers.push("x-litellm-response-cost-tool-usage", NOTHING);
   return total;
 }
