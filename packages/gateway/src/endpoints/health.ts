@@ -4,7 +4,7 @@ import type { Exchange } from "../exchange.ts";
 import { version } from "../version.ts";
 import type { Endpoint } from "./endpoint.ts";
 
-const VERSIONS = { litellm_version: LITELLM_VERSION, lintel_version: version() };
+const VERSIONS = { litellm_version: LITELLM_VERSION, lintel: version() };
 
 const ALLOWED = "GET, OPTIONS";
 
