@@ -1,6 +1,8 @@
 import { CONTENDERS } from "./contenders/index.ts";
 import { combined, type Metric, type Sample, type Series, type Spread, seriesOf, spreadOf } from "./samples.ts";
 
+const TITLE = "Lintel's gateway against its peers, one run on one machine";
+
 interface Bar {
   readonly label: string;
   readonly spread: Spread;
@@ -116,8 +118,9 @@ export function drawReport(samples: readonly Sample[], machine: Readonly<Record<
   const about = `${machine.cores} x ${machine.cpu}, Linux, Node ${machine.node}, ${String(machine.date).slice(0, 10)}, ${machine.commit}. Logarithmic scales.`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif">`,
+    `<title>${TITLE}</title>`,
     `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
-    text(12, 28, { content: "Lintel's gateway against its peers, one run on one machine", size: 18, weight: 700 }),
+    text(12, 28, { content: TITLE, size: 18, weight: 700 }),
     text(12, 48, { content: about, size: 12 }),
     ...charts.map((chart, at) => drawChart(chart, tops[at] ?? 0)),
     "</svg>",
