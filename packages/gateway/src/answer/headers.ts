@@ -1,4 +1,4 @@
-import { type CostReceipt, headerValue, type ReplyHead } from "@lintel/core";
+import type { CostReceipt, ReplyHead } from "@lintel/core";
 import { float, isObject, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
 import type { Exchange } from "../exchange.ts";
 import { EVERYTHING, type Telling } from "./telling.ts";
@@ -25,7 +25,7 @@ const LIMITS = [
   "x-ratelimit-remaining-tokens",
 ] as const;
 
-/** Headers that are of one connection, and must not be told on under their own names. */
+/** The provider's cookies, which are between it and this gateway. */
 const UNTOLD: ReadonlySet<string> = new Set(["set-cookie", "set-cookie2"]);
 
 /** US dollars that were not spent, as Python prints them. */
@@ -37,12 +37,22 @@ type Headers = string[];
 /** Characters that no header's value may have. */
 const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/;
 
+/** The provider's headers, by names in lower case that are made once for all that is looked for. */
+type Provided = readonly (readonly [name: string, value: string])[];
+
+function provided({ headers }: ReplyHead): Provided {
+  return headers.map(([name, value]) => [name.toLowerCase(), value]);
+}
+
+function valueIn(head: Provided, wanted: string): string | undefined {
+  return head.find(([name]) => name === wanted)?.[1];
+}
+
 /** The provider's own headers, each under `llm_provider-`. */
-export function pushProviderHeaders(headers: Headers, head: ReplyHead): void {
-  for (const [name, value] of head.headers) {
-    const lower = name.toLowerCase();
-    if (UNTOLD.has(lower) || UNSENDABLE.test(value)) continue;
-    headers.push(lower.includes("llm_provider") ? lower : `llm_provider-${lower}`, value);
+function pushProviderHeaders(headers: Headers, head: Provided): void {
+  for (const [name, value] of head) {
+    if (UNTOLD.has(name) || UNSENDABLE.test(value)) continue;
+    headers.push(name.includes("llm_provider") ? name : `llm_provider-${name}`, value);
   }
 }
 
@@ -55,18 +65,18 @@ const ANTHROPIC_LIMITS: Readonly<Record<(typeof LIMITS)[number], string>> = {
 };
 
 /** The provider's rate limits, under OpenAI's names. */
-export function pushLimits(headers: Headers, head: ReplyHead): void {
+function pushLimits(headers: Headers, head: Provided): void {
   for (const wanted of LIMITS) {
-    const found = headerValue(head, wanted);
+    const found = valueIn(head, wanted);
     if (found !== undefined) headers.push(wanted, found);
   }
 }
 
 /** Everything the provider's head says; limits in Anthropic's words are told in OpenAI's, too. */
-function pushProvider(headers: Headers, head: ReplyHead, { limits = true }: Telling): void {
+function pushProvider(headers: Headers, head: Provided, { limits = true }: Telling): void {
   const translated: Headers = [];
   for (const name of limits ? LIMITS : []) {
-    const found = headerValue(head, ANTHROPIC_LIMITS[name]);
+    const found = valueIn(head, ANTHROPIC_LIMITS[name]);
     if (found !== undefined) translated.push(name, found);
   }
   pushLimits(headers, head);
@@ -172,7 +182,7 @@ export function answerHeaders(exchange: Exchange, { head, receipt, telling = EVE
   const total = pushCost(headers, billed, exchange.usage?.value);
   headers.push("x-litellm-key-spend", total);
   pushDurations(headers, exchange, telling);
-  if (head !== undefined && telling.provider) pushProvider(headers, head, telling);
+  if (head !== undefined && telling.provider) pushProvider(headers, provided(head), telling);
   const { model, attempts, most, losses } = exchange;
   if (model !== undefined) headers.push("x-litellm-model-group", sendable(model));
   headers.push("x-litellm-attempted-retries", String(Math.max(0, attempts - 1)));
@@ -197,8 +207,9 @@ export function faultHeaders(exchange: Exchange, { provider = true, version, dep
   const headers: Headers = [];
   const reply = exchange.fault?.reply;
   if (reply !== undefined && provider && reply.status >= 400) {
-    pushProviderHeaders(headers, reply);
-    pushLimits(headers, reply);
+    const head = provided(reply);
+    pushProviderHeaders(headers, head);
+    pushLimits(headers, head);
   }
   headers.push("x-litellm-call-id", exchange.id);
   if (deployment && exchange.deployment !== undefined)
@@ -231,7 +242,7 @@ function lossList({ losses }: Exchange): string {
   let list = "";
   for (const { pointer } of losses) {
     const next = list === "" ? sendable(pointer) : `${list}, ${sendable(pointer)}`;
-    if (next.length > LONGEST_LIST) return `${list}, \u2026`.replace("\u2026", "...");
+    if (next.length > LONGEST_LIST) return `${list}, ...`;
     list = next;
   }
   return list;
