@@ -61,6 +61,11 @@ const MESSAGES_TYPES: Readonly<Record<number, string>> = {
   529: "overloaded_error",
 };
 
+/** Anthropic's type of an error with this status (https://docs.anthropic.com/en/api/errors). */
+export function messagesErrorType(status: number): string {
+  return MESSAGES_TYPES[status] ?? "api_error";
+}
+
 /** What a provider's error text says, where it is JSON in one of the shapes LiteLLM knows. */
 function saidIn(message: string): string {
   const read = message.startsWith("{") ? parse(message) : undefined;
@@ -72,6 +77,6 @@ function saidIn(message: string): string {
 
 /** A fault that ends a messages stream which has begun, as the event LiteLLM writes in Anthropic's words (`_mid_stream_error_sse_event`). */
 export function messagesErrorEvent({ kind, message, status }: Fault): JsonObject {
-  const type = (kind === "MidStreamFallbackError" ? MESSAGES_TYPES[status] : undefined) ?? "api_error";
+  const type = kind === "MidStreamFallbackError" ? messagesErrorType(status) : "api_error";
   return { type: "error", error: { type, message: redactInternals(saidIn(message)) } };
 }

@@ -8,20 +8,10 @@ import type { CallRecord } from "./observe/record.ts";
 import type { Reply, RequestHead } from "./server/seam.ts";
 import type { Snapshot } from "./snapshot.ts";
 
+type Begun = "head" | "body" | "reply" | "snapshot" | "caller" | "endpoint" | "path" | "route" | "places" | "id";
+
 /** What an exchange begins with. */
-export interface Opening {
-  readonly head: RequestHead;
-  readonly body: Uint8Array;
-  readonly reply: Reply;
-  readonly snapshot: Snapshot;
-  readonly caller: Caller;
-  readonly endpoint: string;
-  readonly path: string;
-  /** The path's pattern. */
-  readonly route: string;
-  /** What stands in the path's places, such as a response's id. */
-  readonly places: readonly string[];
-  readonly id: string;
+export interface Opening extends Pick<Exchange, Begun> {
   ended?(record: CallRecord): void;
 }
 
@@ -34,7 +24,9 @@ export class Exchange implements Signal {
   readonly caller: Caller;
   readonly endpoint: string;
   readonly path: string;
+  /** The path's pattern. */
   readonly route: string;
+  /** What stands in the path's places, such as a response's id. */
   readonly places: readonly string[];
   /** `x-litellm-call-id`. */
   readonly id: string;
@@ -106,6 +98,11 @@ export class Exchange implements Signal {
   sent({ bridges }: Plan): void {
     this.sentAt = performance.now();
     this.isCrossed = bridges !== undefined && bridges.length > 0;
+  }
+
+  /** What stands behind the path. */
+  get query(): URLSearchParams {
+    return new URLSearchParams(this.head.target.slice(this.path.length));
   }
 
   /** Milliseconds the provider took in the last attempt. */

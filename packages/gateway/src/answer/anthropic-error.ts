@@ -1,15 +1,5 @@
+import { messagesErrorType } from "@lintel/core";
 import { isObject, type Json, type JsonObject, parse } from "@lintel/core/json";
-
-const TYPES: Readonly<Record<number, string>> = {
-  400: "invalid_request_error",
-  401: "authentication_error",
-  403: "permission_error",
-  404: "not_found_error",
-  413: "request_too_large",
-  429: "rate_limit_error",
-  500: "api_error",
-  529: "overloaded_error",
-};
 
 function saidIn(value: JsonObject, raw: string): Json {
   const { detail, Message: aws, message: plain } = value;
@@ -31,7 +21,7 @@ export function anthropicError({ error }: JsonObject, status: number, requestId?
   if (value !== undefined && isOwn(value)) return { ...value, ...id };
   const message = value === undefined ? text : saidIn(value, text);
   const told = {
-    type: TYPES[status] ?? "api_error",
+    type: messagesErrorType(status),
     message,
     ...(fields !== undefined && { provider_specific_fields: fields }),
   };

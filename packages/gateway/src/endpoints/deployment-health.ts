@@ -86,7 +86,7 @@ async function probes(exchange: Exchange, deployments: readonly Deployment[]): P
 /** Asks each deployment something small, those of one `model` or `model_id` if the query names one: it costs what such a call costs. */
 async function health(exchange: Exchange): Promise<void> {
   const { config, models } = exchange.snapshot;
-  const query = new URLSearchParams(exchange.head.target.slice(exchange.path.length));
+  const { query } = exchange;
   const [model, id] = [query.get("model"), query.get("model_id")];
   const isMeant = (deployment: Deployment): boolean =>
     (model === null || deployment.name === model || deployment.params.model === model) &&

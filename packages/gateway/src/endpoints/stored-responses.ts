@@ -1,5 +1,4 @@
 import { ownedResponse } from "@lintel/core";
-import type { JsonObject } from "@lintel/core/json";
 import type { Refused } from "../answer/envelope.ts";
 import { refuse } from "../answer/send.ts";
 import type { Telling } from "../answer/telling.ts";
@@ -31,11 +30,6 @@ function paths(tail: string): readonly string[] {
   return BASES.map((base) => `${base}/{response_id}${tail}`);
 }
 
-function queryOf({ head: { target } }: Exchange): JsonObject {
-  const at = target.indexOf("?");
-  return at === -1 ? {} : Object.fromEntries(new URLSearchParams(target.slice(at + 1)));
-}
-
 /** Whoever knows how ids are made can write one: what it names must be the caller's to reach, and belong together. */
 function refusalOf({ caller, snapshot }: Exchange, owner: ReturnType<typeof ownedResponse>): Refused | undefined {
   const { models, defaults } = snapshot;
@@ -53,7 +47,7 @@ async function askStored(exchange: Exchange, dialect: Dialect): Promise<void> {
   const read = readBody(exchange.body);
   if (read.read === "refused") return refuse(exchange, read.refused, dialect);
   const [id = ""] = exchange.places;
-  const given = { ...queryOf(exchange), ...read.value, response_id: id };
+  const given = { ...Object.fromEntries(exchange.query), ...read.value, response_id: id };
   const owner = ownedResponse(id);
   const found = owner === undefined ? undefined : exchange.snapshot.models.find(owner.modelId);
   const deployments = found?.deployments ?? [];

@@ -122,7 +122,7 @@ export async function forward(
   if (named !== null && typeof named !== "string") return notText(dialect, exchange);
   const lacking = dialect.required.find((param) => (body[param] ?? null) === null);
   if (lacking !== undefined) return refuse(exchange, missing(dialect, lacking), dialect);
-  const routed = inPath ?? named ?? inQuery(exchange);
+  const routed = inPath ?? named ?? exchange.query.get("model") ?? undefined;
   const name = config.general.completionModel ?? routed ?? "";
   const found = models.find(name);
   if (found === undefined) return answerNobody(exchange, dialect, { name, asked: routed });
@@ -145,9 +145,4 @@ function withoutMocks(body: JsonObject): JsonObject {
   const names = Object.keys(body).filter((name) => name.startsWith("mock_"));
   if (names.length === 0) return body;
   return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
-}
-
-function inQuery({ head: { target } }: Exchange): string | undefined {
-  const at = target.indexOf("?");
-  return at === -1 ? undefined : (new URLSearchParams(target.slice(at + 1)).get("model") ?? undefined);
 }
