@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { CallRecord, Observer } from "../record.ts";
 import { call, reported } from "../test/call.ts";
 import { type Family, readExposition } from "../test/series.ts";
+import { metricsCounter } from "./metrics-counter.ts";
 import { type MetricsObserverOptions, metricsObserver } from "./metrics-observer.ts";
 
 const RECORDED = readExposition(readFileSync(new URL("../fixtures/metrics.txt", import.meta.url), "utf8"));
@@ -229,6 +230,24 @@ describe("metrics", () => {
     observer.ended(call());
     const families = readExposition((await observer.exposition?.())?.text ?? "");
     expect(families.litellm_in_flight_requests?.samples).toEqual({ litellm_in_flight_requests: "1.0" });
+  });
+
+  it("are those of all threads together: counters, histograms, gauges, requests under way", async () => {
+    const other = metricsCounter();
+    const own = metricsObserver({ others: async () => [structuredClone(await other.told())] });
+    open.push(own, { ...other, close: () => Promise.resolve(other.close()) });
+    own.ended(call({ tookMs: 4, startedAt: 1000, remaining: { requests: 9 } }));
+    other.ended(call({ tookMs: 70_000, startedAt: 2000, remaining: { requests: 7 } }));
+    other.ended(call({ tookMs: 5, startedAt: 3000, model: "nick" }));
+    own.began?.();
+    other.began();
+    const text = (await own.exposition?.())?.text ?? "";
+    const samples = (name: string): readonly string[] => Object.values(readExposition(text)[name]?.samples ?? {});
+    expect(samples("litellm_proxy_total_requests_metric_total")).toEqual(["2.0", "1.0"]);
+    expect(samples("litellm_remaining_requests_metric")).toEqual(["7.0"]);
+    expect(samples("litellm_in_flight_requests")).toEqual(["2.0"]);
+    expect(text).toMatch(/litellm_request_total_latency_metric_count\{.*requested_model="chat".*\} 2.0/);
+    expect(text).toMatch(/litellm_request_total_latency_metric_sum\{.*requested_model="chat".*\} 70.004/);
   });
 
   it("hold a bounded number of series, whatever callers send", async () => {
