@@ -6,7 +6,7 @@ import type { Loss } from "./loss.ts";
 import type { Given, Needs } from "./need.ts";
 import type { Failed, Reply, ReplyHead } from "./reply.ts";
 import type { RouteName } from "./routes/index.ts";
-import type { Step } from "./step.ts";
+import type { Send, Step } from "./step.ts";
 import type { Sink, Transducer } from "./transducer.ts";
 
 /** A stream re-printed chunk by chunk: how its bytes are framed, and the stage that makes chunks of frames. */
@@ -44,6 +44,12 @@ export type StreamMode =
 /** Optional parameters as a model takes them, or its refusal. */
 export type Mapped = { readonly value: JsonObject; readonly losses: readonly Loss[] } | { readonly fault: Fault };
 
+/** Calls that differ from one in the texts of their messages alone. */
+export interface Repeat<R extends RouteName = RouteName, S extends Json = Json> {
+  /** What `prepare` gives for such a call; undefined where it has to be asked. */
+  step(call: Call<R>): Send<S> | undefined;
+}
+
 /** One provider on one route, as five pure members and the data that describe where it is reached and what it takes. */
 export interface Adapter<R extends RouteName = RouteName, N extends Needs = Needs, S extends Json = Json> {
   readonly route: R;
@@ -62,6 +68,8 @@ export interface Adapter<R extends RouteName = RouteName, N extends Needs = Need
   needs(call: Call<R>): N;
   /** The call as one HTTP exchange; or its answer, or its refusal, without one. */
   prepare(call: Call<R>, given: Given<N>): Step<S>;
+  /** How calls like one are prepared from that call's step; absent, or nothing, where each is prepared from its beginning. */
+  repeat?(step: Send<S>, like: Call<R>): Repeat<R, S> | undefined;
   /** A whole reply as the public shape; or the next exchange when the provider answers later. */
   parse(reply: Reply, exchange: Exchange<R, N, S>): Step<S>;
   /** How a streamed reply becomes chunks, chosen when its head is there. */

@@ -65,7 +65,7 @@ export { truthy } from "./params/truthy.ts";
 export * from "./plan.ts";
 export { isSpace, PYTHON_SPACE, rstrip, strip } from "./python-space.ts";
 export { pythonRepr, pythonStr } from "./python-text.ts";
-export { type ReadLimits, readWhole, type WholeReply } from "./read-whole.ts";
+export { type ReadLimits, type WholeReply, wholeReply } from "./read-whole.ts";
 export { redactSecrets } from "./redact.ts";
 export * from "./registry.ts";
 export { remembered } from "./remembered.ts";

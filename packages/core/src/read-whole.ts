@@ -27,11 +27,15 @@ function tooLarge({ bytes }: ReadLimits): WholeReply {
   return { arrived: "failed", failure: { kind: "too_large", message: `the reply exceeds ${bytes} bytes` } };
 }
 
-/** Reads a body to its end, within the limits. */
-export async function readWhole(head: ReplyHead, body: BodyReader, limits: ReadLimits): Promise<WholeReply> {
+/** A body to its end, within the limits; at once where all of it is there. */
+export function wholeReply(head: ReplyHead, body: BodyReader, limits: ReadLimits): WholeReply | Promise<WholeReply> {
   const { whole } = body;
-  if (whole !== undefined && !limits.isOver())
-    return whole.length > limits.bytes ? tooLarge(limits) : { arrived: "reply", reply: { ...head, body: whole } };
+  if (whole === undefined || limits.isOver()) return readWhole(head, body, limits);
+  const { status, headers } = head;
+  return whole.length > limits.bytes ? tooLarge(limits) : { arrived: "reply", reply: { status, headers, body: whole } };
+}
+
+async function readWhole(head: ReplyHead, body: BodyReader, limits: ReadLimits): Promise<WholeReply> {
   const pieces: Uint8Array[] = [];
   for (let size = 0; ; ) {
     const read = await body.read();

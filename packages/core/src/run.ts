@@ -3,22 +3,22 @@ import type { Billed } from "./billed.ts";
 import type { Call } from "./call.ts";
 import { countedAnswer } from "./counted-answer.ts";
 import { type Fault, thrownFault } from "./fault.ts";
-import type { BodyReader, Host, Signal } from "./host.ts";
+import type { BodyReader, Host, Sent, Signal } from "./host.ts";
 import { hostFault, unsupplied } from "./host-fault.ts";
 import type { Num } from "./json/index.ts";
 import type { Loss } from "./loss.ts";
 import { maskFault, secretsIn } from "./mask-fault.ts";
-import type { Needs } from "./need.ts";
+import type { Given, Needs } from "./need.ts";
 import { chunkStream, openStream } from "./open-stream.ts";
 import type { Outcome } from "./outcome.ts";
 import { lured, originOf, type Plan } from "./plan.ts";
-import { type ReadLimits, readWhole, type WholeReply } from "./read-whole.ts";
+import { type WholeReply, wholeReply } from "./read-whole.ts";
 import type { ReplyHead } from "./reply.ts";
 import type { RouteName } from "./routes/index.ts";
 import { withSlots } from "./slot-url.ts";
 import type { Done, Progress, Send, Step } from "./step.ts";
 import type { CountUsage } from "./stream-debt.ts";
-import { type NeedContext, type SuppliedAll, supplyAll, supplyOwn } from "./supply.ts";
+import { type SuppliedAll, supplyAll, supplyOwn } from "./supply.ts";
 
 /** How often a refused request may be sent again in another form, how often a call may exchange, and how large a whole reply may be. */
 export const RUN_LIMITS = { repairs: 3, exchanges: 600, replyBytes: 256 * 1024 * 1024 } as const;
@@ -40,6 +40,14 @@ export interface RunOptions {
   progress?(progress: Progress): void;
   /** Counts the usage of streams whose provider does not tell it, and prices answers; without it they end without either. */
   readonly count?: CountUsage;
+  /** What the call was given and its first step, where they are known from one like it. */
+  readonly begun?: Begun;
+}
+
+/** Where a call stands that is about to send its first request. */
+export interface Begun {
+  readonly given: Given<Needs>;
+  readonly step: Send;
 }
 
 interface Job<R extends RouteName> {
@@ -53,10 +61,17 @@ interface Job<R extends RouteName> {
   readonly sent: Plan[];
 }
 
-type Arrived = WholeReply | { readonly arrived: "open"; readonly head: ReplyHead; readonly body: BodyReader };
+interface Opened {
+  readonly head: ReplyHead;
+  readonly body: BodyReader;
+}
 
-function readLimits<R extends RouteName>(job: Job<R>, step: Send): ReadLimits {
-  return { bytes: job.options.replyBytes ?? RUN_LIMITS.replyBytes, isOver: () => remaining(job, step) <= 0 };
+type Arrived = WholeReply | ({ readonly arrived: "open" } & Opened);
+
+/** A plan that went out, and what came of it. */
+interface Went {
+  readonly plan: Plan;
+  readonly sent: Sent;
 }
 
 /** The plan with no longer patience than the call has left. */
@@ -69,14 +84,34 @@ function hurried(plan: Plan, left: number): Plan {
   };
 }
 
-async function send<R extends RouteName>(job: Job<R>, step: Send): Promise<Arrived> {
+/** What goes out for a step, noted among what the call has sent. */
+function outgoing<R extends RouteName>(job: Job<R>, step: Send): Plan {
   const plan = hurried(withSlots(step.plan), remaining(job, step));
   job.sent.push(plan);
-  const sent = await job.host.send(plan, job.options.signal);
+  return plan;
+}
+
+function readWithin<R extends RouteName>(
+  job: Job<R>,
+  { head, body }: Opened,
+  step: Send,
+): WholeReply | Promise<WholeReply> {
+  const bytes = job.options.replyBytes ?? RUN_LIMITS.replyBytes;
+  const isOver = (): boolean => remaining(job, step) <= 0;
+  return wholeReply(head, body, { bytes, isOver });
+}
+
+function isStreamed<R extends RouteName>({ adapter }: Job<R>, { expect }: Plan, { status }: ReplyHead): boolean {
+  return expect === "stream" && status < 400 && adapter.stream !== undefined;
+}
+
+/** What came of a request; a reply that is there whole takes no time. */
+function arrival<R extends RouteName>(job: Job<R>, step: Send, went: Went): Arrived | Promise<Arrived> {
+  const { plan, sent } = went;
   if (!sent.sent) return { arrived: "failed", failure: sent.failure };
-  const { head, body } = sent;
-  const isStream = plan.expect === "stream" && head.status < 400 && job.adapter.stream !== undefined;
-  return isStream ? { arrived: "open", head, body } : await readWhole(head, body, readLimits(job, step));
+  return isStreamed(job, plan, sent.head)
+    ? { arrived: "open", head: sent.head, body: sent.body }
+    : readWithin(job, sent, step);
 }
 
 function maskSent(fault: Fault, sent: readonly Plan[]): Fault {
@@ -156,13 +191,12 @@ function billing<R extends RouteName>(
   return price === undefined ? {} : { receipt: () => price({ response: billed }) };
 }
 
-interface Needing {
-  readonly host: Host;
-  readonly context: NeedContext;
-}
-
 /** Answers to needs; what the call answers itself takes no time. */
-function supplied(needs: Needs, { host, context }: Needing): SuppliedAll | Promise<SuppliedAll> {
+function supplied<R extends RouteName>(
+  needs: Needs,
+  { host, adapter, call, options: { signal } }: Job<R>,
+): SuppliedAll | Promise<SuppliedAll> {
+  const context = { signal, key: { names: adapter.connection.key.env, secret: call.target.key } };
   const given = supplyOwn(needs, context);
   return given === undefined ? supplyAll(host, needs, context) : { supplied: true, given };
 }
@@ -175,14 +209,14 @@ async function exchanges<R extends RouteName>(first: Job<R>): Promise<Outcome> {
   const { host, adapter, call, options } = first;
   let job = first;
   const losses: Loss[] = [];
-  const mask = (fault: Fault): Fault => maskSent(fault, first.sent);
-  const failed = (fault: Fault): Outcome => ({ outcome: "fault", fault: mask(fault), losses });
-  const context = { signal: options.signal, key: { names: adapter.connection.key.env, secret: call.target.key } };
-  const asked = supplied(adapter.needs(call), { host, context });
+  const failed = (fault: Fault): Outcome => ({ outcome: "fault", fault: maskSent(fault, first.sent), losses });
+  const { begun } = options;
+  const asked =
+    begun === undefined ? supplied(adapter.needs(call), first) : { supplied: true as const, given: begun.given };
   const answered = "supplied" in asked ? asked : await asked;
   if (!answered.supplied) return failed(unsupplied(call, answered));
   let given = answered.given;
-  let step = adapter.prepare(call, given);
+  let step = begun === undefined ? adapter.prepare(call, given) : begun.step;
   let head: ReplyHead | undefined;
   let repairs = 0;
   for (let count = 0; ; count++) {
@@ -201,13 +235,15 @@ async function exchanges<R extends RouteName>(first: Job<R>): Promise<Outcome> {
       obstacle(job, step, { count, repairs }) ?? (isPrompt(job, step) ? undefined : await waited(job, step));
     if (stopped !== undefined) return failed(stopped);
     if (step.needs !== undefined) {
-      const more = await supplied(step.needs, { host, context });
+      const more = await supplied(step.needs, job);
       if (!more.supplied) return failed(unsupplied(call, more));
       given = { ...given, ...more.given };
     }
     const { state } = step;
     const exchange = state === undefined ? { call, given } : { call, given, state };
-    const arrived = await send(job, step);
+    const plan = outgoing(job, step);
+    const came = arrival(job, step, { plan, sent: await host.send(plan, options.signal) });
+    const arrived = "arrived" in came ? came : await came;
     head = arrived.arrived === "open" ? arrived.head : arrived.arrived === "reply" ? arrived.reply : undefined;
     if (arrived.arrived === "failed" && remaining(job, step) <= TIMER_SLACK_MS) return failed(overdue(job, step));
     if (arrived.arrived !== "open") {
@@ -215,9 +251,11 @@ async function exchanges<R extends RouteName>(first: Job<R>): Promise<Outcome> {
       continue;
     }
     const mode = streamMode(job, arrived, exchange);
-    if (mode.stream !== "whole")
+    if (mode.stream !== "whole") {
+      const mask = (fault: Fault): Fault => maskSent(fault, first.sent);
       return { outcome: "stream", stream: openStream(mode, { ...arrived, call, mask, count: options.count }), losses };
-    step = answer(job, await readWhole(arrived.head, arrived.body, readLimits(job, step)), exchange);
+    }
+    step = answer(job, await readWithin(job, arrived, step), exchange);
     if (step.step !== "done") continue;
     losses.push(...(step.losses ?? []));
     const billed = billing(job, step);

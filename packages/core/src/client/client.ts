@@ -8,6 +8,7 @@ import type { Outcome } from "../outcome.ts";
 import { registry } from "../registry.ts";
 import type { RouteName } from "../routes/index.ts";
 import { type RunOptions, run } from "../run.ts";
+import type { CountUsage } from "../stream-debt.ts";
 import { supplyAll, supplyOwn } from "../supply.ts";
 import { answerCost } from "./answer-cost.ts";
 import { answered } from "./answered.ts";
@@ -25,6 +26,7 @@ import { getMaxTokens, getModelInfo, getModifiedMaxTokens, registerModel, suppor
 import { ocrFront } from "./ocr.ts";
 import { completionCosts, costPerToken } from "./price-functions.ts";
 import type { Pricing } from "./price-world.ts";
+import { areTexts, type ReadCall, repeats, type Settled } from "./repeats.ts";
 import { responsesFront } from "./responses.ts";
 import { compactFront } from "./responses-compact.ts";
 import { cancelFront, deleteFront, getFront, inputItemsFront } from "./responses-stored.ts";
@@ -150,6 +152,20 @@ const FRONTS: World["fronts"] = {
   responses: responsesFront,
 };
 
+/** The outcome with the losses of what came before it. */
+async function withLosses(running: Promise<Outcome>, before: readonly Loss[]): Promise<Outcome> {
+  const outcome = await running;
+  return before.length === 0 ? outcome : { ...outcome, losses: [...before, ...outcome.losses] };
+}
+
+/** Whether the call stays on the route of chat, and is what its arguments say. */
+function isChat(pair: ReadCall<RouteName>): pair is ReadCall<"chat"> {
+  const {
+    reading: { adapter, asked, counted },
+  } = pair;
+  return adapter.route === "chat" && asked === undefined && counted === undefined;
+}
+
 function unsupplied(message: string): Fault {
   return { origin: "caller", kind: "BadRequestError", status: 400, message: `litellm.BadRequestError: ${message}` };
 }
@@ -176,7 +192,32 @@ export function client(host: Host, options: ClientOptions): Client {
   const isFitting = settings.modify_params === true;
   const isAlways = options.countUsage === "always";
 
+  const known = world.isParsed === true && retries === "none" && !isFitting ? repeats() : undefined;
+
+  function counting<R extends RouteName>(
+    { asked, counted, base, input }: Reading<R>,
+    { kwargs, call }: { readonly kwargs: Kwargs; readonly call: Call<R> },
+  ): CountUsage {
+    const uncounted = (): Kwargs => counted?.() ?? asked ?? kwargs;
+    const params = "params" in input ? input.params : {};
+    const price = answerCost({ kwargs: asked ?? kwargs, call, params, base, pricing: pricing() });
+    return { isAlways, count: countUsage(uncounted, { host, world, signal: undefined }), price };
+  }
+
+  /** Another call like one that was made: only its messages, its clock and its ids are new. */
+  function repeat({ reading, call: like, begin }: Settled, kwargs: Kwargs, options: RunOptions): Promise<Outcome> {
+    const { messages } = kwargs;
+    const input = areTexts(messages) ? { ...like.input, messages } : like.input;
+    const call = { ...like, id: host.id(), now: Math.floor(host.now() / 1000), input };
+    const begun = begin?.(call);
+    const running = { ...options, count: counting(reading, { kwargs, call }), ...(begun && { begun }) };
+    return withLosses(run(host, reading.adapter, call, running), reading.losses);
+  }
+
   async function perform<R extends RouteName>(front: Front<R>, told: Kwargs, options: RunOptions): Promise<Outcome> {
+    const key = front.route === "chat" ? known?.key(told) : undefined;
+    const like = key === undefined ? undefined : known?.find(key);
+    if (like !== undefined) return await repeat(like, told, options);
     const { kwargs, losses: fitted } = isFitting
       ? await fitMaxTokens(front.route, told, pricing(options))
       : { kwargs: told, losses: NO_LOSSES };
@@ -189,33 +230,21 @@ export function client(host: Host, options: ClientOptions): Client {
     if (!supplied.supplied) return { outcome: "fault", fault: unsupplied(supplied.message), losses: [] };
     const read = front.read(args, supplied.given, world);
     if (read.read === "refused") return { outcome: "fault", fault: read.fault, losses: [] };
-    const { signal } = options;
     // Nothing here is under the caller's signal: who goes away has used what was answered.
     const priced = { kwargs, pricing: pricing() };
     if (read.read === "answer") {
       const { named, params = {} } = read;
       const price = named && answerCost({ ...priced, call: { route: front.route, ...named }, params });
-      return answered(read, { host, signal, price });
+      return answered(read, { host, signal: options.signal, price });
     }
     const call = makeCall(read, sources, host);
-    const { input, base, asked = kwargs } = read;
-    const price = answerCost({
-      ...priced,
-      kwargs: asked,
-      call,
-      params: "params" in input ? input.params : {},
-      base,
-    });
-    const uncounted = (): Kwargs => read.counted?.() ?? asked;
-    const count = { isAlways, count: countUsage(uncounted, { host, world, signal: undefined }), price };
-    const running = { count, ...options };
+    const seen = { reading: read, call };
+    if (key !== undefined && isChat(seen)) known?.saw(key, seen);
+    const running = { ...options, count: counting(read, { kwargs, call }) };
     const attempt = (): Promise<Outcome> => run(host, read.adapter, call, running);
     const outcome =
-      retries === "none"
-        ? await attempt()
-        : await withRetries(attempt, { host, call, reading: read, signal: options.signal });
-    const before = fitted.length === 0 ? read.losses : [...fitted, ...read.losses];
-    return before.length === 0 ? outcome : { ...outcome, losses: [...before, ...outcome.losses] };
+      retries === "none" ? attempt() : withRetries(attempt, { host, call, reading: read, signal: options.signal });
+    return withLosses(outcome, fitted.length === 0 ? read.losses : [...fitted, ...read.losses]);
   }
 
   async function settled<R extends RouteName>(

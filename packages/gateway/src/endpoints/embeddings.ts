@@ -1,5 +1,5 @@
 import type { Embedded, Fault, Outcome, Plan, Reply, RunOptions, Text } from "@lintel/core";
-import { errorBody, FAULT_STATUS, readWhole, replyText } from "@lintel/core";
+import { errorBody, FAULT_STATUS, replyText, wholeReply } from "@lintel/core";
 import { entries, isArray, isObject, type Json, type JsonObject, object, parse, print } from "@lintel/core/json";
 import { printedChunk } from "../answer/printed-chunk.ts";
 import { type Dialect, type Perform, unframed } from "../forward/dialect.ts";
@@ -116,7 +116,7 @@ async function perform(
   if (typeof plan === "string") return failure("BadRequestError", plan);
   const sent = await host.send(plan, signal);
   if (!sent.sent) return failed(begun.failed(sent.failure));
-  const arrived = await readWhole(sent.head, sent.body, { bytes: MOST_REPLY, isOver: () => false });
+  const arrived = await wholeReply(sent.head, sent.body, { bytes: MOST_REPLY, isOver: () => false });
   if (arrived.arrived === "failed") return failed(begun.failed(arrived.failure));
   const { reply } = arrived;
   return reply.status < 400 ? embeddingsOf(reply) : failed(begun.parse(reply, reply.body));

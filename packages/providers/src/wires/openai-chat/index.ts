@@ -3,6 +3,7 @@ import { mapException } from "../../faults/index.ts";
 import { fromFailure } from "./fault.ts";
 import { toChat } from "./request.ts";
 import { documentUrls } from "./request-content.ts";
+import { repeatChat } from "./request-repeat.ts";
 import { fromChat } from "./response.ts";
 import { chatStream } from "./stream.ts";
 import type { ChatNeeds, ChatState, ChatVendor } from "./types.ts";
@@ -28,6 +29,7 @@ export function openaiChat(vendor: ChatVendor): Adapter<"chat", ChatNeeds, ChatS
       documents: documentUrls(input.messages).map((url) => bytes({ from: "url", url })),
     }),
     prepare: (call, given) => toChat(call, { vendor, given }),
+    repeat: (step, like) => repeatChat(step, { like, vendor }),
     parse: (reply, exchange) =>
       reply.status >= 200 && reply.status <= 299
         ? fromChat(reply, { call: exchange.call, vendor })

@@ -66,11 +66,21 @@ export function translated({ input, model }: Asked, place: Sending): readonly Js
   );
 }
 
+type Vendor = Place["vendor"];
+
+function isOrdered({ settings }: ChatCall, { ordersInstructions }: Vendor): boolean {
+  return ordersInstructions === true && settings.openai_system_messages_first === true;
+}
+
+/** Whether the messages of a call are sent as they are. */
+export function areAsGiven(call: ChatCall, vendor: Vendor): boolean {
+  return !isOrdered(call, vendor) && arePlain(call.input.messages, vendor.takesSystem(call.model));
+}
+
 /** Messages as they are sent. */
 export function toMessages(call: ChatCall, place: Place): readonly JsonObject[] {
   const { vendor } = place;
-  const { input, model, settings } = call;
-  const isOrdered = vendor.ordersInstructions === true && settings.openai_system_messages_first === true;
-  const isAsGiven = !isOrdered && arePlain(input.messages, vendor.takesSystem(model));
-  return isAsGiven ? input.messages : translated(call, { ...place, isOrdered });
+  return areAsGiven(call, vendor)
+    ? call.input.messages
+    : translated(call, { ...place, isOrdered: isOrdered(call, vendor) });
 }

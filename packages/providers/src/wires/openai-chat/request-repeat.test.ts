@@ -1,0 +1,165 @@
+import { type Adapter, type Client, client, type Kwargs, type Outcome, type Plan } from "@lintel/core";
+import { type Host, Secret } from "@lintel/core/host";
+import { type Json, parse } from "@lintel/core/json";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { adapters, directory } from "../../index.ts";
+
+const REPLY = JSON.stringify({
+  id: "chatcmpl-1",
+  object: "chat.completion",
+  created: 1,
+  model: "m",
+  choices: [{ index: 0, message: { role: "assistant", content: "Hi" }, finish_reason: "stop" }],
+  usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 },
+});
+
+interface Scripted {
+  readonly host: Host;
+  readonly sent: Plan[];
+}
+
+/** Replies in turn: an error where the status says so. */
+function scripted(status: number): Scripted {
+  const sent: Plan[] = [];
+  const body = new TextEncoder().encode(status === 200 ? REPLY : '{"error":{"message":"no","type":"t"}}');
+  const host: Host = {
+    async send(plan) {
+      sent.push(plan);
+      const head = { status, headers: [["content-type", "application/json"]] as const };
+      return {
+        sent: true,
+        head,
+        body: { whole: body, read: async () => ({ read: "end" }), cancel: () => undefined },
+      };
+    },
+    supply: async () => ({ supplied: false, message: "nothing is here" }),
+    wait: async () => undefined,
+    now: () => 1_762_000_000_000,
+    id: () => "00112233445566778899aabbccddeeff",
+  };
+  return { host, sent };
+}
+
+let repeated = 0;
+
+/** The adapters, the requests counted that are made from another call's. */
+const counted: readonly Adapter[] = adapters.map((adapter) => ({
+  ...adapter,
+  repeat(step, like) {
+    const repeat = adapter.repeat?.(step, like);
+    if (repeat === undefined) return undefined;
+    return {
+      step(call) {
+        const made = repeat.step(call);
+        if (made !== undefined) repeated++;
+        return made;
+      },
+    };
+  },
+}));
+
+function gatewayClient(host: Host): Client {
+  return client(host, { adapters: counted, providers: directory, retries: "none", arguments: "parsed" });
+}
+
+interface Seen {
+  readonly outcome: Outcome;
+  readonly plans: readonly Plan[];
+}
+
+async function asked(calls: readonly Kwargs[], status: number, isRemembering: boolean): Promise<readonly Seen[]> {
+  const { host, sent } = scripted(status);
+  const one = gatewayClient(host);
+  const seen: Seen[] = [];
+  for (const kwargs of calls) {
+    const before = sent.length;
+    const outcome = await (isRemembering ? one : gatewayClient(host)).completion(kwargs);
+    seen.push({ outcome: JSON.parse(JSON.stringify(outcome)), plans: sent.slice(before) });
+  }
+  return seen;
+}
+
+const text = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.constantFrom("", "Hi", '{"messages":[]}', "\ud800", "\u2028", "é", "\u0000"),
+);
+const turn = fc.record({ role: fc.constantFrom("system", "user", "assistant"), content: text });
+const oddTurn = fc.constantFrom<Json>(
+  { role: "user", content: [{ type: "text", text: "Hi" }] },
+  { role: "user", content: null },
+  { role: "assistant", content: "x", name: "n" },
+  { role: "assistant", content: null, tool_calls: [] },
+  { role: "developer", content: "x" },
+  { content: "x" },
+  { role: "tool", content: "x", tool_call_id: "t" },
+  { role: "", content: "x" },
+  "Hi",
+);
+const messages = fc.array(
+  fc.oneof({ weight: 12, arbitrary: turn as fc.Arbitrary<Json> }, { weight: 1, arbitrary: oddTurn }),
+  {
+    maxLength: 4,
+  },
+);
+const param = fc.oneof(
+  fc.tuple(fc.constant("temperature"), fc.constantFrom<Json>(0, 0.2, 2, "warm", null)),
+  fc.tuple(fc.constant("max_tokens"), fc.constantFrom<Json>(1, 400, -1, null)),
+  fc.tuple(fc.constant("max_completion_tokens"), fc.constantFrom<Json>(7)),
+  fc.tuple(fc.constant("top_p"), fc.constantFrom<Json>(0.5, 1)),
+  fc.tuple(fc.constant("stop"), fc.constantFrom<Json>("x", ["x"])),
+  fc.tuple(fc.constant("stream"), fc.constantFrom<Json>(false, true)),
+  fc.tuple(fc.constant("stream_options"), fc.constantFrom<Json>({ include_usage: true })),
+  fc.tuple(fc.constant("n"), fc.constantFrom<Json>(1, 2)),
+  fc.tuple(fc.constant("user"), fc.constantFrom<Json>("u", "")),
+  fc.tuple(fc.constant("seed"), fc.constantFrom<Json>(7)),
+  fc.tuple(fc.constant("service_tier"), fc.constantFrom<Json>("flex")),
+  fc.tuple(fc.constant("reasoning_effort"), fc.constantFrom<Json>("low")),
+  fc.tuple(fc.constant("logprobs"), fc.constantFrom<Json>(true)),
+  fc.tuple(fc.constant("parallel_tool_calls"), fc.constantFrom<Json>(true)),
+  fc.tuple(fc.constant("drop_params"), fc.constantFrom<Json>(true)),
+  fc.tuple(fc.constant("tools"), fc.constantFrom<Json>([])),
+  fc.tuple(fc.constant("metadata"), fc.constantFrom<Json>({ a: "b" })),
+  fc.tuple(
+    fc.constant("api_base"),
+    fc.constantFrom<Json>("http://127.0.0.1:9/v1", "http://user:pass@127.0.0.1:9/v1?api_key=sk-12345678"),
+  ),
+  fc.tuple(fc.constant("ensure_alternating_roles"), fc.constantFrom<Json>(true)),
+  fc.tuple(fc.constant("vendor_param"), fc.constantFrom<Json>(1)),
+);
+const params = fc.array(param, { maxLength: 4 }).map((list) => Object.fromEntries(list));
+const model = fc.constantFrom(
+  ...[
+    "openai/gpt-4.1-mini",
+    "openai/o1-mini",
+    "openai/gpt-5",
+    "gpt-4o",
+    "anthropic/claude-sonnet-4-5",
+    "mistral/m",
+    "nobody/x",
+  ],
+);
+
+it("a call that is like others is the one that is made from its beginning", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      model,
+      params,
+      fc.array(messages, { minLength: 3, maxLength: 5 }),
+      fc.constantFrom(200, 200, 429),
+      async (name, given, turns, status) => {
+        const calls = turns.map((it) => ({ ...given, model: name, messages: it }));
+        const api_key = new Secret("api_key", "sk-0123456789abcdef");
+        const read = (it: object): Kwargs => {
+          const parsed = parse(JSON.stringify(it));
+          return parsed.ok ? { ...(parsed.value as Kwargs), api_key } : {};
+        };
+        const kwargs = calls.map(read);
+        const together = await asked(kwargs, status, true);
+        expect(together).toEqual(await asked(kwargs, status, false));
+      },
+    ),
+    { numRuns: 600 },
+  );
+  expect(repeated).toBeGreaterThan(50);
+});
