@@ -1,6 +1,9 @@
 """Records how Python reads and prints JSON: one line per text, with what json and orjson make of it.
 
     python parity-fixtures/record-json.py > packages/core/src/json/fixtures/python-json.jsonl
+    python parity-fixtures/record-json.py --words > packages/gateway/src/forward/orjson/fixtures/words.jsonl
+
+With --words: what orjson says of texts that it does not read.
 
 Needs Python 3.11 and orjson. Deterministic: the generated texts come from a fixed seed.
 """
@@ -381,6 +384,33 @@ def record(text):
     }
 
 
+def broken():
+    """Texts with one to three faults, whole ones cut anywhere among them."""
+    rng = random.Random(20240513)
+    pairs = ['"\\ud83d\\ude00"', '{"\\ud83d\\ude00":"\\ude00\\ud83d"}', '[true,false,null,-1.5e+3,0.5]', '{\n"\u00e9\U0001f600": [1 ,\r\n2 ]\n}']
+    whole = [text for text in (*pairs, *STRUCTURES, *(value_of(rng, 3) for _ in range(300))) if 1 < len(text) < 200]
+    yield from (text[:at] for text in pairs for at in range(1, len(text)))
+    for _ in range(1200):
+        text = rng.choice(whole)
+        for _ in range(rng.choice([1, 1, 2, 3])):
+            text = damaged(rng, text) or " "
+        yield text
+    yield from (text for text in REFUSED if text)
+    yield "[" * 1030 + "]" * 1030
+
+
+def words(text):
+    try:
+        orjson.loads(text.encode("utf-8"))
+    except orjson.JSONDecodeError as error:
+        return str(error)
+
+
 if __name__ == "__main__":
-    for text in dict.fromkeys(texts()):
-        sys.stdout.write(json.dumps(record(text)) + "\n")
+    if "--words" in sys.argv:
+        told = ({"text": text, "words": words(text)} for text in dict.fromkeys(broken()))
+        lines = (it for it in told if it["words"] is not None)
+    else:
+        lines = (record(text) for text in dict.fromkeys(texts()))
+    for line in lines:
+        sys.stdout.write(json.dumps(line) + "\n")

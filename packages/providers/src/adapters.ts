@@ -8,6 +8,7 @@ import { azureDocumentIntelligence } from "./vendors/azure-ai/document-intellige
 import { azureMistral } from "./vendors/azure-ai/mistral.ts";
 import { cohere } from "./vendors/cohere.ts";
 import { mistral } from "./vendors/mistral.ts";
+import { openaiCount } from "./vendors/openai/count-tokens.ts";
 import { openai } from "./vendors/openai/openai.ts";
 import { openaiResponses } from "./vendors/openai/responses.ts";
 import { reducto, reductoLegacy } from "./vendors/reducto.ts";
@@ -18,6 +19,7 @@ import { vertexMistral } from "./vendors/vertex-ai/mistral.ts";
 export const adapters: readonly Adapter[] = [
   openai,
   openaiResponses,
+  openaiCount,
   anthropic,
   anthropicMessagesApi,
   anthropicCount,

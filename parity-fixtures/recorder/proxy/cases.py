@@ -60,6 +60,8 @@ def content(described, parts):
     """The body as text, or {"$b64": …} where it is none, and its content type."""
     if "multipart" in described:
         return multipart(described["multipart"]), "multipart/form-data; boundary=parity"
+    if "b64" in described:
+        return {"$b64": described["b64"]}, "application/json"
     if "text" in described:
         return described["text"], "application/json"
     if "json" in described:

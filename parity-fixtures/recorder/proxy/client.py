@@ -13,8 +13,9 @@ def ask(port, request):
     body = sent(request.get("body"))
     try:
         connection.putrequest(request["method"], request["path"], skip_accept_encoding=True)
-        for name, value in request["headers"].items():
-            connection.putheader(name, value)
+        for name, told in request["headers"].items():
+            for value in told if isinstance(told, list) else [told]:
+                connection.putheader(name, value)
         if body is not None or request["method"] in ("POST", "PUT", "PATCH"):
             connection.putheader("content-length", str(len(body or b"")))
         connection.endheaders(body)

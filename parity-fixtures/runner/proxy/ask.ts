@@ -27,7 +27,12 @@ export function ask(url: string, { method, path, headers, body }: Request): Prom
   const bytes = body === undefined ? undefined : bytesOf(body);
   const hasBody = bytes !== undefined || ["POST", "PUT", "PATCH"].includes(method);
   const { hostname, port } = new URL(url);
-  const sent = { ...headers, ...(hasBody && { "content-length": String(bytes?.length ?? 0) }) };
+  const sent = {
+    ...Object.fromEntries(
+      Object.entries(headers).map(([name, told]) => [name, typeof told === "string" ? told : [...told]]),
+    ),
+    ...(hasBody && { "content-length": String(bytes?.length ?? 0) }),
+  };
   return new Promise((resolve, reject) => {
     const asked = httpRequest({ hostname, port, method, path, headers: sent, agent: false }, async (answer) => {
       const { statusCode: status = 0, rawHeaders } = answer;

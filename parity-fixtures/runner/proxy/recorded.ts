@@ -9,7 +9,8 @@ export type Content = string | { readonly $b64: string };
 export interface Request {
   readonly method: string;
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** By name; several values of a name that is sent several times. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: Content;
 }
 

@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, type JsonObject } from "../json/index.ts";
+import { isArray, type Json, type JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import type { Outcome } from "../outcome.ts";
 import { readPolicy } from "../params/policy.ts";
@@ -22,18 +22,13 @@ function listed(value: Json | undefined): readonly Json[] {
   return isArray(value) ? value : [];
 }
 
-/** Whether a message is one that LiteLLM asks a provider about. */
-function isMessage(message: Json): boolean {
-  return isObject(message) && Object.hasOwn(message, "role") && Object.hasOwn(message, "content");
-}
-
 function readFor(kwargs: Kwargs, given: JsonObject, world: World): Reading<"count_tokens"> | Refusal {
   const found = resolution({ kwargs, given, world }, given.model ?? null);
   if (!found.resolved) return { read: "refused", fault: found.fault };
   const { provider = "None", model } = found;
   const adapter = world.find("count_tokens", provider, model);
   const messages = listed(given.messages);
-  if (adapter === undefined || messages.length === 0 || !messages.every(isMessage))
+  if (adapter === undefined || messages.length === 0)
     return refuseUnserved("nobody is asked for this count", { provider, model });
   const { system = null, tools = null } = given;
   const { api_key: key, api_base: base } = kwargs;
@@ -68,8 +63,8 @@ interface Counting {
   ask(): Promise<Outcome>;
 }
 
-/** The messages and the tools as LiteLLM's own counter is given them. */
-function localArguments({ messages, system, tools, model }: JsonObject): Kwargs {
+/** A question of `count_tokens` as LiteLLM's own counter is asked it: the arguments of `token_counter`. */
+export function countedHere({ messages, system, tools, model }: JsonObject): Kwargs {
   const list = listed(messages);
   const isLed = truthy(system) && list.length > 0;
   const counted = isLed ? [{ role: "system", content: system }, ...list] : list;
@@ -86,7 +81,7 @@ export async function countTokens(kwargs: Kwargs, { counting, ask }: Counting): 
   const asked = await ask();
   if (asked.outcome !== "fault" || counting.signal?.aborted === true) return asked;
   const { fault } = asked;
-  const counted = await tokenCounter(localArguments(given), counting);
+  const counted = await tokenCounter(countedHere(given), counting);
   if (counted.outcome !== "value") return counted;
   const loss: Loss = { pointer: "", action: "defaulted", reason: `counted here: ${fault.message}` };
   const { tokens = 0, certainty = "estimated" } = counted.value;

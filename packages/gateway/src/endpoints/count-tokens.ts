@@ -1,4 +1,5 @@
-import { isArray, type JsonObject, pythonCompact } from "@lintel/core/json";
+import { countedHere, type Outcome, truthy } from "@lintel/core";
+import { isArray, isObject, type Json, type JsonObject, pythonCompact } from "@lintel/core/json";
 import { answerFault, answerJson, answerWhole, refuse, refuseUnseen } from "../answer/send.ts";
 import { forbidden, mayName } from "../auth/model-rights.ts";
 import type { Exchange } from "../exchange.ts";
@@ -6,43 +7,55 @@ import { readBody } from "../forward/read-body.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { messagesDialect } from "./messages.ts";
 
-function lacking(exchange: Exchange, param: string): void {
-  const text = pythonCompact({ detail: { error: `${param} parameter is required` } });
-  answerWhole(exchange, { status: 400, text });
+function refuseWith(exchange: Exchange, error: string): void {
+  answerWhole(exchange, { status: 400, text: pythonCompact({ detail: { error } }) });
 }
 
-/** The call as its model's first deployment counts it; a model that nobody serves is counted here, by its name. */
-function argumentsOf(exchange: Exchange, body: JsonObject, model: string): Readonly<Record<string, unknown>> {
-  const [deployment] = exchange.snapshot.models.find(model)?.deployments ?? [];
-  const defaults = deployment && exchange.snapshot.defaults(deployment);
-  exchange.deployment = deployment;
-  const { api_key, api_base } = defaults?.kwargs ?? {};
-  const { messages, tools, system } = body;
-  return {
-    model: defaults?.model ?? model,
-    messages,
+function areObjects(value: Json): boolean {
+  return isArray(value) && value.every(isObject);
+}
+
+/** What is wrong with a question, if anything is. */
+function problemOf({ model = null, messages = null, tools = null }: JsonObject): string | undefined {
+  if (!truthy(model)) return "model parameter is required";
+  if (!truthy(messages)) return "messages parameter is required";
+  if (typeof model !== "string") return "model must be a string";
+  if (!areObjects(messages)) return "messages must be a list of objects";
+  return tools === null || areObjects(tools) ? undefined : "tools must be a list of objects";
+}
+
+/** As the model's first deployment counts; for a model that nobody serves, here, by its name. */
+function count(exchange: Exchange, { model: asked, messages, tools, system }: JsonObject): Promise<Outcome> {
+  const { client, models, defaults } = exchange.snapshot;
+  const model = String(asked);
+  const [deployment] = models.find(model)?.deployments ?? [];
+  const question = {
+    ...(messages !== undefined && { messages }),
     ...(tools !== undefined && { tools }),
     ...(system !== undefined && { system }),
-    ...(api_key !== undefined && { api_key }),
-    ...(api_base !== undefined && { api_base }),
   };
+  const options = { signal: exchange };
+  if (deployment === undefined) return client.tokenCounter(countedHere({ model, ...question }), options);
+  exchange.deployment = deployment;
+  const known = defaults(deployment);
+  const { api_key, api_base } = known.kwargs;
+  const given = { ...(api_key !== undefined && { api_key }), ...(api_base !== undefined && { api_base }) };
+  return client.countTokens({ model: known.model, ...question, ...given }, options);
 }
 
 async function countTokens(exchange: Exchange): Promise<void> {
   const read = readBody(exchange.body);
   if (read.read === "refused") return refuseUnseen(exchange, read.refused);
-  const { model, messages } = read.value;
-  if (typeof model !== "string" || model === "") return lacking(exchange, "model");
-  if (!isArray(messages) || messages.length === 0) return lacking(exchange, "messages");
+  const problem = problemOf(read.value);
+  if (problem !== undefined) return refuseWith(exchange, problem);
+  const model = String(read.value.model);
   exchange.model = model;
   if (!mayName(exchange.caller, model)) return refuse(exchange, forbidden(model), messagesDialect);
-  const outcome = await exchange.snapshot.client.countTokens(argumentsOf(exchange, read.value, model), {
-    signal: exchange,
-  });
+  const outcome = await count(exchange, read.value);
   exchange.losses.push(...outcome.losses);
   if (outcome.outcome === "fault") return answerFault(exchange, outcome.fault, messagesDialect);
-  const { total_tokens: count = 0 } = outcome.outcome === "value" ? outcome.value : {};
-  answerJson(exchange, { input_tokens: count });
+  const { total_tokens, tokens = 0 } = outcome.outcome === "value" ? outcome.value : {};
+  answerJson(exchange, { input_tokens: total_tokens ?? tokens });
 }
 
 /** Anthropic's token counting (https://docs.anthropic.com/en/api/messages-count-tokens). */

@@ -1,5 +1,6 @@
-import { isObject, type JsonObject, object, parse } from "@lintel/core/json";
+import { isObject, type Json, type JsonObject, object, parse } from "@lintel/core/json";
 import type { Refused } from "../answer/envelope.ts";
+import { jsonTrouble } from "./orjson/json-trouble.ts";
 
 export type BodyRead =
   | { readonly read: "body"; readonly value: JsonObject }
@@ -26,27 +27,46 @@ function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
-const BOUNDARY = /boundary=/i;
+const BOUNDARY = /boundary="?([^";]*)/i;
+const JSON_TYPE = "application/json";
+const MULTIPART = "multipart/form-data";
+const FORM = "application/x-www-form-urlencoded";
 
-/** A form's fields as texts: what LiteLLM reads whatever says it is a form as. */
-function readForm(bytes: Uint8Array, type: string): BodyRead {
-  if (type.includes("multipart") && !BOUNDARY.test(type))
-    return refused("Invalid form payload: 400: Missing boundary in multipart.");
-  const fields = type.includes("urlencoded") ? new URLSearchParams(textOf(bytes) ?? "") : [];
-  return { read: "body", value: object([...fields]) };
+function mediaType(type: string): string {
+  return type === JSON_TYPE ? type : (type.split(";", 1)[0] ?? "").trim().toLowerCase();
+}
+
+function badForm(reason: string): BodyRead {
+  return refused(`Invalid form payload: 400: ${reason}`);
+}
+
+/** A form of parts has no fields that a JSON route knows; what is none is refused. */
+function readParts(bytes: Uint8Array, type: string): BodyRead {
+  const boundary = BOUNDARY.exec(type)?.[1];
+  if (boundary === undefined) return badForm("Missing boundary in multipart.");
+  return textOf(bytes)?.startsWith(`--${boundary}`) === false
+    ? badForm("Invalid multipart data.")
+    : { read: "body", value: {} };
 }
 
 /** Half a pair of surrogates, as JSON escapes it: no provider could be told it. */
 const HALVED = /\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]/;
 
+function bodyOf(value: Json): BodyRead {
+  return isObject(value) ? { read: "body", value } : invalid("expected an object");
+}
+
 /** A request's body as an object; an empty one is empty. */
 export function readBody(bytes: Uint8Array, type = ""): BodyRead {
   if (bytes.length === 0) return { read: "body", value: {} };
-  if (type.includes("form")) return readForm(bytes, type);
+  const media = mediaType(type);
+  if (media === MULTIPART) return readParts(bytes, type);
+  if (media === FORM) return { read: "body", value: object([...new URLSearchParams(textOf(bytes) ?? "")]) };
   const text = textOf(bytes);
-  if (text === undefined) return invalid("the body is not UTF-8");
-  if (HALVED.test(text)) return invalid("half a surrogate pair");
+  if (text === undefined) return invalid("str is not valid UTF-8: surrogates not allowed: line 1 column 1 (char 0)");
   const read = parse(text, { nonFinite: false });
-  if (!read.ok) return invalid(read.message);
-  return isObject(read.value) ? { read: "body", value: read.value } : invalid("expected an object");
+  if (read.ok && !HALVED.test(text)) return bodyOf(read.value);
+  const trouble = jsonTrouble(text);
+  if (trouble !== undefined) return invalid(trouble);
+  return read.ok ? bodyOf(read.value) : invalid(read.message);
 }

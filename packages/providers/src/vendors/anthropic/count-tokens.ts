@@ -1,6 +1,6 @@
 import type { Connection } from "@lintel/core";
 import { anthropicFamily, mapper } from "../../faults/index.ts";
-import { anthropicCountTokens } from "../../wires/anthropic-count-tokens/index.ts";
+import { countTokens, inMessages } from "../../wires/count-tokens/index.ts";
 
 const MESSAGES = "/v1/messages";
 const COUNT = "/count_tokens";
@@ -18,12 +18,12 @@ function whole(base: string): string {
 }
 
 /** Anthropic's token counting, https://docs.anthropic.com/en/api/messages-count-tokens. */
-export const anthropicCount = anthropicCountTokens({
+export const anthropicCount = countTokens({
   provider: "anthropic",
   label: "Anthropic",
   connection,
   noKey: "no key of Anthropic's is given or set as `ANTHROPIC_API_KEY`",
-  beta: "token-counting-2024-11-01",
+  asking: inMessages("token-counting-2024-11-01"),
   // LiteLLM asks Anthropic itself, with the key that was meant for the base URL: AnthropicTokenCounter.count_tokens.
   url: ({ target: { base = OWN }, settings }) => whole(settings.lintel_count_at_vendor === true ? OWN : base),
   fault: mapper(anthropicFamily),

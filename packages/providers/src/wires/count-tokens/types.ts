@@ -1,5 +1,19 @@
-import type { Call, Connection, Exchange, Fault, Need, Needs } from "@lintel/core";
+import type { Call, Connection, Exchange, Fault, Header, Loss, Need, Needs, Secret } from "@lintel/core";
+import type { JsonObject } from "@lintel/core/json";
 import type { FaultContext, Raised } from "../../faults/index.ts";
+
+/** What is asked of a vendor that counts; what it is not asked about is lost. */
+export interface Question {
+  readonly body: JsonObject;
+  readonly losses: readonly Loss[];
+}
+
+/** In whose words a count is asked for. */
+export interface Asking {
+  headers(key: Secret): readonly Header[];
+  /** The body of the request; undefined where LiteLLM does not ask. */
+  question(call: CountCall): Question | undefined;
+}
 
 /** Who counts the tokens of a request, and where. */
 export interface CountVendor {
@@ -10,8 +24,7 @@ export interface CountVendor {
   readonly connection: Connection;
   /** What is said where there is no key. */
   readonly noKey: string;
-  /** The beta that the API once was, which LiteLLM still names. */
-  readonly beta: string;
+  readonly asking: Asking;
   /** Where a call goes. */
   url(call: CountCall): string;
   /** LiteLLM's `exception_type` for the vendor. */

@@ -4,10 +4,12 @@ import { toCount } from "./request.ts";
 import { fromCount } from "./response.ts";
 import type { CountNeeds, CountState, CountVendor } from "./types.ts";
 
+export { inMessages } from "./in-messages.ts";
+export { inResponses } from "./in-responses.ts";
 export type { CountCall, CountVendor } from "./types.ts";
 
-/** An adapter for a vendor that counts the tokens of a request in the words of Anthropic's Messages API. */
-export function anthropicCountTokens(vendor: CountVendor): Adapter<"count_tokens", CountNeeds, CountState> {
+/** An adapter for a vendor that counts the tokens of a request. */
+export function countTokens(vendor: CountVendor): Adapter<"count_tokens", CountNeeds, CountState> {
   return {
     route: "count_tokens",
     provider: vendor.provider,
