@@ -67,7 +67,10 @@ export const FOLDER_RULES: readonly FolderRule[] = [
     folder: "packages/gateway/src/observe",
     packages: ["@lintel/core", "@lintel/core/json", "pino", "@opentelemetry/api", "node:*"],
   },
-  { folder: "packages/gateway/src/server", packages: ["@lintel/core", "@lintel/core/json", "node:*"] },
+  {
+    folder: "packages/gateway/src/server",
+    packages: ["@lintel/core", "@lintel/core/json", "@lintel/host-node", "node:*"],
+  },
 ];
 
 export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {

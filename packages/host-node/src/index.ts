@@ -41,6 +41,7 @@ export type * from "./cost-types.ts";
 export type { DocumentRules, ResolvedAddress } from "./documents/document-rules.ts";
 export * from "./errors.ts";
 export type { FileRules, FileSource } from "./files/open-file.ts";
+export { flushLater, type Held } from "./flush-later.ts";
 export type { TransportName } from "./http/transports.ts";
 export * from "./lintel.ts";
 export { HOST_REPLY_BYTES, HOST_TIMEOUTS, type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";

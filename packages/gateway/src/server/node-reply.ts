@@ -1,16 +1,22 @@
 import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { flushLater, type Held } from "@lintel/host-node";
 import type { Reply } from "./seam.ts";
 
-/** An answer over `node:http`. */
-export class NodeReply implements Reply {
+/** An answer over `node:http`; what is told of it in one turn of the event loop is written at the turn's end. */
+export class NodeReply implements Reply, Held {
   readonly #response: ServerResponse;
+  #isHeld = false;
+  #corked: Socket | undefined;
+  #isOver = false;
+  #last: string | Uint8Array | undefined;
 
   constructor(response: ServerResponse) {
     this.#response = response;
   }
 
   get closed(): boolean {
-    return this.#response.writableEnded || this.#response.destroyed;
+    return this.#isOver || this.#response.writableEnded || this.#response.destroyed;
   }
 
   head(status: number, headers: readonly string[]): void {
@@ -19,7 +25,13 @@ export class NodeReply implements Reply {
   }
 
   write(piece: string | Uint8Array): boolean {
-    return this.closed || this.#response.write(piece);
+    if (this.closed) return true;
+    if (this.#corked === undefined) {
+      this.#corked = this.#response.socket ?? undefined;
+      this.#corked?.cork();
+    }
+    this.#hold();
+    return this.#response.write(piece);
   }
 
   drained(): Promise<void> {
@@ -38,11 +50,13 @@ export class NodeReply implements Reply {
 
   end(piece?: string | Uint8Array): void {
     if (this.closed) return;
-    if (piece === undefined) this.#response.end();
-    else this.#response.end(piece);
+    this.#isOver = true;
+    this.#last = piece;
+    this.#hold();
   }
 
   abort(): void {
+    this.flush();
     this.#response.destroy();
   }
 
@@ -50,5 +64,21 @@ export class NodeReply implements Reply {
     this.#response.once("close", () => {
       if (!this.#response.writableFinished) listener();
     });
+  }
+
+  flush(): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    this.#corked?.uncork();
+    this.#corked = undefined;
+    if (!this.#isOver || this.#response.destroyed) return;
+    if (this.#last === undefined) this.#response.end();
+    else this.#response.end(this.#last);
+  }
+
+  #hold(): void {
+    if (this.#isHeld) return;
+    this.#isHeld = true;
+    flushLater(this);
   }
 }

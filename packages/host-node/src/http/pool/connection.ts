@@ -1,5 +1,6 @@
 import type { TransportFailure } from "@lintel/core";
 import type { Sent, Signal } from "@lintel/core/host";
+import { flushLater, type Held } from "../../flush-later.ts";
 import { arrivedBody } from "../arrived-body.ts";
 import { type BodyQueue, bodyQueue } from "../body-queue.ts";
 import { late, type Phase } from "../late.ts";
@@ -31,6 +32,8 @@ export interface Connection {
 export interface Owner {
   readonly deadlines: Deadlines;
   readonly keepAliveMs: number;
+  /** The connection ended before anything of the request was written to it. */
+  again(job: Job): void;
   /** It may serve another request. */
   free(connection: Connection): void;
   closed(connection: Connection): void;
@@ -57,6 +60,7 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
   let isReady = false;
   let hasEnded = false;
   let isPaused = false;
+  let isHeld = false;
   let job: Job | undefined;
   let queue: BodyQueue | undefined;
 
@@ -71,7 +75,7 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
   function phase(): Phase {
     if (!isReady) return "connect";
     if (queue !== undefined) return "body";
-    return socket.writableLength > 0 ? "write" : "head";
+    return isHeld || socket.writableLength > 0 ? "write" : "head";
   }
 
   const waiter: Waiter = {
@@ -95,6 +99,13 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
     fail(ABORTED);
   }
 
+  const held: Held = {
+    flush() {
+      isHeld = false;
+      if (job !== undefined) write(job);
+    },
+  };
+
   function clear(): void {
     job?.signal?.removeEventListener("abort", onAbort);
     job = undefined;
@@ -114,26 +125,35 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
     else open.fail(failure);
   }
 
+  /** Gives back a request that nothing was written of, and ends the connection. */
+  function giveBack(): void {
+    const mine = job;
+    clear();
+    socket.destroy();
+    if (mine !== undefined) owner.again(mine);
+  }
+
   function take(next: Job): void {
     job = next;
     answers.begin(next.request.method);
     next.signal?.addEventListener("abort", onAbort);
   }
 
-  function write({ request, wire: { pieces, encoding } }: Job): void {
+  function write({ wire: { pieces, encoding } }: Job): void {
     if (pieces.length > 1) socket.cork();
     for (const piece of pieces) {
       if (typeof piece === "string") socket.write(piece, encoding);
       else socket.write(piece);
     }
     if (pieces.length > 1) socket.uncork();
-    deadlines.set(waiter, request.timeouts.firstByteMs);
   }
 
   function start(next: Job): void {
     take(next);
     socket.ref();
-    write(next);
+    isHeld = true;
+    flushLater(held);
+    deadlines.set(waiter, next.request.timeouts.firstByteMs);
   }
 
   function bodyQueueOf(mine: Job): BodyQueue {
@@ -186,8 +206,8 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
   }
 
   function received(bytes: Buffer): void {
-    if (job === undefined) {
-      socket.destroy();
+    if (job === undefined || isHeld) {
+      giveBack();
       return;
     }
     const mine = job;
@@ -207,6 +227,10 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
 
   function onEnd(): void {
     hasEnded = true;
+    if (isHeld) {
+      giveBack();
+      return;
+    }
     const cut = isReady ? answers.cut() : "before the answer";
     const open = queue;
     if (cut === "ended") clear();
@@ -218,14 +242,17 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
   socket
     .once(target.ready, () => {
       isReady = true;
-      if (job !== undefined) write(job);
+      if (job === undefined) return;
+      write(job);
+      deadlines.set(waiter, job.request.timeouts.firstByteMs);
     })
     .on("drain", () => {
       if (job !== undefined && queue === undefined) deadlines.set(waiter, job.request.timeouts.firstByteMs);
     })
-    .on("error", (error) => fail(transportFailure(error, !isReady), true))
+    .on("error", (error) => (isHeld ? giveBack() : fail(transportFailure(error, !isReady), true)))
     .once("end", onEnd)
     .once("close", () => {
+      if (isHeld) giveBack();
       fail(closedBy(queue === undefined ? "before the answer" : "in the middle of the answer"), true);
       deadlines.delete(waiter);
       owner.closed(own);

@@ -66,6 +66,7 @@ export function originPool({ target, limit, deadlines, keepAliveMs, empty }: Ori
   const owner: Owner = {
     deadlines,
     keepAliveMs,
+    again: send,
     free(own) {
       const next = waiting.size > 0 ? nextJob() : undefined;
       if (next === undefined) idle.push(own);
@@ -86,13 +87,15 @@ export function originPool({ target, limit, deadlines, keepAliveMs, empty }: Ori
     return undefined;
   }
 
+  function send(job: Job): void {
+    const free = freeConnection();
+    if (free !== undefined) free.start(job);
+    else if (connections.size < limit) open(job);
+    else wait(job);
+  }
+
   return {
-    send(job) {
-      const free = freeConnection();
-      if (free !== undefined) free.start(job);
-      else if (connections.size < limit) open(job);
-      else wait(job);
-    },
+    send,
     close(failure) {
       for (const { job, leave } of [...waiting]) {
         leave();

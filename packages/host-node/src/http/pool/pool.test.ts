@@ -83,6 +83,24 @@ describe("a connection of the pool", () => {
     expect(requests).toBe(2);
   });
 
+  it("that ends before anything of a request is written leaves the request to another one", async () => {
+    const asked: Socket[] = [];
+    const server = await serveRaw((socket) => {
+      socket.on("data", () => {
+        asked.push(socket);
+        socket.write(ANSWER);
+      });
+    });
+    const host = testHost(pool);
+    await got(host.send(plan(server.origin)));
+    // Behind a timer the event loop looks for what has arrived, and writes what is held back only then.
+    await setTimeout(1);
+    asked[0]?.end();
+    expect(await got(host.send(plan(server.origin)))).toMatchObject({ status: 200, body: "ok" });
+    expect(new Set(asked).size).toBe(2);
+    expect(asked).toHaveLength(2);
+  });
+
   it("is not disturbed by a reader of its last answer that cancels too late", async () => {
     const server = await serve((request, response) => {
       if (request.url === "/slow") return globalThis.setTimeout(() => response.end("slow"), 60);
