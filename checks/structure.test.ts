@@ -12,6 +12,7 @@ const vendors = new Set(directory.entries.map(({ provider }) => provider).filter
 const FIXTURE_FOLDERS = {
   chat: "chat",
   count_tokens: "count_tokens",
+  embedding: "embedding",
   messages: "messages",
   ocr: "ocr",
   responses: "responses",

@@ -92,6 +92,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRow>> = {
     shape: ({ certainty: _, ...answer }) => answer,
   },
   completion: { route: "chat", method: "completion", result: "wireCompact", chunks: "orjson" },
+  embedding: { route: "embedding", method: "embedding", result: "orjson", chunks: "orjson" },
   ocr: { route: "ocr", method: "ocr", result: "orjson", chunks: "orjson" },
   responses: { route: "responses", method: "responses", result: "wireCompact", chunks: "orjson" },
   get_responses: { route: "responses", method: "getResponses", result: "wireCompact", chunks: "orjson" },

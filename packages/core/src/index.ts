@@ -24,6 +24,7 @@ export { countedHere } from "./client/count-tokens.ts";
 export type {
   ChatRules,
   Diversion,
+  EmbeddingRules,
   HostRule,
   MessagesAsked,
   MessagesRules,
@@ -66,7 +67,6 @@ export { truthy } from "./params/truthy.ts";
 export * from "./plan.ts";
 export { isSpace, PYTHON_SPACE, rstrip, strip } from "./python-space.ts";
 export { pythonRepr, pythonStr } from "./python-text.ts";
-export { type ReadLimits, type WholeReply, wholeReply } from "./read-whole.ts";
 export { redactSecrets } from "./redact.ts";
 export * from "./registry.ts";
 export { remembered } from "./remembered.ts";

@@ -4,6 +4,7 @@ import type { Json } from "@lintel/core/json";
 import { adapters, bridges, directory } from "@lintel/providers";
 import { type Callers, callers } from "./auth/callers.ts";
 import type { Deployment, GatewayConfig } from "./config/config.ts";
+import { deploymentPrices } from "./models/deployment-prices.ts";
 import { type ModelTable, modelTable } from "./models/model-table.ts";
 
 /** A configuration made ready: all that requests which begin under it need, until they end. */
@@ -44,12 +45,13 @@ function textOf(value: Json | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function defaultsOf({ params, info }: Deployment, env: GatewayConfig["env"]): Defaults {
+function defaultsOf(deployment: Deployment, env: GatewayConfig["env"]): Defaults {
+  const { params, info } = deployment;
   const { api_base, base_url, custom_llm_provider: custom } = params;
   const model = textOf(params.model) ?? "";
   const apiBase = textOf(api_base) ?? textOf(base_url);
   const kwargs = Object.fromEntries(
-    Object.entries(params)
+    Object.entries({ ...params, ...deploymentPrices(deployment) })
       .filter(([name]) => !ROUTING.has(name))
       .map(([name, value]) => [
         name,
@@ -88,7 +90,7 @@ export function snapshotOf(config: GatewayConfig, { host, isOpen }: SnapshotOpti
     embed: embed({ ...knowing, id: host.id, now: host.now }),
     client: client(host, {
       ...knowing,
-      retries: "none",
+      retries: "routed",
       countUsage: "always",
       arguments: "parsed",
     }),

@@ -3,6 +3,8 @@ import type {
   ChatCompletionChunk,
   Client,
   CompletionArgs,
+  EmbeddingArgs,
+  EmbeddingResponse,
   Kwargs,
   Message,
   MessagesArgs,
@@ -176,6 +178,17 @@ export function functions(inner: () => Client): Omit<Lintel, "close"> {
     return (await ocrWithResponse(args, callOptions)).data;
   }
 
+  function embeddingWithResponse(args: EmbeddingArgs, options?: CallOptions): Promise<Answered<EmbeddingResponse>>;
+  function embeddingWithResponse(args: Kwargs, callOptions: CallOptions = {}): Promise<Answered<unknown>> {
+    return invoke({ perform: inner().embedding, args, options: callOptions });
+  }
+
+  function embedding(args: EmbeddingArgs, options: Exact): Promise<JsonObject>;
+  function embedding(args: EmbeddingArgs, options?: CallOptions): Promise<EmbeddingResponse>;
+  async function embedding(args: EmbeddingArgs, callOptions?: CallOptions): Promise<unknown> {
+    return (await embeddingWithResponse(args, callOptions)).data;
+  }
+
   function getLlmProvider(args: LlmProviderArgs): Promise<LlmProvider>;
   async function getLlmProvider(args: LlmProviderArgs): Promise<unknown> {
     return (await invoke({ perform: inner().getLlmProvider, args: { ...args }, options: {} })).data;
@@ -223,5 +236,6 @@ export function functions(inner: () => Client): Omit<Lintel, "close"> {
     messages: Object.assign(messages, { withResponse: messagesWithResponse }),
     responses: responsesFunctions(inner, invoke),
     ocr: Object.assign(ocr, { withResponse: ocrWithResponse }),
+    embedding: Object.assign(embedding, { withResponse: embeddingWithResponse }),
   };
 }

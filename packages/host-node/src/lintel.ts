@@ -19,6 +19,7 @@ import type { Responses } from "./responses-types.ts";
 import type {
   Completion,
   CountTokens,
+  Embed,
   GetLlmProvider,
   GetSupportedOpenaiParams,
   Lintel,
@@ -91,6 +92,9 @@ export const responses: Responses = sharedFunctions.responses;
 
 /** LiteLLM's `ocr`, with the settings of `configure` and the environment as it was at the first call. */
 export const ocr: Ocr = sharedFunctions.ocr;
+
+/** LiteLLM's `embedding`, with the settings of `configure` and the environment as it was at the first call. */
+export const embedding: Embed = sharedFunctions.embedding;
 
 /** LiteLLM's `get_llm_provider`, with the environment as it was at the first call; nothing is sent. */
 export const getLlmProvider: GetLlmProvider = sharedFunctions.getLlmProvider;

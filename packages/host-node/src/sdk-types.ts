@@ -6,6 +6,8 @@ import type {
   ChatTool,
   CompletionArgs,
   CustomTokenizer,
+  EmbeddingArgs,
+  EmbeddingResponse,
   Loss,
   Message,
   MessageEvent,
@@ -108,6 +110,14 @@ export interface Ocr {
   (args: OcrArgs, options?: CallOptions): Promise<OcrResponse>;
   /** The same with the provider's headers and the losses. */
   withResponse(args: OcrArgs, options?: CallOptions): Promise<Answered<OcrResponse>>;
+}
+
+/** LiteLLM's `embedding`: one argument of its keyword arguments. Rejects with a `LintelError`, and with nothing else. */
+export interface Embed {
+  (args: EmbeddingArgs, options: Exact): Promise<JsonObject>;
+  (args: EmbeddingArgs, options?: CallOptions): Promise<EmbeddingResponse>;
+  /** The same with the provider's headers, the losses and the receipt. */
+  withResponse(args: EmbeddingArgs, options?: CallOptions): Promise<Answered<EmbeddingResponse>>;
 }
 
 export interface LlmProviderArgs {
@@ -263,6 +273,7 @@ export interface Lintel extends CostFunctions {
   readonly messages: Messages;
   readonly responses: Responses;
   readonly ocr: Ocr;
+  readonly embedding: Embed;
   readonly getLlmProvider: GetLlmProvider;
   readonly getSupportedOpenaiParams: GetSupportedOpenaiParams;
   readonly tokenCounter: TokenCounter;

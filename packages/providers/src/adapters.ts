@@ -9,6 +9,7 @@ import { azureMistral } from "./vendors/azure-ai/mistral.ts";
 import { cohere } from "./vendors/cohere.ts";
 import { mistral } from "./vendors/mistral.ts";
 import { openaiCount } from "./vendors/openai/count-tokens.ts";
+import { openaiEmbedding } from "./vendors/openai/embeddings.ts";
 import { openai } from "./vendors/openai/openai.ts";
 import { openaiResponses } from "./vendors/openai/responses.ts";
 import { reducto, reductoLegacy } from "./vendors/reducto.ts";
@@ -20,6 +21,7 @@ export const adapters: readonly Adapter[] = [
   openai,
   openaiResponses,
   openaiCount,
+  openaiEmbedding,
   anthropic,
   anthropicMessagesApi,
   anthropicCount,

@@ -17,6 +17,7 @@ import { openPrices, type Pricing, unpricedFault, unsuppliedFault } from "./pric
 const CALL_TYPES = {
   chat: "acompletion",
   count_tokens: "acount_tokens",
+  embedding: "aembedding",
   messages: "anthropic_messages",
   ocr: "aocr",
   responses: "aresponses",

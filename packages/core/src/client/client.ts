@@ -17,6 +17,7 @@ import { connect, type Sources, splitSettings, wrapEnv, wrapKwargs } from "./con
 import { countTokens, countTokensFront } from "./count-tokens.ts";
 import { countUsage } from "./count-usage.ts";
 import type { ProviderDirectory } from "./directory.ts";
+import { embeddingFront } from "./embedding.ts";
 import { fitMaxTokens } from "./fit-max-tokens.ts";
 import type { Front, Kwargs, Reading, World } from "./front.ts";
 import { llmProvider } from "./llm-provider.ts";
@@ -46,8 +47,11 @@ export interface ClientOptions extends FactsOptions {
   readonly settings?: Settings;
   /** The environment as a record, under LiteLLM's variable names. */
   readonly env?: Readonly<Record<string, string>>;
-  /** `none`: every call is one attempt, whatever arguments and settings ask. */
-  readonly retries?: "none";
+  /**
+   * `none`: every call is one attempt, whatever arguments and settings ask. `routed`: likewise, but for the routes on which
+   * LiteLLM's functions take its router's 0 for nothing said.
+   */
+  readonly retries?: "none" | "routed";
   /**
    * What is counted of streams whose provider does not tell their usage: `told`, unless given, only what the caller is told in a
    * last chunk; `always`, what a caller's bill needs besides. It costs milliseconds at the end of such a stream.
@@ -78,6 +82,7 @@ export interface Client {
   /** A conversation made shorter by its provider. */
   compactResponses(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
   ocr(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
+  embedding(kwargs: Kwargs, options?: RunOptions): Promise<Outcome>;
   /** `{ model, custom_llm_provider, dynamic_api_key, api_base }`: whose model a name means; a key is shown as `***`. */
   getLlmProvider(kwargs: Kwargs): Promise<Outcome>;
   /** `{ params }`: the OpenAI parameters a model takes, null where its provider is nobody's. */
@@ -147,6 +152,7 @@ const NO_LOSSES: readonly Loss[] = [];
 const FRONTS: World["fronts"] = {
   chat: completionFront,
   count_tokens: countTokensFront,
+  embedding: embeddingFront,
   messages: messagesFront,
   ocr: ocrFront,
   responses: responsesFront,
@@ -243,7 +249,9 @@ export function client(host: Host, options: ClientOptions): Client {
     const running = { ...options, count: counting(read, { kwargs, call }) };
     const attempt = (): Promise<Outcome> => run(host, read.adapter, call, running);
     const outcome =
-      retries === "none" ? attempt() : withRetries(attempt, { host, call, reading: read, signal: options.signal });
+      retries === "none" || (retries === "routed" && read.insistsOnResends !== true)
+        ? attempt()
+        : withRetries(attempt, { host, call, reading: read, signal: options.signal });
     return withLosses(outcome, fitted.length === 0 ? read.losses : [...fitted, ...read.losses]);
   }
 
@@ -269,6 +277,7 @@ export function client(host: Host, options: ClientOptions): Client {
     listInputItems: (kwargs, options) => settled(inputItemsFront, kwargs, options),
     compactResponses: (kwargs, options) => settled(compactFront, kwargs, options),
     ocr: (kwargs, options) => settled(ocrFront, kwargs, options),
+    embedding: (kwargs, options) => settled(embeddingFront, kwargs, options),
     getLlmProvider: async (kwargs) => llmProvider(wrapKwargs(kwargs), world),
     getSupportedOpenaiParams: async (kwargs) => supportedParams(wrapKwargs(kwargs), world),
     tokenCounter: (kwargs, options) => tokenCounter(kwargs, { host, world, signal: options?.signal }),

@@ -13,14 +13,21 @@ allowed_openai_params additional_drop_params ensure_alternating_roles user_conti
 litellm_system_prompt supports_system_message mock_response mock_tool_calls mock_timeout mock_delay
 num_retries max_retries merge_reasoning_content_in_choices`);
 
-const READ: ReadonlySet<string> = new Set([...CONTROLS, ...CHAT_PARAMS]);
+/** Which arguments a function reads, and which of the others are for no provider. */
+export interface ArgNames {
+  readonly read: ReadonlySet<string>;
+  readonly unsent: ReadonlySet<string>;
+}
 
-/** Arguments that are for no provider: what is read apart, LiteLLM's own, and those it takes and does nothing with. */
-const UNSENT: ReadonlySet<string> = new Set([
-  ...words(`${OWN_PARAMS} ${PRICE_PARAMS} ${SDK_PARAMS}`),
-  ...words("extra_headers callbacks success_callback failure_callback signal exact"),
-  ...words("_skip_mcp_handler _skip_responses_api_bridge"),
-]);
+/** Arguments of every function that are read apart, or that LiteLLM takes and does nothing with. */
+export const ASIDE: readonly string[] = words(
+  "extra_headers callbacks success_callback failure_callback signal exact _skip_mcp_handler _skip_responses_api_bridge",
+);
+
+const CHAT: ArgNames = {
+  read: new Set([...CONTROLS, ...CHAT_PARAMS]),
+  unsent: new Set([...words(`${OWN_PARAMS} ${PRICE_PARAMS} ${SDK_PARAMS}`), ...ASIDE]),
+};
 
 /** A caller's keyword arguments as JSON. */
 export interface ChatArgs {
@@ -42,20 +49,20 @@ function jsonOf(value: unknown): Json {
   return taken.ok ? taken.value : null;
 }
 
-function isSent(name: string, reserved: ProviderDirectory["reserved"]): boolean {
-  return !UNSENT.has(name) && !reserved.has(name);
+function isSent(name: string, { unsent }: ArgNames, reserved: ProviderDirectory["reserved"]): boolean {
+  return !unsent.has(name) && !reserved.has(name);
 }
 
 /** Takes the arguments that decide what is sent; of `metadata`, which stays here, whatever has a JSON form. */
-export function readArgs(kwargs: Kwargs, { providers: { reserved }, isParsed }: World): ArgsRead {
+export function readArgs(kwargs: Kwargs, { providers: { reserved }, isParsed }: World, names = CHAT): ArgsRead {
   const take = isParsed === true ? fromParsed : fromUser;
   const given: Record<string, Json> = {};
   const extras: (readonly [name: string, value: Json])[] = [];
   // One pass: building and splitting one object of all took 17 us for a call of 1 KB, this takes 6.
   for (const name of Object.keys(kwargs)) {
     const value = kwargs[name];
-    const isRead = READ.has(name);
-    if (value === undefined || value instanceof Secret || !(isRead || isSent(name, reserved))) continue;
+    const isRead = names.read.has(name);
+    if (value === undefined || value instanceof Secret || !(isRead || isSent(name, names, reserved))) continue;
     const taken = take(value);
     if (!taken.ok) {
       const isBytes = taken.message.startsWith("a Uint8Array ");

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../json/index.ts";
 import type { ChatReader } from "./completion-reader.ts";
 import type { Refusal } from "./front.ts";
-import { refuse, refuseUnserved } from "./refuse.ts";
+import { refuseUnmapped, refuseUnserved } from "./refuse.ts";
 
 function route({ kwargs, target, world }: ChatReader, params: JsonObject, extra: JsonObject): string | undefined {
   // A call that came from there is not sent back (LiteLLM's `_skip_responses_api_bridge`).
@@ -29,11 +29,7 @@ export function refuseDiverted({ target: { provider, model } }: ChatReader, need
 
 /** The refusal of a call to a provider without an adapter: LiteLLM's own where it has none either. */
 export function refuseProvider({ target: { entry, provider, model } }: ChatReader): Refusal {
+  if (entry?.isChat !== true) return refuseUnmapped(provider, model);
   const who = { model, ...(provider !== "None" && { provider }) };
-  if (entry?.isChat === true)
-    return refuseUnserved(`${provider} is not served on chat. You passed model=${model}`, who);
-  const passed = `You passed model=${model}, custom_llm_provider=${provider}.`;
-  const text = `Unmapped LLM provider for this endpoint. ${passed} Check supported provider and route: https://docs.litellm.ai/docs/providers`;
-  const { fault } = refuse("BadRequestError", text, who);
-  return { read: "refused", fault: { ...fault, kind: "LiteLLMUnknownProvider" } };
+  return refuseUnserved(`${provider} is not served on chat. You passed model=${model}`, who);
 }

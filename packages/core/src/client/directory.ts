@@ -139,6 +139,12 @@ export interface ResponsesRules {
   isNative(provider: string, model: string): boolean;
 }
 
+/** Rules of the embedding call layer that depend on whose model it is. */
+export interface EmbeddingRules {
+  /** Whether LiteLLM has embeddings of a provider. */
+  isServed(provider: string): boolean;
+}
+
 /** Rules of the OCR call layer that depend on whose model it is. */
 export interface OcrRules {
   /** Providers with OCR that LiteLLM does not name where a call fails before its model is resolved. */
@@ -169,6 +175,7 @@ export interface ProviderDirectory {
   readonly chat: ChatRules;
   /** Without it, no model is taken for one that speaks Anthropic's words. */
   readonly overChat?: OverChatRules;
+  readonly embedding?: EmbeddingRules;
   readonly ocr?: OcrRules;
   readonly messages?: MessagesRules;
   readonly responses?: ResponsesRules;

@@ -47,6 +47,8 @@ export interface Reading<R extends RouteName> {
   readonly timeout?: number;
   /** Resends of a request that failed in passing; the SDK's default unless given. */
   readonly maxRetries?: number;
+  /** Whether it is sent again where the client's retries are `routed`. */
+  readonly insistsOnResends?: true;
   readonly losses: readonly Loss[];
   /** The arguments of the route that serves the call, where a bridge made them. */
   readonly asked?: Kwargs;

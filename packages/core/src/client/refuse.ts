@@ -35,6 +35,14 @@ export function refuseUnsendable(text: string, { provider, model, providers }: B
   return refuse("InternalServerError", words, { provider, model, type: "internal_server_error" });
 }
 
+/** A call of a provider that has no such route in LiteLLM either. */
+export function refuseUnmapped(provider: string, model: string): Refusal {
+  const passed = `You passed model=${model}, custom_llm_provider=${provider}.`;
+  const text = `Unmapped LLM provider for this endpoint. ${passed} Check supported provider and route: https://docs.litellm.ai/docs/providers`;
+  const { fault } = refuse("BadRequestError", text, { model, ...(provider !== "None" && { provider }) });
+  return { read: "refused", fault: { ...fault, kind: "LiteLLMUnknownProvider" } };
+}
+
 /** A call that LiteLLM would serve and Lintel cannot yet. */
 export function refuseUnserved(what: string, more: Partial<Fault> = {}): Refusal {
   return refuse("NotImplementedError", what, { origin: "host", code: "not_implemented", ...more });

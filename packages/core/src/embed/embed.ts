@@ -4,6 +4,7 @@ import { type ClientOptions, makeCall, makeWorld } from "../client/client.ts";
 import { completionFront } from "../client/completion.ts";
 import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "../client/connect.ts";
 import { countTokensFront } from "../client/count-tokens.ts";
+import { embeddingFront } from "../client/embedding.ts";
 import type { Answering, Front, Kwargs } from "../client/front.ts";
 import { messagesFront } from "../client/messages.ts";
 import { factsSource } from "../client/model-facts-source.ts";
@@ -42,6 +43,7 @@ export interface Embed {
   listInputItems(kwargs: Kwargs): Embedded;
   compactResponses(kwargs: Kwargs): Embedded;
   ocr(kwargs: Kwargs): Embedded;
+  embedding(kwargs: Kwargs): Embedded;
 }
 
 function definedOnly(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
@@ -106,5 +108,6 @@ export function embed({ settings = {}, env = {}, id, now, ...options }: EmbedOpt
     listInputItems: (kwargs) => open(inputItemsFront, kwargs),
     compactResponses: (kwargs) => open(compactFront, kwargs),
     ocr: (kwargs) => open(ocrFront, kwargs),
+    embedding: (kwargs) => open(embeddingFront, kwargs),
   };
 }

@@ -15,8 +15,8 @@ export function answerNobody(
     refuse(exchange, unknownModel(dialect, asked), dialect);
     return;
   }
-  exchange.model = asked ?? "";
-  answerUnserved(exchange, dialect, unserved);
+  exchange.model = asked;
+  answerUnserved(exchange, dialect, asked === undefined ? undefined : unserved);
 }
 
 /** Answers that no deployment serves a model, or an unnamed one. */

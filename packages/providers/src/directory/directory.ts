@@ -3,6 +3,7 @@ import { MODEL_RULES } from "../pricing/model-rules.ts";
 import { PRICE_RULES } from "../pricing/price-rules.ts";
 import { bareProvider } from "./bare.ts";
 import { CHAT_RULES } from "./chat-rules.ts";
+import { EMBEDDING_RULES } from "./embedding-rules.ts";
 import { foldRules } from "./fold-rules.ts";
 import { HOST_ROWS } from "./host-data.ts";
 import { MESSAGES_RULES } from "./messages-rules.ts";
@@ -81,6 +82,7 @@ export const directory: ProviderDirectory = {
   chat: CHAT_RULES,
   overChat: OVER_CHAT_RULES,
   messages: MESSAGES_RULES,
+  embedding: EMBEDDING_RULES,
   ocr: { anonymous: ["cohere", "reducto"] },
   responses: RESPONSES_RULES,
   models: MODEL_RULES,

@@ -20,10 +20,10 @@ export const MODEL_INFO: KeyRules = new Map([
     disable_background_health_check`,
     "models are not probed",
   ),
+  ...honoured("tier max_tokens max_input_tokens max_output_tokens litellm_provider", "told, and no more"),
   ...honoured(
-    `tier max_tokens max_input_tokens max_output_tokens litellm_provider input_cost_per_token output_cost_per_token
-    input_cost_per_character output_cost_per_character cache_read_input_token_cost cache_creation_input_token_cost
-    tiered_pricing`,
-    "told, and no more",
+    `input_cost_per_token output_cost_per_token input_cost_per_character output_cost_per_character
+    cache_read_input_token_cost cache_creation_input_token_cost tiered_pricing`,
+    "what calls cost",
   ),
 ]);

@@ -13,6 +13,10 @@ const connection = {
   },
 } as const satisfies Connection;
 
+/** What LiteLLM says where there is no key. */
+export const noKey =
+  "Missing credentials. Please pass an `api_key`, `workload_identity`, `admin_api_key`, or set the `OPENAI_API_KEY` or `OPENAI_ADMIN_KEY` environment variable.";
+
 /** OpenAI's chat completions, https://platform.openai.com/docs/api-reference/chat/create. */
 export const openai = openaiChat({
   provider: "openai",
@@ -22,8 +26,7 @@ export const openai = openaiChat({
   params: toParams,
   keepsDeveloper: (model) => oSeriesFlags(model) !== undefined,
   takesSystem: (model) => oSeriesFlags(model)?.includes("s") ?? true,
-  noKey:
-    "Missing credentials. Please pass an `api_key`, `workload_identity`, `admin_api_key`, or set the `OPENAI_API_KEY` or `OPENAI_ADMIN_KEY` environment variable.",
+  noKey,
   domain: "openai.com",
   usageDomain: "api.openai.com",
   ordersInstructions: true,

@@ -1,6 +1,8 @@
 import {
+  type Call,
   type Failed,
   type FailureKind,
+  type Fault,
   fail,
   pythonStr,
   pythonType,
@@ -9,7 +11,7 @@ import {
   type TransportFailure,
 } from "@lintel/core";
 import { float, isArray, isObject, type Json, parse, pythonCompact } from "@lintel/core/json";
-import { litellmFault, type Raised } from "../../faults/index.ts";
+import { litellmFault, mapException, type Raised } from "../../faults/index.ts";
 import { responseText, secondsTaken } from "../../httpx/index.ts";
 import { refuse } from "./refuse.ts";
 import { PATIENCE, toChat } from "./request.ts";
@@ -43,15 +45,32 @@ export function statusError(reply: Reply): Raised {
   };
 }
 
-/** The exception the OpenAI SDK makes of a request without an answer, LiteLLM's note about the wait included. */
-export function connectionError(
-  failure: TransportFailure,
-  { stream, timeout }: Pick<ChatCall, "stream" | "timeout">,
-): Raised {
-  if (!TIMEOUTS.has(failure.kind)) return { text: "Connection error.", status: 500, failure };
+/** LiteLLM's note about a wait that was too long; there is none for streams. */
+function waitNote(failure: TransportFailure, { stream, timeout }: Pick<ChatCall, "stream" | "timeout">): string {
+  if (stream) return "";
   const limit = pythonCompact(float(timeout ?? PATIENCE));
-  const note = stream ? "" : ` - timeout value=${limit}, time taken=${secondsTaken(failure, 2)} seconds`;
-  return { text: `Request timed out.${note}`, status: 500, failure };
+  return ` - timeout value=${limit}, time taken=${secondsTaken(failure, 2)} seconds`;
+}
+
+/** A request that got no answer, and whose it was. */
+interface Unanswered {
+  readonly vendor: Pick<ChatVendor, "provider" | "label">;
+  readonly call: Pick<Call, "requestedModel" | "now">;
+  /** What LiteLLM says of a wait that was too long. */
+  note?(failure: TransportFailure): string;
+}
+
+/** The exception the OpenAI SDK makes of a request without an answer, as the fault its caller sees. */
+export function unansweredFault(failure: TransportFailure, { vendor, call, note }: Unanswered): Fault {
+  const { provider, label } = vendor;
+  const { requestedModel: model, now } = call;
+  if (OURS.has(failure.kind))
+    return litellmFault(
+      { kind: "APIConnectionError", text: failure.message },
+      { provider, model, raised: { failure } },
+    );
+  const text = TIMEOUTS.has(failure.kind) ? `Request timed out.${note?.(failure) ?? ""}` : "Connection error.";
+  return mapException({ text, status: 500, failure }, { provider, label, model, now });
 }
 
 function named(detail: Json): readonly string[] {
@@ -93,9 +112,5 @@ export function fromFailure(failed: Failed, { exchange, vendor }: Failing): Step
     const raised = statusError(failed.reply);
     return repaired(raised, { exchange, vendor }) ?? refuse(call, { vendor, failure: { raised } });
   }
-  const { failure } = failed;
-  if (!OURS.has(failure.kind)) return refuse(call, { vendor, failure: { raised: connectionError(failure, call) } });
-  const { provider } = vendor;
-  const marks = { provider, model: call.requestedModel, raised: { failure } };
-  return fail(litellmFault({ kind: "APIConnectionError", text: failure.message }, marks));
+  return fail(unansweredFault(failed.failure, { vendor, call, note: (failure) => waitNote(failure, call) }));
 }

@@ -1,10 +1,10 @@
-import type { Header } from "@lintel/core";
-import type { ChatCall, ChatVendor } from "./types.ts";
+import type { Call, Header } from "@lintel/core";
+import type { ChatVendor } from "./types.ts";
 
 /** The headers of a call: the caller's take the place of one spelt the same, and go after the others if not. */
 export function toHeaders(
-  { target }: ChatCall,
-  { vendor, key }: { readonly vendor: ChatVendor; readonly key: Header[1] },
+  { target }: Pick<Call, "target">,
+  { vendor, key }: { readonly vendor: Pick<ChatVendor, "optionHeaders">; readonly key: Header[1] },
 ): readonly Header[] {
   const own: Header[] = [
     ["Authorization", ["Bearer ", key].flat()],

@@ -7,7 +7,7 @@ import { refuse } from "./refuse.ts";
 import type { ChatCall, ChatState, ChatVendor } from "./types.ts";
 
 /** A reply's content as the OpenAI SDK reads it, or the words of what it raises. */
-function content(reply: Reply): { readonly value: Json } | { readonly text: string } {
+export function sdkContent(reply: Reply): { readonly value: Json } | { readonly text: string } {
   const read = replyJson(reply);
   if (read.ok) return { value: read.value };
   const [type = ""] = (headerValue(reply, "content-type") ?? "*").split(";");
@@ -21,7 +21,7 @@ export function fromChat(
 ): Step<ChatState> {
   const failed = (raised: Raised): Step<ChatState> =>
     refuse(call, { vendor, failure: { raised: { status: 500, ...raised, head: reply } } });
-  const read = content(reply);
+  const read = sdkContent(reply);
   if ("text" in read) return failed({ text: read.text });
   if (!isObject(read.value)) {
     const received = pythonRepr(sdkCompletion(read.value));

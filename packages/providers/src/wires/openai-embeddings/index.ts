@@ -1,0 +1,27 @@
+import { type Adapter, secret } from "@lintel/core";
+import { fromFailure } from "./fault.ts";
+import { toEmbeddings } from "./request.ts";
+import { fromEmbeddings } from "./response.ts";
+import type { EmbeddingsNeeds, EmbeddingsVendor } from "./types.ts";
+
+export type { EmbeddingsVendor } from "./types.ts";
+
+const SUPPORTED = ["user", "dimensions", "encoding_format"] as const;
+
+/** An adapter for a vendor whose embeddings LiteLLM asks for through its OpenAI client. */
+export function openaiEmbeddings(vendor: EmbeddingsVendor): Adapter<"embedding", EmbeddingsNeeds> {
+  return {
+    route: "embedding",
+    provider: vendor.provider,
+    connection: vendor.connection,
+    resends: true,
+    supported: (model) => SUPPORTED.filter((name) => name !== "dimensions" || vendor.takesDimensions(model)),
+    needs: () => ({ key: secret(...vendor.connection.key.env) }),
+    prepare: (call, given) => toEmbeddings(call, { vendor, given }),
+    parse: (reply, exchange) =>
+      reply.status >= 200 && reply.status <= 299
+        ? fromEmbeddings(reply, { call: exchange.call, vendor })
+        : fromFailure({ from: "reply", reply }, { exchange, vendor }),
+    fault: (failed, exchange) => fromFailure(failed, { exchange, vendor }),
+  };
+}
