@@ -7,8 +7,8 @@ export type Billed =
   | { readonly billed: true; readonly receipt: CostReceipt }
   | { readonly billed: false; readonly fault: Fault };
 
-/** Tells what an answer costs; prices are loaded when the first is asked for. Never rejects. */
-export type Price = (answer: Billable) => Promise<Billed>;
+/** Tells what an answer costs, at once where the prices are there; they are loaded when the first is asked for. Never rejects. */
+export type Price = (answer: Billable) => Billed | Promise<Billed>;
 
 /** Why something is not billed: by the host's lack, unless the caller asks for what is not there. */
 export function unbilled(text: string, origin: "host" | "caller" = "host"): Billed {

@@ -146,7 +146,7 @@ export function openStream(mode: Mode, open: Open): ChunkStream {
 /** An answer that is there already, as chunks. */
 interface ThereAlready {
   readonly chunks: readonly JsonObject[];
-  receipt?: (() => Promise<Billed>) | undefined;
+  receipt?: (() => Billed | Promise<Billed>) | undefined;
 }
 
 /** Chunks that are already there, as a stream. */
@@ -166,7 +166,7 @@ export function chunkStream(head: ReplyHead, { chunks, receipt }: ThereAlready):
         cancel() {
           over = true;
         },
-        receipt: receipt ?? (async () => unbilled("this answer has no price")),
+        receipt: async () => (await receipt?.()) ?? unbilled("this answer has no price"),
       };
     },
   };

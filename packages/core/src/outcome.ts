@@ -33,8 +33,8 @@ export type Outcome =
       readonly value: JsonObject;
       readonly head?: ReplyHead;
       readonly losses: readonly Loss[];
-      /** What the call has cost, reckoned only when asked; absent where nobody knows prices. */
-      receipt?(): Promise<Billed>;
+      /** What the call has cost, reckoned only when asked, and at once where prices are there; absent where nobody knows them. */
+      receipt?(): Billed | Promise<Billed>;
     }
   | { readonly outcome: "stream"; readonly stream: ChunkStream; readonly losses: readonly Loss[] }
   | { readonly outcome: "fault"; readonly fault: Fault; readonly losses: readonly Loss[] };

@@ -186,7 +186,7 @@ function streamMode<R extends RouteName>(
 function billing<R extends RouteName>(
   { options: { count } }: Job<R>,
   { value, billed = value }: Pick<Done, "value" | "billed">,
-): { readonly receipt?: () => Promise<Billed> } {
+): { readonly receipt?: () => Billed | Promise<Billed> } {
   const price = count?.price;
   return price === undefined ? {} : { receipt: () => price({ response: billed }) };
 }
@@ -272,17 +272,15 @@ async function exchanges<R extends RouteName>(first: Job<R>): Promise<Outcome> {
  * The whole of a host's work as one loop: supply needs, `prepare`, send, hand the answer to `parse`, `stream` or `fault`,
  * until it is done. The deadline, the bound on repairs and the bound on exchanges exist here and nowhere else.
  */
-export async function run<R extends RouteName>(
+export function run<R extends RouteName>(
   host: Host,
   adapter: Adapter<R>,
   call: Call<R>,
   options: RunOptions = {},
 ): Promise<Outcome> {
   const sent: Plan[] = [];
-  try {
-    return await exchanges({ host, adapter, call, options, sent });
-  } catch (error) {
+  return exchanges({ host, adapter, call, options, sent }).catch((error: unknown) => {
     const { provider, model } = call;
     return { outcome: "fault", fault: maskSent(thrownFault(error, { provider, model }), sent), losses: [] };
-  }
+  });
 }

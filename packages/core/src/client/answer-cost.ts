@@ -11,7 +11,7 @@ import type { PriceWorld } from "../usage/pricing/price-book.ts";
 import type { CostReceipt } from "../usage/pricing/receipt.ts";
 import { callPrices } from "./call-prices.ts";
 import type { Kwargs } from "./front.ts";
-import { openPrices, type Pricing, unpricedFault, unsuppliedFault } from "./price-world.ts";
+import { openPrices, type Pricing, pricesAtHand, unpricedFault, unsuppliedFault } from "./price-world.ts";
 
 /** LiteLLM's `call_type` of each route, those of its asynchronous functions. */
 const CALL_TYPES = {
@@ -93,12 +93,25 @@ function generalBill(
 
 /** What the answers of a call cost: LiteLLM's `_response_cost_calculator`, as a receipt. */
 export function answerCost(called: Called): Price {
-  return async (answer) => {
-    try {
-      const opened = await openPrices(called.pricing);
-      return opened.ok ? billOf(called, answer, opened.value) : { billed: false, fault: unsuppliedFault(opened.text) };
-    } catch (error) {
-      return { billed: false, fault: thrownFault(error) };
-    }
+  return (answer) => {
+    const world = pricesAtHand(called.pricing);
+    return world === undefined ? billLater(called, answer) : billNow(called, answer, world);
   };
+}
+
+function billNow(called: Called, answer: Billable, world: PriceWorld): Billed {
+  try {
+    return billOf(called, answer, world);
+  } catch (error) {
+    return { billed: false, fault: thrownFault(error) };
+  }
+}
+
+async function billLater(called: Called, answer: Billable): Promise<Billed> {
+  try {
+    const opened = await openPrices(called.pricing);
+    return opened.ok ? billNow(called, answer, opened.value) : { billed: false, fault: unsuppliedFault(opened.text) };
+  } catch (error) {
+    return { billed: false, fault: thrownFault(error) };
+  }
 }

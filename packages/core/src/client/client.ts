@@ -158,10 +158,15 @@ const FRONTS: World["fronts"] = {
   responses: responsesFront,
 };
 
+function thrown(error: unknown): Outcome {
+  return { outcome: "fault", fault: thrownFault(error), losses: [] };
+}
+
 /** The outcome with the losses of what came before it. */
-async function withLosses(running: Promise<Outcome>, before: readonly Loss[]): Promise<Outcome> {
-  const outcome = await running;
-  return before.length === 0 ? outcome : { ...outcome, losses: [...before, ...outcome.losses] };
+function withLosses(running: Promise<Outcome>, before: readonly Loss[]): Promise<Outcome> {
+  return before.length === 0
+    ? running
+    : running.then((outcome) => ({ ...outcome, losses: [...before, ...outcome.losses] }));
 }
 
 /** Whether the call stays on the route of chat, and is what its arguments say. */
@@ -220,10 +225,11 @@ export function client(host: Host, options: ClientOptions): Client {
     return withLosses(run(host, reading.adapter, call, running), reading.losses);
   }
 
-  async function perform<R extends RouteName>(front: Front<R>, told: Kwargs, options: RunOptions): Promise<Outcome> {
-    const key = front.route === "chat" ? known?.key(told) : undefined;
-    const like = key === undefined ? undefined : known?.find(key);
-    if (like !== undefined) return await repeat(like, told, options);
+  async function perform<R extends RouteName>(
+    front: Front<R>,
+    told: Kwargs,
+    { key, ...options }: RunOptions & { readonly key: string | undefined },
+  ): Promise<Outcome> {
     const { kwargs, losses: fitted } = isFitting
       ? await fitMaxTokens(front.route, told, pricing(options))
       : { kwargs: told, losses: NO_LOSSES };
@@ -255,15 +261,15 @@ export function client(host: Host, options: ClientOptions): Client {
     return withLosses(outcome, fitted.length === 0 ? read.losses : [...fitted, ...read.losses]);
   }
 
-  async function settled<R extends RouteName>(
-    front: Front<R>,
-    kwargs: Kwargs,
-    options: RunOptions = {},
-  ): Promise<Outcome> {
+  function settled<R extends RouteName>(front: Front<R>, kwargs: Kwargs, options: RunOptions = {}): Promise<Outcome> {
     try {
-      return await perform(front, kwargs, options);
+      const key = front.route === "chat" ? known?.key(kwargs) : undefined;
+      const like = key === undefined ? undefined : known?.find(key);
+      return like === undefined
+        ? perform(front, kwargs, { ...options, key }).catch(thrown)
+        : repeat(like, kwargs, options);
     } catch (error) {
-      return { outcome: "fault", fault: thrownFault(error), losses: [] };
+      return Promise.resolve(thrown(error));
     }
   }
 

@@ -26,6 +26,12 @@ export function priceWorld(
   return { facts, providers, env, settings, now: host.now() / 1000, ...kept };
 }
 
+/** The same where the facts are there already. */
+export function pricesAtHand(pricing: Pricing): PriceWorld | undefined {
+  const { now, kept } = pricing.source;
+  return now === undefined ? undefined : priceWorld(pricing, now, kept);
+}
+
 /** The same once the facts are there. */
 export async function openPrices(pricing: Pricing): Promise<Attempt<PriceWorld>> {
   const found = await pricing.source.find(pricing.signal);

@@ -1,6 +1,8 @@
-import type { CostReceipt, ReplyHead } from "@lintel/core";
+import { type CostReceipt, headerValue, type ReplyHead } from "@lintel/core";
 import { float, isObject, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
+import type { Deployment } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
+import type { Defaults } from "../snapshot.ts";
 import { EVERYTHING, type Telling } from "./telling.ts";
 
 /** The release whose answers these are. */
@@ -37,22 +39,42 @@ type Headers = string[];
 /** Characters that no header's value may have. */
 const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/;
 
-/** The provider's headers, by names in lower case that are made once for all that is looked for. */
-type Provided = readonly (readonly [name: string, value: string])[];
-
-function provided({ headers }: ReplyHead): Provided {
-  return headers.map(([name, value]) => [name.toLowerCase(), value]);
+/** A provider's name of a header, as it is told; undefined where it is not. */
+interface Named {
+  readonly told: string | undefined;
+  readonly isLimit: boolean;
+  /** The last value that may be sent: most providers tell most of theirs over and over. */
+  sendable: string | undefined;
 }
 
-function valueIn(head: Provided, wanted: string): string | undefined {
-  return head.find(([name]) => name === wanted)?.[1];
+/** Names that are remembered at the most: providers choose them. */
+const MOST_NAMES = 1000;
+
+const names = new Map<string, Named>();
+
+function named(name: string): Named {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const lower = name.toLowerCase();
+  const told = lower.includes("llm_provider") ? lower : `llm_provider-${lower}`;
+  const isLimit = lower.includes("ratelimit");
+  const made = { told: UNTOLD.has(lower) ? undefined : told, isLimit, sendable: undefined };
+  if (names.size < MOST_NAMES) names.set(name, made);
+  return made;
+}
+
+function mayBeSent(value: string, name: Named): boolean {
+  if (value === name.sendable) return true;
+  if (UNSENDABLE.test(value)) return false;
+  name.sendable = value;
+  return true;
 }
 
 /** The provider's own headers, each under `llm_provider-`. */
-function pushProviderHeaders(headers: Headers, head: Provided): void {
-  for (const [name, value] of head) {
-    if (UNTOLD.has(name) || UNSENDABLE.test(value)) continue;
-    headers.push(name.includes("llm_provider") ? name : `llm_provider-${name}`, value);
+function pushProviderHeaders(headers: Headers, head: ReplyHead): void {
+  for (const [name, value] of head.headers) {
+    const known = named(name);
+    if (known.told !== undefined && mayBeSent(value, known)) headers.push(known.told, value);
   }
 }
 
@@ -65,18 +87,22 @@ const ANTHROPIC_LIMITS: Readonly<Record<(typeof LIMITS)[number], string>> = {
 };
 
 /** The provider's rate limits, under OpenAI's names. */
-function pushLimits(headers: Headers, head: Provided): void {
+function pushLimits(headers: Headers, head: ReplyHead): void {
   for (const wanted of LIMITS) {
-    const found = valueIn(head, wanted);
+    const found = headerValue(head, wanted);
     if (found !== undefined) headers.push(wanted, found);
   }
 }
 
 /** Everything the provider's head says; limits in Anthropic's words are told in OpenAI's, too. */
-function pushProvider(headers: Headers, head: Provided, { limits = true }: Telling): void {
+function pushProvider(headers: Headers, head: ReplyHead, { limits = true }: Telling): void {
+  if (!head.headers.some(([name]) => named(name).isLimit)) {
+    pushProviderHeaders(headers, head);
+    return;
+  }
   const translated: Headers = [];
   for (const name of limits ? LIMITS : []) {
-    const found = valueIn(head, ANTHROPIC_LIMITS[name]);
+    const found = headerValue(head, ANTHROPIC_LIMITS[name]);
     if (found !== undefined) translated.push(name, found);
   }
   pushLimits(headers, head);
@@ -154,14 +180,36 @@ export interface Told {
   readonly telling?: Telling | undefined;
 }
 
+/** What headers tell of a deployment. */
+interface Identity {
+  readonly names: readonly string[];
+  readonly address: readonly string[];
+}
+
+const identities = new WeakMap<Defaults, Identity>();
+
+function identityOf({ id, params: { model } }: Deployment, defaults: Defaults): Identity {
+  const known = identities.get(defaults);
+  if (known !== undefined) return known;
+  const base = defaults.apiBase?.split("?")[0];
+  const made = {
+    names: [
+      "x-litellm-model-id",
+      plain(id),
+      ...(typeof model === "string" ? ["x-litellm-model-name", plain(model)] : []),
+    ],
+    address: base === undefined || base === "" ? [] : ["x-litellm-model-api-base", plain(base)],
+  };
+  identities.set(defaults, made);
+  return made;
+}
+
 function pushIdentity(headers: Headers, { id, deployment, snapshot }: Exchange, { address }: Telling): void {
   headers.push("x-litellm-call-id", id);
   if (deployment === undefined) return;
-  headers.push("x-litellm-model-id", plain(deployment.id));
-  const { model } = deployment.params;
-  if (typeof model === "string") headers.push("x-litellm-model-name", plain(model));
-  const base = address ? snapshot.defaults(deployment).apiBase?.split("?")[0] : undefined;
-  if (base !== undefined && base !== "") headers.push("x-litellm-model-api-base", plain(base));
+  const told = identityOf(deployment, snapshot.defaults(deployment));
+  headers.push(...told.names);
+  if (address) headers.push(...told.address);
 }
 
 function pushDurations(headers: Headers, exchange: Exchange, { overhead, address }: Telling): void {
@@ -182,7 +230,7 @@ export function answerHeaders(exchange: Exchange, { head, receipt, telling = EVE
   const total = pushCost(headers, billed, exchange.usage?.value);
   headers.push("x-litellm-key-spend", total);
   pushDurations(headers, exchange, telling);
-  if (head !== undefined && telling.provider) pushProvider(headers, provided(head), telling);
+  if (head !== undefined && telling.provider) pushProvider(headers, head, telling);
   const { model, attempts, most, losses } = exchange;
   if (model !== undefined) headers.push("x-litellm-model-group", sendable(model));
   headers.push("x-litellm-attempted-retries", String(Math.max(0, attempts - 1)));
@@ -207,9 +255,8 @@ export function faultHeaders(exchange: Exchange, { provider = true, version, dep
   const headers: Headers = [];
   const reply = exchange.fault?.reply;
   if (reply !== undefined && provider && reply.status >= 400) {
-    const head = provided(reply);
-    pushProviderHeaders(headers, head);
-    pushLimits(headers, head);
+    pushProviderHeaders(headers, reply);
+    pushLimits(headers, reply);
   }
   headers.push("x-litellm-call-id", exchange.id);
   if (deployment && exchange.deployment !== undefined)

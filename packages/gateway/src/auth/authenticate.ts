@@ -1,10 +1,5 @@
-import type { Refused } from "../answer/envelope.ts";
 import type { RequestHead } from "../server/seam.ts";
-import { ANYBODY, type Caller, type Callers } from "./callers.ts";
-
-export type Authenticated =
-  | { readonly known: true; readonly caller: Caller }
-  | { readonly known: false; readonly refused: Refused };
+import { ANYBODY, type Authenticated, type Callers } from "./callers.ts";
 
 /** Where a key is looked for: the first that is there decides. */
 export const KEY_HEADERS = [
@@ -50,10 +45,18 @@ function unknown({ hasStaticKeys }: Callers): Authenticated {
 /** Whose request it is. Where no key is configured nobody is known, unless the gateway was started open. */
 export function authenticate(head: RequestHead, callers: Callers, keyHeader?: string): Authenticated {
   if (callers.isOpen) return { known: true, caller: ANYBODY };
+  const { authorization } = head.headers;
+  const isAlone = keyHeader === undefined && head.headers["x-litellm-api-key"] === undefined;
+  const seen = isAlone && authorization !== undefined ? callers.seen.get(authorization) : undefined;
+  if (seen !== undefined) return seen;
   const found = shown(head, keyHeader);
   if (found === undefined && keyHeader === undefined) return refused("No api key passed in.");
   const key = found === undefined ? "" : bare(...found, keyHeader);
   if (key === "") return refused("Malformed API Key passed in. Ensure Key has `Bearer ` prefix.");
   const caller = callers.find(key);
-  return caller === undefined ? unknown(callers) : { known: true, caller };
+  if (caller === undefined) return unknown(callers);
+  const authenticated: Authenticated = { known: true, caller };
+  if (isAlone && authorization !== undefined && found?.[0] === "authorization")
+    callers.seen.set(authorization, authenticated);
+  return authenticated;
 }

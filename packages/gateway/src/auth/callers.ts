@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Refused } from "../answer/envelope.ts";
 import type { GeneralSettings } from "../config/config.ts";
 
 /** Whoever shows a key that is known. */
@@ -11,11 +12,17 @@ export interface Caller {
   readonly models?: ReadonlySet<string>;
 }
 
+export type Authenticated =
+  | { readonly known: true; readonly caller: Caller }
+  | { readonly known: false; readonly refused: Refused };
+
 /** Known keys by their text. */
 export interface Callers {
   readonly isOpen: boolean;
   readonly hasStaticKeys: boolean;
   find(key: string): Caller | undefined;
+  /** Callers who are known by a whole `authorization` header; at most two for each key. */
+  readonly seen: Map<string, Authenticated>;
 }
 
 export const ANYBODY: Caller = { hash: "" };
@@ -37,5 +44,10 @@ export function callers({ masterKey, staticKeys }: GeneralSettings, isOpen: bool
       ...(models !== undefined && { models: new Set(models) }),
     });
   if (masterKey !== undefined) known.set(masterKey, { hash: hashOf(masterKey), alias: "master", isMaster: true });
-  return { isOpen: isOpen && known.size === 0, hasStaticKeys: staticKeys.length > 0, find: (key) => known.get(key) };
+  return {
+    isOpen: isOpen && known.size === 0,
+    hasStaticKeys: staticKeys.length > 0,
+    find: (key) => known.get(key),
+    seen: new Map(),
+  };
 }

@@ -11,7 +11,7 @@ import { messagesDialect } from "./messages.ts";
 import { responsesDialect } from "./responses.ts";
 
 /** Reads a JSON body and forwards it; a model in the path goes before the body's. */
-async function forwardJson(exchange: Exchange, dialect: Dialect): Promise<void> {
+function forwardJson(exchange: Exchange, dialect: Dialect): void | Promise<void> {
   const read = readBody(exchange.body, exchange.head.headers["content-type"]);
   if (read.read === "refused") return refuseUnseen(exchange, read.refused);
   const banned = bannedParam(read.value);

@@ -26,24 +26,24 @@ function asObject(value: Json | undefined): JsonObject | undefined {
   return read.ok && isObject(read.value) ? read.value : undefined;
 }
 
-function* nested(body: JsonObject): Generator<JsonObject> {
+function bannedBelow(body: JsonObject): string | undefined {
   for (const name of NESTED) {
     const value = body[name] === undefined ? undefined : asObject(body[name]);
-    if (value !== undefined) yield value;
+    const found = value && bannedIn(value);
+    if (found !== undefined) return found;
   }
   for (const name of FALLBACKS) {
     const targets = body[name];
-    if (isArray(targets)) yield* targets.filter((target): target is JsonObject => isObject(target));
+    for (const target of isArray(targets) ? targets : []) {
+      const found = isObject(target) ? bannedIn(target) : undefined;
+      if (found !== undefined) return found;
+    }
   }
+  return undefined;
 }
 
 /** Why a request is refused that would choose its own destination, credentials or prices. */
 export function bannedParam(body: JsonObject): Refused | undefined {
-  const own = bannedIn(body);
-  if (own !== undefined) return refused(own);
-  for (const value of nested(body)) {
-    const found = bannedIn(value);
-    if (found !== undefined) return refused(found);
-  }
-  return undefined;
+  const found = bannedIn(body) ?? bannedBelow(body);
+  return found === undefined ? undefined : refused(found);
 }

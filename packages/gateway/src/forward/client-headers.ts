@@ -7,6 +7,8 @@ const ANTHROPIC_HEADERS = ["anthropic-version", "anthropic-beta"] as const;
 /** Providers that speak Anthropic's API (`_ANTHROPIC_API_HEADER_PROVIDERS`). */
 const ANTHROPIC_PROVIDERS = "anthropic,bedrock,vertex_ai";
 
+const NONE: JsonObject = {};
+
 const KEYS: ReadonlySet<string> = new Set(KEY_HEADERS);
 
 // LiteLLMProxyRequestSetup._get_forwardable_headers
@@ -16,11 +18,11 @@ function isForwarded(name: string, keyHeader: string | undefined): boolean {
 }
 
 function anthropicHeaders({ head: { headers } }: Exchange): JsonObject {
+  if (ANTHROPIC_HEADERS.every((name) => headers[name] === undefined)) return NONE;
   const told = ANTHROPIC_HEADERS.flatMap((name): (readonly [string, string])[] => {
     const value = headers[name];
     return value === undefined ? [] : [[name, value]];
   });
-  if (told.length === 0) return {};
   return { provider_specific_header: { custom_llm_provider: ANTHROPIC_PROVIDERS, extra_headers: object(told) } };
 }
 

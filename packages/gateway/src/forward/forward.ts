@@ -1,4 +1,4 @@
-import type { Outcome } from "@lintel/core";
+import type { Billed, Outcome } from "@lintel/core";
 import { isObject, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
 import { answerHeaders } from "../answer/headers.ts";
 import { answerFault, answerWhole, refuse } from "../answer/send.ts";
@@ -37,33 +37,36 @@ function attempt(exchange: Exchange, { dialect, deployments, given }: Asking): P
   return perform(argumentsOf(exchange, given, { defaults, deployment, dialect }), { signal: exchange });
 }
 
-async function attempts(exchange: Exchange, asking: Asking): Promise<Outcome> {
+type Faulted = Extract<Outcome, { outcome: "fault" }>;
+
+/** Asks again after a failure, as often as that may help; the last failure where it does not. */
+async function attemptsAfter(first: Faulted, exchange: Exchange, asking: Asking): Promise<Outcome> {
   const { deployments, given, asked } = asking;
   const { router } = exchange.snapshot.config;
-  let policy: number | undefined;
+  // LiteLLM asks its policies about the first failure only.
+  const policy = policyRetries(first.fault, { router, group: asked, given });
+  let failed = first;
   for (let retried = 0; ; retried++) {
-    const outcome = await attempt(exchange, asking);
-    exchange.answeredAt = performance.now();
-    const isFault = outcome.outcome === "fault";
-    // LiteLLM asks its policies about the first failure only.
-    if (isFault && retried === 0) policy = policyRetries(outcome.fault, { router, group: asked, given });
     const most = policy ?? retriesOf(exchange, given);
     exchange.most = most;
-    if (!isFault || retried >= most || exchange.aborted) return outcome;
-    if (policy === undefined && !mayRetry(outcome.fault, deployments.length)) return outcome;
+    if (retried >= most || exchange.aborted) return failed;
+    if (policy === undefined && !mayRetry(failed.fault, deployments.length)) return failed;
     const waiting = { retried, deployments: deployments.length, router, random: Math.random };
-    await exchange.snapshot.host.wait(retryDelay(outcome.fault, waiting), exchange);
-    if (exchange.aborted) return outcome;
+    await exchange.snapshot.host.wait(retryDelay(failed.fault, waiting), exchange);
+    if (exchange.aborted) return failed;
+    const outcome = await attempt(exchange, asking);
+    exchange.answeredAt = performance.now();
+    if (outcome.outcome !== "fault") return outcome;
+    failed = outcome;
   }
 }
 
-async function answerValue(
+function answerValue(
   exchange: Exchange,
   outcome: Extract<Outcome, { outcome: "value" }>,
-  { dialect, asked }: Asking,
-): Promise<void> {
+  { asking: { dialect, asked }, billed }: { readonly asking: Asking; readonly billed: Billed | undefined },
+): void {
   const { head } = outcome;
-  const billed = await outcome.receipt?.();
   const receipt = billed?.billed === true ? billed.receipt : undefined;
   exchange.answered = outcome.head;
   const { usage } = outcome.value;
@@ -80,15 +83,19 @@ async function answerValue(
 
 /** Asks, again where that may help, and answers with what came of it. */
 export async function answer(exchange: Exchange, asking: Asking): Promise<void> {
-  const outcome = await attempts(exchange, asking);
-  exchange.losses.push(...outcome.losses);
+  const first = await attempt(exchange, asking);
+  exchange.answeredAt = performance.now();
+  const outcome = first.outcome === "fault" ? await attemptsAfter(first, exchange, asking) : first;
+  if (outcome.losses.length > 0) exchange.losses.push(...outcome.losses);
   if (exchange.aborted && outcome.outcome !== "stream") return exchange.over(499);
   const { dialect, asked, hidesUsage } = asking;
   switch (outcome.outcome) {
     case "fault":
       return answerFault(exchange, routedFault(outcome.fault, exchange, dialect), dialect);
-    case "value":
-      return answerValue(exchange, outcome, asking);
+    case "value": {
+      const bill = outcome.receipt?.();
+      return answerValue(exchange, outcome, { asking, billed: bill instanceof Promise ? await bill : bill });
+    }
     case "stream":
       return forwardStream(exchange, outcome.stream, { dialect, asked, hidesUsage });
   }
@@ -112,11 +119,11 @@ function notText(dialect: Dialect, exchange: Exchange): void {
 }
 
 /** Forwards a request to a deployment of the model it names, and the answer back; a model named by the path goes before the body's. */
-export async function forward(
+export function forward(
   exchange: Exchange,
   dialect: Dialect,
   { body, inPath }: { readonly body: JsonObject; readonly inPath?: string | undefined },
-): Promise<void> {
+): void | Promise<void> {
   const { config, models } = exchange.snapshot;
   const { model: named = null } = body;
   if (named !== null && typeof named !== "string") return notText(dialect, exchange);
@@ -142,7 +149,8 @@ export async function forward(
 
 /** A caller cannot have an answer made up: such parameters are the configuration's. */
 function withoutMocks(body: JsonObject): JsonObject {
-  const names = Object.keys(body).filter((name) => name.startsWith("mock_"));
-  if (names.length === 0) return body;
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
+  for (const name in body)
+    if (name.startsWith("mock_"))
+      return Object.fromEntries(Object.entries(body).filter(([it]) => !it.startsWith("mock_")));
+  return body;
 }
