@@ -41,7 +41,7 @@ export type Failed =
 /** The first value of a header, its name in any case. */
 export function headerValue(head: ReplyHead, name: string): string | undefined {
   const wanted = name.toLowerCase();
-  return head.headers.find(([key]) => key.toLowerCase() === wanted)?.[1];
+  return head.headers.find(([key]) => key.length === wanted.length && key.toLowerCase() === wanted)?.[1];
 }
 
 /** The body as UTF-8 text, wrong bytes replaced. */

@@ -3,7 +3,6 @@ import type { Counted, CountRequest, Host, Signal } from "@lintel/core/host";
 import type { DocumentRules } from "./documents/document-rules.ts";
 import type { FileRules } from "./files/open-file.ts";
 import { send } from "./http/send.ts";
-import { transportFailure } from "./http/transport-failure.ts";
 import { type TransportRules, transports } from "./http/transports.ts";
 import { seeds } from "./seeds.ts";
 import { supply } from "./supply.ts";
@@ -115,8 +114,7 @@ export function nodeHost(options: NodeHostOptions = {}): NodeHost {
     },
   };
   return {
-    send: (plan, signal) =>
-      send(plan, sending, signal).catch((error: unknown) => ({ sent: false, failure: transportFailure(error, true) })),
+    send: (plan, signal) => send(plan, sending, signal),
     supply: (need, signal) =>
       supply(need, supplies, signal).catch((error: unknown) => ({ supplied: false, message: String(error) })),
     ...(options.tokenizers?.countIn === "worker" && { count }),

@@ -1,16 +1,19 @@
 import { headerValue, type TransportFailure } from "@lintel/core";
 import type { Sent } from "@lintel/core/host";
 
+function tooLarge(limit: number): TransportFailure {
+  return { kind: "too_large", message: `the answer exceeds ${limit} bytes` };
+}
+
 /** An answer that is broken off beyond so many bytes, announced or read. */
 export function bounded(sent: Sent, limit: number): Sent {
   if (!sent.sent) return sent;
   const { head, body } = sent;
-  const failure: TransportFailure = { kind: "too_large", message: `the answer exceeds ${limit} bytes` };
+  if (body.whole !== undefined) return body.whole.length > limit ? { sent: false, failure: tooLarge(limit) } : sent;
   if (Number(headerValue(head, "content-length") ?? 0) > limit) {
     body.cancel();
-    return { sent: false, failure };
+    return { sent: false, failure: tooLarge(limit) };
   }
-  if (body.whole !== undefined) return body.whole.length > limit ? { sent: false, failure } : sent;
   let size = 0;
   return {
     sent: true,
@@ -22,7 +25,7 @@ export function bounded(sent: Sent, limit: number): Sent {
         size += read.bytes.length;
         if (size <= limit) return read;
         body.cancel();
-        return { read: "failed", failure };
+        return { read: "failed", failure: tooLarge(limit) };
       },
       cancel: () => body.cancel(),
     },

@@ -6,7 +6,7 @@ import type { RequestBody } from "./request-body.ts";
 export interface HeaderRules {
   /** Whether the request goes where the plan meant it to go. */
   readonly trusted: boolean;
-  readonly body: RequestBody | undefined;
+  readonly body: Pick<RequestBody, "contentType" | "length"> | undefined;
   readonly url: URL;
 }
 
@@ -39,7 +39,10 @@ function isKept(
 }
 
 /** A plan's headers with secrets in place, names and values in turn, and those of the transport where the plan has none. */
-export function requestHeaders({ headers, expect }: Plan, { trusted, body, url }: HeaderRules): readonly string[] {
+export function requestHeaders(
+  { headers, expect }: Pick<Plan, "headers" | "expect">,
+  { trusted, body, url }: HeaderRules,
+): readonly string[] {
   // httpx lets a user in the address go before any other authorization.
   const user = trusted && (url.username !== "" || url.password !== "") ? basic(url) : undefined;
   const told = { trusted, body, url, user };

@@ -11,9 +11,11 @@ import type { FileRules } from "../files/open-file.ts";
 import { bounded } from "./bounded.ts";
 import { decoded } from "./decoded.ts";
 import { MOST_REDIRECTS, redirect } from "./redirect.ts";
-import { type RequestBody, requestBody } from "./request-body.ts";
+import { isHttp, type Remembered, remembered } from "./remembered.ts";
+import { type MadeBody, type RequestBody, requestBody } from "./request-body.ts";
 import { requestHeaders } from "./request-headers.ts";
 import type { Transport } from "./transport.ts";
+import { transportFailure } from "./transport-failure.ts";
 
 export interface Sending {
   readonly transport: Transport;
@@ -29,13 +31,21 @@ interface Hop {
   readonly method: string;
   readonly body: RequestBody | undefined;
   readonly trusted: boolean;
+  readonly known?: Remembered;
 }
+
+type Making = MadeBody | Promise<MadeBody> | undefined;
 
 function unsent(kind: FailureKind, message: string): Sent {
   return { sent: false, failure: { kind, message } };
 }
 
+function isComplete(timeouts: Timeouts): timeouts is Required<Timeouts> {
+  return timeouts.connectMs !== undefined && timeouts.firstByteMs !== undefined && timeouts.idleMs !== undefined;
+}
+
 function deadlines({ timeouts }: Plan, defaults: Required<Timeouts>): Required<Timeouts> {
+  if (isComplete(timeouts)) return timeouts;
   const firstByteMs = timeouts.firstByteMs ?? defaults.firstByteMs;
   return {
     connectMs: timeouts.connectMs ?? Math.min(defaults.connectMs, firstByteMs),
@@ -44,9 +54,9 @@ function deadlines({ timeouts }: Plan, defaults: Required<Timeouts>): Required<T
   };
 }
 
-function finished(sent: Sent, plan: Plan, replyBytes: number): Sent {
+function finished(sent: Sent, { expect }: Plan, replyBytes: number): Sent {
   const plain = decoded(sent);
-  const isWhole = plan.expect === "whole" || (sent.sent && sent.head.status >= 400);
+  const isWhole = expect === "whole" || (sent.sent && sent.head.status >= 400);
   return isWhole ? bounded(plain, replyBytes) : plain;
 }
 
@@ -81,14 +91,10 @@ function timed(failure: TransportFailure, began: number): TransportFailure {
   return failure.kind.endsWith("_timeout") ? { ...failure, elapsedMs: performance.now() - began } : failure;
 }
 
-/** Sends one plan and follows its redirects, as httpx does for LiteLLM; credentials stay at the plan's own origin. */
-export async function send(plan: Plan, sending: Sending, signal?: Signal): Promise<Sent> {
-  const began = performance.now();
-  const sent = await sendOn(plan, sending, signal);
+function told(sent: Sent, plan: Plan, began: number): Sent {
   if (!sent.sent) return { sent: false, failure: timed(sent.failure, began) };
-  if (plan.expect !== "whole") return sent;
   const { body } = sent;
-  if (body.whole !== undefined) return sent;
+  if (plan.expect !== "whole" || body.whole !== undefined) return sent;
   const read = async (): Promise<BodyRead> => {
     const piece = await body.read();
     return piece.read === "failed" ? { read: "failed", failure: timed(piece.failure, began) } : piece;
@@ -96,24 +102,36 @@ export async function send(plan: Plan, sending: Sending, signal?: Signal): Promi
   return { ...sent, body: { read, cancel: () => body.cancel() } };
 }
 
-async function sendOn(plan: Plan, sending: Sending, signal?: Signal): Promise<Sent> {
+async function unusualHop(plan: Plan, making: Making): Promise<Hop | Sent> {
   if (plan.sign !== undefined && (plan.body?.body === "multipart" || plan.body?.body === "blob"))
     return unsent("policy", "an upload that is streamed cannot be signed");
-  const address = reveal(plan.url);
-  const url = URL.parse(address);
+  const url = URL.parse(reveal(plan.url));
   if (url === null) return unsent("protocol", `not a valid address: ${masked(plan.url)}`);
-  if (url.protocol !== "https:" && url.protocol !== "http:")
-    return unsent("protocol", `not an http address: ${masked(plan.url)}`);
-  const making = plan.body === undefined ? undefined : requestBody(plan.body, sending.files);
-  const made = making instanceof Promise ? await making : making;
+  if (!isHttp(url)) return unsent("protocol", `not an http address: ${masked(plan.url)}`);
+  const made = await making;
   if (made?.made === false) return unsent("policy", made.message);
+  return { url, method: plan.method, body: made?.body, trusted: true };
+}
+
+function firstHop(plan: Plan, files: FileRules): Hop | Sent | Promise<Hop | Sent> {
+  const making = plan.body === undefined ? undefined : requestBody(plan.body, files);
+  if (plan.sign !== undefined || making instanceof Promise || making?.made === false) return unusualHop(plan, making);
+  const known = remembered(plan);
+  if (known === undefined) return unusualHop(plan, making);
+  return { url: known.address, method: plan.method, body: making?.body, trusted: true, known };
+}
+
+async function exchanged(plan: Plan, sending: Sending, signal?: Signal): Promise<Sent> {
+  const first = firstHop(plan, sending.files);
+  const begun = first instanceof Promise ? await first : first;
+  if ("sent" in begun) return begun;
   const timeouts = deadlines(plan, sending.timeouts);
 
-  let hop: Hop = { url, method: plan.method, body: made?.body, trusted: true };
+  let hop = begun;
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-    const { method, body } = hop;
-    const headers = plan.sign === undefined ? requestHeaders(plan, hop) : await signedHeaders(plan, hop);
-    const request = { url: hop.url, method, headers, body: body?.open() ?? null, timeouts };
+    const { url, method, body, known } = hop;
+    const headers = known?.lines ?? (await signedHeaders(plan, hop));
+    const request = { url, method, headers, body: body?.open() ?? null, timeouts, printed: known?.printed };
     const sent = await sending.transport.exchange(request, signal);
     const next = sent.sent ? nextHop(sent.head, hop, sending.crossOrigin) : undefined;
     if (!sent.sent || next === undefined) return finished(sent, plan, sending.replyBytes);
@@ -122,4 +140,13 @@ async function sendOn(plan: Plan, sending: Sending, signal?: Signal): Promise<Se
     hop = next;
   }
   return unsent("policy", `more than ${MOST_REDIRECTS} redirects`);
+}
+
+/** Sends one plan and follows its redirects, as httpx does for LiteLLM; credentials stay at the plan's own origin. Never rejects. */
+export function send(plan: Plan, sending: Sending, signal?: Signal): Promise<Sent> {
+  const began = performance.now();
+  return exchanged(plan, sending, signal).then(
+    (sent) => told(sent, plan, began),
+    (error: unknown) => ({ sent: false, failure: transportFailure(error, true) }),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Timeouts } from "@lintel/core";
 import type { Sent, Signal } from "@lintel/core/host";
+import type { PrintedHead, Refusal } from "./pool/request-head.ts";
 
 /** A request's body as a connection takes it. */
 export type Payload = string | Uint8Array | Readable;
@@ -13,6 +14,8 @@ export interface Request {
   readonly headers: readonly string[];
   readonly body: Payload | null;
   readonly timeouts: Required<Timeouts>;
+  /** Its head in print, where it is remembered. */
+  readonly printed?: (() => PrintedHead | Refusal) | undefined;
 }
 
 /** What carries requests to where they go, and keeps connections between them. */

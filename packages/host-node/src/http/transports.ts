@@ -1,4 +1,5 @@
 import type { TransportFailure } from "@lintel/core";
+import type { Sent, Signal } from "@lintel/core/host";
 import { type ConnectionOptionsOfHost, proxyVariable } from "./connection-options.ts";
 import type { Request, Transport } from "./transport.ts";
 
@@ -18,13 +19,16 @@ export function transports(options: TransportRules, connectMs: number): Transpor
     "http:": proxyVariable(options, "http") !== "",
     "https:": proxyVariable(options, "https") !== "",
   };
+  const hasProxy = isProxied["http:"] || isProxied["https:"];
   let pool: Promise<Transport> | undefined;
+  let openedPool: Transport | undefined;
   let undici: Promise<Transport> | undefined;
   let isClosed = false;
 
   async function openPool(): Promise<Transport> {
     const { poolTransport } = await import("./pool/pool-transport.ts");
-    return poolTransport(options);
+    openedPool = poolTransport(options);
+    return openedPool;
   }
 
   async function openUndici(): Promise<Transport> {
@@ -33,20 +37,26 @@ export function transports(options: TransportRules, connectMs: number): Transpor
   }
 
   function byPool({ url, body }: Request): boolean {
-    if (url.protocol === "https:" ? isProxied["https:"] : isProxied["http:"]) return false;
+    if (hasProxy && (url.protocol === "https:" ? isProxied["https:"] : isProxied["http:"])) return false;
     return body === null || typeof body === "string" || body instanceof Uint8Array;
   }
 
+  async function overPool(request: Request, signal?: Signal): Promise<Sent> {
+    pool ??= openPool();
+    return (await pool).exchange(request, signal);
+  }
+
+  async function overUndici(request: Request, signal?: Signal): Promise<Sent> {
+    undici ??= openUndici();
+    return (await undici).exchange(request, signal);
+  }
+
   return {
-    async exchange(request, signal) {
-      if (isClosed) return { sent: false, failure: CLOSED };
+    exchange(request, signal) {
+      if (isClosed) return Promise.resolve({ sent: false, failure: CLOSED });
       const isPool = transport === "auto" ? byPool(request) : transport === "pool";
-      if (isPool) {
-        pool ??= openPool();
-        return (await pool).exchange(request, signal);
-      }
-      undici ??= openUndici();
-      return (await undici).exchange(request, signal);
+      if (!isPool) return overUndici(request, signal);
+      return openedPool === undefined ? overPool(request, signal) : openedPool.exchange(request, signal);
     },
     async close() {
       isClosed = true;

@@ -1,7 +1,8 @@
 import { type BodyEnd, bodyFraming } from "./body-framing.ts";
+import { type HeadMemory, headMemory } from "./head-memory.ts";
 import { headReader } from "./head-reader.ts";
 import { malformed, type Problem } from "./parse-fields.ts";
-import { type ParsedHead, parseHead } from "./parse-head.ts";
+import type { ParsedHead } from "./parse-head.ts";
 
 const MOST_INTERIM = 16;
 
@@ -36,7 +37,8 @@ function standing(end: number | Problem, size: number): Standing {
   return end === size ? "ended" : "left over";
 }
 
-export function answerReader(): AnswerReader {
+/** A reader, which may share what it knows of heads with others of its origin. */
+export function answerReader(known: HeadMemory = headMemory()): AnswerReader {
   const heads = headReader();
   let method = "";
   let interim = 0;
@@ -54,7 +56,7 @@ export function answerReader(): AnswerReader {
     for (let at = 0; at < bytes.length; ) {
       const end = heads.push(bytes, at);
       if (typeof end !== "number" || end === -1) return end;
-      const parsed = parseHead(heads.text(), method);
+      const parsed = known.parse(heads.text(), method);
       if (parsed.read === "problem") return parsed;
       at = end;
       if (parsed.status >= 200) {

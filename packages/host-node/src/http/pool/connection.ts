@@ -7,6 +7,7 @@ import { late, type Phase } from "../late.ts";
 import { ABORTED, transportFailure } from "../transport-failure.ts";
 import { answerReader } from "./answer-reader.ts";
 import type { Deadlines, Waiter } from "./deadlines.ts";
+import type { HeadMemory } from "./head-memory.ts";
 import type { Target } from "./open-socket.ts";
 import type { Problem } from "./parse-fields.ts";
 import type { ParsedHead } from "./parse-head.ts";
@@ -32,6 +33,7 @@ export interface Connection {
 export interface Owner {
   readonly deadlines: Deadlines;
   readonly keepAliveMs: number;
+  readonly heads: HeadMemory;
   /** The connection ended before anything of the request was written to it. */
   again(job: Job): void;
   /** It may serve another request. */
@@ -56,7 +58,7 @@ function closedBy(when: string): TransportFailure {
 /** Opens a connection for a request. Whatever is not plainly well formed closes it; it is free again only when nothing is left over. */
 export function connection(target: Target, first: Job, owner: Owner): Connection {
   const { deadlines } = owner;
-  const answers = answerReader();
+  const answers = answerReader(owner.heads);
   let isReady = false;
   let hasEnded = false;
   let isPaused = false;

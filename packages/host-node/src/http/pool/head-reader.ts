@@ -74,7 +74,7 @@ export function headReader(): HeadReader {
     cut() {
       const end = kept.subarray(0, used).lastIndexOf(LINE_END, undefined, "latin1");
       if (end === -1) return undefined;
-      const head = parseHead(kept.toString("latin1", 0, end + LINE_END.length), "GET");
+      const head = parseHead(kept.toString("latin1", 0, end + LINE_END.length), { method: "GET" });
       return head.read === "problem" ? head : undefined;
     },
     reset,

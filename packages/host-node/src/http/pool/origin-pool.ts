@@ -3,6 +3,7 @@ import { late } from "../late.ts";
 import { ABORTED } from "../transport-failure.ts";
 import { type Connection, connection, type Job, type Owner } from "./connection.ts";
 import type { Waiter } from "./deadlines.ts";
+import { headMemory } from "./head-memory.ts";
 import type { Target } from "./open-socket.ts";
 
 /** The connections of one origin. */
@@ -66,6 +67,7 @@ export function originPool({ target, limit, deadlines, keepAliveMs, empty }: Ori
   const owner: Owner = {
     deadlines,
     keepAliveMs,
+    heads: headMemory(),
     again: send,
     free(own) {
       const next = waiting.size > 0 ? nextJob() : undefined;

@@ -93,8 +93,16 @@ function statusLineEnd(text: string): number {
   return text.charCodeAt(at) === CR ? at : -1;
 }
 
+/** What an answer's head is read by. */
+export interface HeadRules {
+  /** Of the request. */
+  readonly method: string;
+  /** Fields of a head that this one may be like. */
+  readonly like?: readonly Field[] | undefined;
+}
+
 /** The head of an answer to a request, its lines with their ends and without the empty one. */
-export function parseHead(text: string, method: string): ParsedHead | Problem {
+export function parseHead(text: string, { method, like }: HeadRules): ParsedHead | Problem {
   const isOld = text.startsWith("HTTP/1.0 ");
   if (!isOld && !text.startsWith("HTTP/1.1 ")) return malformed("it does not begin with HTTP/1.1");
   const status = text.slice(STATUS_AT, REASON_AT);
@@ -102,7 +110,7 @@ export function parseHead(text: string, method: string): ParsedHead | Problem {
   if (!/^[1-9][0-9][0-9]$/.test(status) || end === -1 || text.charCodeAt(end + 1) !== LF)
     return malformed("its status line is none");
   if (end > MOST_LINE_BYTES) return oversize(`a line exceeds ${MOST_LINE_BYTES} bytes`);
-  const headers = parseFields(text, end + 2);
+  const headers = parseFields(text, end + 2, like);
   if ("read" in headers) return headers;
   const told = tell(headers);
   if ("read" in told) return told;

@@ -1,10 +1,12 @@
 import type { TransportFailure } from "@lintel/core";
+import type { Sent } from "@lintel/core/host";
 import { type ConnectionOptionsOfHost, KEEP_ALIVE_MS } from "../connection-options.ts";
 import type { Request, Transport } from "../transport.ts";
 import { ABORTED } from "../transport-failure.ts";
 import { deadlines } from "./deadlines.ts";
 import { target } from "./open-socket.ts";
 import { type OriginPool, originPool } from "./origin-pool.ts";
+import { requestHead } from "./request-head.ts";
 import { type PoolRequest, requestWire } from "./request-wire.ts";
 
 const CLOSED: TransportFailure = { kind: "aborted", message: "the host is closed" };
@@ -21,8 +23,7 @@ export function poolTransport(options: ConnectionOptionsOfHost): Transport {
   const timer = deadlines();
   let isClosed = false;
 
-  function poolOf(url: URL): OriginPool {
-    const { origin } = url;
+  function poolOf(origin: string, url: URL): OriginPool {
     const known = origins.get(origin);
     if (known !== undefined) return known;
     const own = originPool({
@@ -36,16 +37,21 @@ export function poolTransport(options: ConnectionOptionsOfHost): Transport {
     return own;
   }
 
+  function unsent(failure: TransportFailure): Promise<Sent> {
+    return Promise.resolve({ sent: false, failure });
+  }
+
   return {
-    async exchange(request, signal) {
-      if (isClosed) return { sent: false, failure: CLOSED };
-      if (signal?.aborted === true) return { sent: false, failure: ABORTED };
-      if (!isPoolRequest(request))
-        return { sent: false, failure: { kind: "policy", message: "the pool carries no streamed upload" } };
-      const wire = requestWire(request);
-      if ("failure" in wire) return { sent: false, failure: wire.failure };
+    exchange(request, signal) {
+      if (isClosed) return unsent(CLOSED);
+      if (signal?.aborted === true) return unsent(ABORTED);
+      if (!isPoolRequest(request)) return unsent({ kind: "policy", message: "the pool carries no streamed upload" });
+      const head = request.printed?.() ?? requestHead(request);
+      if ("failure" in head) return unsent(head.failure);
+      const wire = requestWire(request, head);
+      if ("failure" in wire) return unsent(wire.failure);
       return new Promise((resolve) => {
-        poolOf(request.url).send({ request, wire, signal, resolve });
+        poolOf(head.origin, request.url).send({ request, wire, signal, resolve });
       });
     },
     async close() {

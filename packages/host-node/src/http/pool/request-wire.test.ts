@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type PoolRequest, requestWire } from "./request-wire.ts";
+import { type Refusal, requestHead } from "./request-head.ts";
+import { type PoolRequest, requestWire, type Wire } from "./request-wire.ts";
 
 const timeouts = { connectMs: 1, firstByteMs: 1, idleMs: 1 };
 
@@ -8,8 +9,13 @@ function request(more: Partial<PoolRequest> = {}): PoolRequest {
   return { method: "POST", url, headers: ["x-a", "1"], body: "{}", timeouts, ...more };
 }
 
+function wireOf(asked: PoolRequest): Wire | Refusal {
+  const head = requestHead(asked);
+  return "failure" in head ? head : requestWire(asked, head);
+}
+
 function written(more: Partial<PoolRequest> = {}): string {
-  const wire = requestWire(request(more));
+  const wire = wireOf(request(more));
   if ("failure" in wire) return wire.failure.message;
   return Buffer.concat(
     wire.pieces.map((piece) => (typeof piece === "string" ? Buffer.from(piece, wire.encoding) : piece)),
@@ -20,7 +26,7 @@ const HEAD = "POST /v1/a%20b?x=1 HTTP/1.1\r\nhost: example.com:8080\r\nconnectio
 
 describe("a request on the wire", () => {
   it("is one piece of head and body", () => {
-    const wire = requestWire(request());
+    const wire = wireOf(request());
     expect(wire).toEqual({ pieces: [`${HEAD}content-length: 2\r\n\r\n{}`], encoding: "latin1", closes: false });
   });
 
@@ -36,7 +42,7 @@ describe("a request on the wire", () => {
 
   it("keeps a large body of bytes apart, uncopied", () => {
     const body = new Uint8Array(1024 * 1024);
-    const wire = requestWire(request({ body }));
+    const wire = wireOf(request({ body }));
     expect("pieces" in wire && wire.pieces[1]).toBe(body);
   });
 
@@ -54,7 +60,7 @@ describe("a request on the wire", () => {
   });
 
   it("may ask to close the connection", () => {
-    const wire = requestWire(request({ headers: ["connection", "Close"] }));
+    const wire = wireOf(request({ headers: ["connection", "Close"] }));
     expect(wire).toMatchObject({ closes: true, pieces: [expect.stringContaining("connection: close\r\n")] });
   });
 
@@ -76,7 +82,7 @@ describe("a request on the wire", () => {
     [["content-length", "3"], "the content-length header is not the length of the body"],
     [["content-length", "+2"], "the content-length header is not the length of the body"],
   ])("is refused with %j", (headers, message) => {
-    expect(requestWire(request({ headers }))).toEqual({ failure: { kind: "protocol", message } });
+    expect(wireOf(request({ headers }))).toEqual({ failure: { kind: "protocol", message } });
   });
 
   it("is refused with a method that is none", () => {
