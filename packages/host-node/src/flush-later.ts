@@ -4,9 +4,9 @@ export interface Held {
   flush(): void;
 }
 
-// A write whose reader sleeps costs 15 us, and 3 where another write has just woken it. More than these would wait longer
-// for the end of the turn, and save no more.
-const MOST_HELD = 8;
+// A write whose reader sleeps costs 15 us, and 3 where another write has just woken it. More than these save no more, and
+// keep the first of them waiting.
+const MOST_HELD = 32;
 
 let held: Held[] = [];
 let isDue = false;

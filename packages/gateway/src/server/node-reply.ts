@@ -20,8 +20,8 @@ export class NodeReply implements Reply, Held {
   }
 
   head(status: number, headers: readonly string[]): void {
-    // `writeHead` takes name and value in turn, too; its types know only lists that may change.
-    if (!this.closed) this.#response.writeHead(status, [...headers]);
+    // `writeHead` takes name and value in turn, too, and leaves them as they are: its types know only lists that may change.
+    if (!this.closed) this.#response.writeHead(status, headers as string[]);
   }
 
   write(piece: string | Uint8Array): boolean {
@@ -61,7 +61,7 @@ export class NodeReply implements Reply, Held {
   }
 
   onGone(listener: () => void): void {
-    this.#response.once("close", () => {
+    this.#response.on("close", () => {
       if (!this.#response.writableFinished) listener();
     });
   }
