@@ -1,6 +1,7 @@
 import { nodeHost } from "@lintel/host-node";
 import type { GatewayConfig } from "./config/config.ts";
 import { gateway } from "./gateway.ts";
+import { letMemoryGo } from "./let-memory-go.ts";
 import { observers } from "./observe/observers.ts";
 import type { Observer } from "./observe/record.ts";
 import { listen } from "./server/node-server.ts";
@@ -41,12 +42,14 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
   const host = nodeHost({ env: config.env, tokenizers: { countIn: "worker" } });
   const pipeline = gateway(config, { host, isOpen: insecure, ...(observer && { observer }) });
   const server = await listen(pipeline, { port, host: address });
+  const keepMemory = letMemoryGo();
   return {
     url: server.url,
     port: server.port,
     use: pipeline.use,
     async close(graceMs = GRACE_MS) {
       await server.close(graceMs);
+      keepMemory();
       await Promise.all([host.close(), observer?.close?.()]);
     },
   };

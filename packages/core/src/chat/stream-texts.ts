@@ -29,10 +29,37 @@ function text(value: Json | undefined): string {
   return typeof value === "string" ? value : "";
 }
 
+const LOOSE = 1024;
+
+/** A text that is told piece by piece, in little memory however long it is told. */
+interface Told {
+  add(piece: string): void;
+  text(): string;
+}
+
+const LOOK = /^/;
+
+// A joined text keeps its pieces, each 32 bytes, and a piece cut out of an event keeps all that was read with it, until
+// somebody looks at the characters: then it becomes one. A look that is not a pattern's the engine may leave out.
+function told(): Told {
+  let settled = "";
+  let loose = "";
+  return {
+    add(piece) {
+      loose += piece;
+      if (loose.length < LOOSE) return;
+      LOOK.test(loose);
+      settled += loose;
+      loose = "";
+    },
+    text: () => settled + loose,
+  };
+}
+
 /** Nothing said yet. */
 export function streamTexts(): StreamTexts {
-  let content = "";
-  let reasoning = "";
+  const content = told();
+  const reasoning = told();
   let isPlain = true;
   let functionName: string | null = null;
   let functionText: string | null = null;
@@ -53,25 +80,25 @@ export function streamTexts(): StreamTexts {
     hear(choices) {
       const [first] = choices;
       if (first === undefined) return;
-      content += first.delta.content ?? "";
+      content.add(first.delta.content ?? "");
       if (isPlainChoice(first)) return;
       isPlain = false;
       if (isArray(first.delta.annotations)) annotations.push(...first.delta.annotations);
       for (const { delta } of choices) {
-        reasoning += text(delta.reasoning);
+        reasoning.add(text(delta.reasoning));
         toolCalls.hear(delta.toolCalls);
         hearFunction(delta.functionCall);
       }
     },
     hearPart(part, delta) {
-      if (part === "content") content += text(delta.content);
-      else if (part === "reasoning") reasoning += text(delta.reasoning_content);
+      if (part === "content") content.add(text(delta.content));
+      else if (part === "reasoning") reasoning.add(text(delta.reasoning_content));
       else toolCalls.hear(delta.tool_calls ?? null);
     },
-    content: () => content,
-    reasoning: () => reasoning,
+    content: content.text,
+    reasoning: reasoning.text,
     isPlain: () => isPlain,
-    completion: () => content + functionCall() + toolCalls.texts().join(""),
+    completion: () => content.text() + functionCall() + toolCalls.texts().join(""),
     annotations: () => annotations,
   };
 }

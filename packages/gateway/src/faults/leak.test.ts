@@ -1,9 +1,8 @@
 import type { Socket } from "node:net";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { expect, it, onTestFinished } from "vitest";
 import { type RunningGateway, startGateway } from "../start.ts";
 import { BROKEN, CUTS } from "../test/broken-upstreams.ts";
+import { counted } from "../test/counted.ts";
 import { FAULT_LANES, type FaultLane } from "../test/fault-lanes.ts";
 import { rawUpstream, whole } from "../test/raw-upstream.ts";
 import { ask, configOf, deployment } from "../test/running.ts";
@@ -24,26 +23,6 @@ const ANSWERS: readonly Answer[] = [
   ...CUTS.filter(({ cut }) => !SLOW.has(cut)).map(({ answer }) => answer),
   (socket) => socket.write(whole("429 Too Many Requests", "application/json", '{"error":{"message":"slow down"}}')),
 ];
-
-setFlagsFromString("--expose-gc");
-const collect: () => void = runInNewContext("gc");
-
-/** Timers, sockets and the like that are open, and bytes of the heap in use, once what is over is let go of. */
-async function counted(): Promise<{ readonly handles: number; readonly heap: number }> {
-  const open = (): number =>
-    process.getActiveResourcesInfo().filter((name) => /^(Timeout|Immediate|TCP|TLS|GetAddrInfo|Pipe)/.test(name))
-      .length;
-  let handles = open();
-  for (let still = 0; still < 5; ) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const now = open();
-    still = now < handles ? 0 : still + 1;
-    handles = Math.min(handles, now);
-  }
-  collect();
-  collect();
-  return { handles, heap: process.memoryUsage().heapUsed };
-}
 
 interface Faulting {
   readonly gateway: RunningGateway;

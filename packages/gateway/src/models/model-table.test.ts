@@ -68,6 +68,13 @@ test("no more names are remembered than there is room for", async () => {
   expect(found(table, "openai/late")).toEqual(found(table, "openai/late"));
 });
 
+test("a name of any length is found, and a long one not remembered", async () => {
+  const table = modelTable(await configOf([{ model_name: "openai/*", litellm_params: { model: "openai/*" } }]));
+  const long = `openai/${"x".repeat(10_000)}`;
+  expect(found(table, long)).toEqual(found(table, long));
+  expect(table.find(long)).not.toBe(table.find(long));
+});
+
 test("of a name that nobody serves it is told what was looked for, if anything was", async () => {
   const rows = [{ model_name: "gpt", litellm_params: { model: "openai/gpt" } }];
   const plain = modelTable(await configOf(rows, { model_group_alias: { lost: "gone" } }));

@@ -23,8 +23,9 @@ export interface ModelTable {
   listed(): Promise<readonly string[]>;
 }
 
-/** Names matched by patterns that are remembered: callers may ask for any number of them. */
+/** Names matched by patterns that are remembered, and how long they may be: callers may ask for any number of them. */
 const MOST_REMEMBERED = 1000;
+const LONGEST_REMEMBERED = 200;
 
 /** Makes the table of a configuration, once for all its requests. */
 export function modelTable(config: GatewayConfig): ModelTable {
@@ -58,7 +59,8 @@ export function modelTable(config: GatewayConfig): ModelTable {
     const known = remembered.get(name);
     if (known !== undefined) return known;
     const found = matching(name) ?? matching(`${providerOf(name, env)}/${name}`);
-    if (found !== undefined && remembered.size < MOST_REMEMBERED) remembered.set(name, found);
+    if (found !== undefined && remembered.size < MOST_REMEMBERED && name.length <= LONGEST_REMEMBERED)
+      remembered.set(name, found);
     return found;
   }
 

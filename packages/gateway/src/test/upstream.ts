@@ -21,15 +21,22 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(pieces).toString("utf8");
 }
 
+/** What a provider of one test keeps. */
+export interface Keeping {
+  /** Whether it remembers nothing of what it was asked. */
+  readonly forgets?: boolean;
+}
+
 /** A provider on a free port of loopback, closed with the test. */
 export async function upstream(
   answer: (response: ServerResponse, asked: Asked) => void | Promise<void>,
+  { forgets = false }: Keeping = {},
 ): Promise<Upstream> {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
     const { method = "", url: path = "", headers } = request;
     const one = { method, path, headers, text: await textOf(request) };
-    asked.push(one);
+    if (!forgets) asked.push(one);
     await answer(response, one);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -6,6 +6,6 @@ export interface TokenizerRules {
    * own substitute, cl100k_base, counts the others.
    */
   readonly files?: Readonly<Record<string, string | URL>>;
-  /** `worker`: counting leaves this thread's event loop free, at some 60 ms and 40 MB for the thread. */
+  /** `worker`: counting leaves this thread's event loop free, at some 60 ms and 40 MB for the thread, which ends 15 s after the last count. */
   readonly countIn?: "thread" | "worker";
 }

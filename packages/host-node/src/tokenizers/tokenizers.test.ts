@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Worker } from "node:worker_threads";
 import { ranks } from "@lintel/core";
 import type { CountRequest } from "@lintel/core/host";
 import { afterAll, describe, expect, test } from "vitest";
 import { createLintel } from "../lintel.ts";
 import { nodeHost } from "../node-host.ts";
+import { workerCounter } from "./worker-counter.ts";
 
 const LIMITS = { chunk: 1024, exact: 4_000_000 };
 const folder = mkdtempSync(join(tmpdir(), "lintel-tokenizers-"));
@@ -122,6 +124,22 @@ describe("a counting thread", () => {
     expect(await host.count?.(ask, caller.signal)).toEqual({ supplied: false, message: "the caller aborted the call" });
     await host.close();
   });
+
+  test("ends when nobody has counted for a while, and starts again with the next count", async () => {
+    const threads: Worker[] = [];
+    const onWorker = (worker: Worker): void => void threads.push(worker);
+    process.on("worker", onWorker);
+    const counter = workerCounter({}, 50);
+    const ask: CountRequest = { tokenizer: "cl100k_base", texts: ["Hello, world!"], limits: LIMITS };
+    expect(await counter.count({ ...ask, texts: ["a".repeat(400_000)] })).toEqual({ supplied: true, value: 50_000 });
+    expect(await counter.count(ask)).toEqual({ supplied: true, value: 4 });
+    expect(threads.length).toBe(1);
+    await expect.poll(() => threads[0]?.threadId, { timeout: 10_000 }).toBe(-1);
+    expect(await counter.count(ask)).toEqual({ supplied: true, value: 4 });
+    expect(threads.length).toBe(2);
+    process.off("worker", onWorker);
+    await counter.close();
+  }, 30_000);
 
   test("that was closed is told by the counts it owes, and started again by the next", async () => {
     const host = nodeHost({ tokenizers: { countIn: "worker" } });

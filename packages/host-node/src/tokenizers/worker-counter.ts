@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Counted, CountRequest, Signal } from "@lintel/core/host";
 import type { TokenizerRules } from "./tokenizer-rules.ts";
 
-/** A thread that counts, started with the first count and kept until it is closed. */
+/** A thread that counts, started with the first count and ended a while after the last one, or when it is closed. */
 export interface WorkerCounter {
   count(request: CountRequest, signal?: Signal): Promise<Counted>;
   close(): Promise<void>;
@@ -43,15 +43,29 @@ function start(rules: TokenizerRules): Running {
   return { worker, waiting };
 }
 
+// A thread and its tokenizers hold 40 MB, and take some 200 ms to be there again.
+const IDLE_MS = 15_000;
+
 /** Counts in a thread of its own. One that ends is started again with the next count; it holds no process open while idle. */
-export function workerCounter(rules: TokenizerRules): WorkerCounter {
+export function workerCounter(rules: TokenizerRules, idleMs = IDLE_MS): WorkerCounter {
   let running: Running | undefined;
   let last = 0;
 
   function open(): Running {
     const opened = start(rules);
-    opened.worker.once("exit", () => {
+    const { worker, waiting } = opened;
+    const leave = (): void => {
       if (running === opened) running = undefined;
+    };
+    const rest = setTimeout(() => {
+      if (waiting.size > 0) return;
+      leave();
+      void worker.terminate();
+    }, idleMs).unref();
+    worker.on("message", () => void rest.refresh());
+    worker.once("exit", () => {
+      clearTimeout(rest);
+      leave();
     });
     return opened;
   }

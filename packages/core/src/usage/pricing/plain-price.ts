@@ -129,8 +129,9 @@ function tokensOf(usage: JsonObject): readonly [prompt: number, completion: numb
   return [numeric(usage.prompt_tokens) ?? 0, numeric(usage.completion_tokens) ?? 0];
 }
 
-/** Calls that are remembered at the most, since callers name models. */
+/** Calls that are remembered at the most, since callers and providers name models, and how long what tells them apart may be. */
 const MOST = 10_000;
+const LONGEST = 1000;
 
 /**
  * The receipt of an answer whose price is its tokens times two rates: what the general reckoning finds of one such answer holds
@@ -163,6 +164,6 @@ export function plainPrice(
   if (made === undefined) return undefined;
   const found = ratesOf(made, asked, world);
   const isSame = found !== undefined && numeric(made.litellm) === prompt * found.input + completion * found.output;
-  if (known.size < MOST) known.set(key, isSame ? found : null);
+  if (known.size < MOST && key.length <= LONGEST) known.set(key, isSame ? found : null);
   return made;
 }

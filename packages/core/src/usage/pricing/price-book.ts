@@ -29,8 +29,9 @@ function toPriced(lookup: ModelLookup): Priced<ModelInfo> {
   return lookup.found ? priced(lookup.info) : unpriced("ModelNotMappedError", lookup.text);
 }
 
-/** Models that are remembered at the most, since callers name them. */
+/** Models that are remembered at the most, since callers name them, and how long their names may be. */
 const MOST_LOOKED = 10_000;
+const LONGEST_LOOKED = 400;
 
 /** Opens a price map; a row that was looked up once is kept, and `note` is told of every row that is used. */
 export function priceBook(world: PriceWorld, note: (key: string) => void = () => undefined): PriceBook {
@@ -42,7 +43,7 @@ export function priceBook(world: PriceWorld, note: (key: string) => void = () =>
       const key = `${asked.provider ?? ""}\n${asked.model}`;
       const held = known.get(key);
       const found = held ?? toPriced(modelInfo(asked, world));
-      if (held === undefined && known.size < MOST_LOOKED) known.set(key, found);
+      if (held === undefined && known.size < MOST_LOOKED && key.length <= LONGEST_LOOKED) known.set(key, found);
       if (found.ok) note(found.value.key);
       return found;
     },

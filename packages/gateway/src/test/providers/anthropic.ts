@@ -1,4 +1,4 @@
-import type { Upstream } from "../upstream.ts";
+import type { Keeping, Upstream } from "../upstream.ts";
 import { failureAsked, halves, objectsIn, provider, type Request, type Said, toolCallOf } from "./provider.ts";
 
 const FAILURES: Readonly<Record<number, readonly [type: string, message: string]>> = {
@@ -95,6 +95,6 @@ function scripted(request: Request): Said | undefined {
 }
 
 /** Anthropic by script (https://docs.anthropic.com/en/api/messages): one tool round trip, errors where a caller says `fail 429`. */
-export function anthropicProvider(): Promise<Upstream> {
-  return provider(scripted);
+export function anthropicProvider(keeping?: Keeping): Promise<Upstream> {
+  return provider(scripted, keeping);
 }

@@ -1,4 +1,4 @@
-import type { Upstream } from "../upstream.ts";
+import type { Keeping, Upstream } from "../upstream.ts";
 import { chatCompletion } from "./openai-chat.ts";
 import { createResponse, storedResponse } from "./openai-responses.ts";
 import { failureAsked, provider, type Request, type Said } from "./provider.ts";
@@ -62,6 +62,6 @@ function scripted(request: Request): Said | undefined {
 }
 
 /** OpenAI by script: one tool round trip, errors where a caller says `fail 429`. */
-export function openaiProvider(): Promise<Upstream> {
-  return provider(scripted);
+export function openaiProvider(keeping?: Keeping): Promise<Upstream> {
+  return provider(scripted, keeping);
 }

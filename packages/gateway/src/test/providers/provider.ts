@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { type Asked, type Upstream, upstream } from "../upstream.ts";
+import { type Asked, type Keeping, type Upstream, upstream } from "../upstream.ts";
 
 /** A request to a scripted provider, its body read. */
 export interface Request extends Asked {
@@ -32,13 +32,12 @@ async function tell(response: ServerResponse, said: Said): Promise<void> {
 }
 
 /** A provider of one test that answers by a script, keyed by method and path. */
-export function provider(script: (request: Request) => Said | undefined): Promise<Upstream> {
-  return upstream((response, asked) =>
-    tell(
-      response,
-      script({ ...asked, body: bodyOf(asked) }) ?? { status: 404, json: { error: { message: "no route" } } },
-    ),
-  );
+export function provider(script: (request: Request) => Said | undefined, keeping?: Keeping): Promise<Upstream> {
+  const answer = (response: ServerResponse, asked: Asked): Promise<void> => {
+    const said = script({ ...asked, body: bodyOf(asked) });
+    return tell(response, said ?? { status: 404, json: { error: { message: "no route" } } });
+  };
+  return upstream(answer, keeping);
 }
 
 /** The members of a list that are objects. */
