@@ -7,6 +7,7 @@ import type { Dialect } from "../forward/dialect.ts";
 /** OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat/create). */
 export const chatDialect: Dialect = {
   route: "/chat/completions",
+  namedByQuery: true,
   required: ["messages"],
   perform: ({ client }) => client.completion,
   asksUsage: true,

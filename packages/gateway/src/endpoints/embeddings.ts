@@ -5,6 +5,8 @@ import { type Dialect, unframed } from "../forward/dialect.ts";
 /** OpenAI's embeddings (https://platform.openai.com/docs/api-reference/embeddings). */
 export const embeddingsDialect: Dialect = {
   route: "/embeddings",
+  checksMetadata: true,
+  namedByQuery: true,
   required: ["input"],
   faults: { version: true },
   // LiteLLM's router takes the resends out of every call, and this function puts its own number back.

@@ -8,7 +8,7 @@ import { chatDialect } from "./chat.ts";
 import { embeddingsDialect } from "./embeddings.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { messagesDialect } from "./messages.ts";
-import { responsesDialect } from "./responses.ts";
+import { compactDialect, responsesDialect } from "./responses.ts";
 
 /** Reads a JSON body and forwards it; a model in the path goes before the body's. */
 function forwardJson(exchange: Exchange, dialect: Dialect): void | Promise<void> {
@@ -44,6 +44,12 @@ export const jsonEndpoints: readonly Endpoint[] = [
     method: "POST",
     paths: ["/v1/responses", "/responses", "/openai/v1/responses"],
     answer: (exchange) => forwardJson(exchange, responsesDialect),
+  },
+  {
+    name: "responses",
+    method: "POST",
+    paths: ["/v1/responses/compact", "/responses/compact", "/openai/v1/responses/compact"],
+    answer: (exchange) => forwardJson(exchange, compactDialect),
   },
   {
     name: "embeddings",

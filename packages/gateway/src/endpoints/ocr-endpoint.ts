@@ -1,12 +1,14 @@
-import { isObject, type JsonObject } from "@lintel/core/json";
+import { isObject, type Json, type JsonObject, pythonRepr } from "@lintel/core/json";
+import type { Refused } from "../answer/envelope.ts";
 import { refuse, refuseUnseen } from "../answer/send.ts";
 import type { Exchange } from "../exchange.ts";
 import { bannedParam } from "../forward/banned.ts";
+import { formParts } from "../forward/form-parts.ts";
 import { forward } from "../forward/forward.ts";
-import { readBody } from "../forward/read-body.ts";
+import { badForm, readBody } from "../forward/read-body.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { ocrDialect } from "./ocr.ts";
-import { readOcrForm } from "./ocr-form.ts";
+import { NO_FILE, readOcrForm } from "./ocr-form.ts";
 
 const EMPTY =
   "Empty request body. For file uploads, use multipart/form-data content type with a file field. When using curl with --form/-F, do NOT set the Content-Type header manually.";
@@ -30,23 +32,31 @@ function documentProblem({ document }: JsonObject): string | undefined {
   return addresses.some((it) => typeof it === "string" && it.startsWith("reducto://")) ? STORED : undefined;
 }
 
-/** The body's own word for the answer's form goes before the header's. */
-function withFormat({ head }: Exchange, body: JsonObject): JsonObject {
-  const told = head.headers["x-req-format"];
-  return (body.req_format ?? null) !== null || told === undefined
-    ? body
-    : { ...body, req_format: told.trim().toLowerCase() };
+/** The form the answer is asked for in; the body's own word goes before the header's. */
+function formatOf({ head }: Exchange, { req_format: own = null }: JsonObject): Json {
+  const told = own ?? head.headers["x-req-format"] ?? null;
+  return typeof told === "string" ? told.trim().toLowerCase() : told;
+}
+
+const FORMATS: ReadonlySet<Json> = new Set([null, "litellm", "native"]);
+
+function wrongFormat(format: Json): Refused {
+  const message = `Invalid \`req_format\`: ${pythonRepr(format)}. Expected one of litellm, native.`;
+  return { status: 400, message, type: "invalid_request_error", fields: { error: message } };
+}
+
+function ocrOfForm(exchange: Exchange, type: string): void | Promise<void> {
+  const form = formParts(exchange.body, type);
+  if (form.read === "refused") return refuseUnseen(exchange, badForm(form.reason).refused);
+  const read = readOcrForm(form.parts);
+  return read.read === "refused" ? refuseDocument(exchange, read.message) : forwardOcr(exchange, read.value);
 }
 
 async function ocr(exchange: Exchange): Promise<void> {
   const type = exchange.head.headers["content-type"] ?? "";
-  const isForm = type.toLowerCase().includes("multipart/form-data");
-  if (!isForm && exchange.body.length === 0) return refuseDocument(exchange, EMPTY);
-  if (isForm) {
-    const form = await readOcrForm(exchange.body, type);
-    if (form.read === "refused") return refuseDocument(exchange, form.message);
-    return forwardOcr(exchange, form.value);
-  }
+  if (type.toLowerCase().includes("multipart/form-data")) return ocrOfForm(exchange, type);
+  if (exchange.body.length === 0) return refuseDocument(exchange, EMPTY);
+  if (type.includes("urlencoded")) return refuseDocument(exchange, NO_FILE);
   const read = readBody(exchange.body);
   if (read.read === "refused") return refuseUnseen(exchange, read.refused);
   const problem = documentProblem(read.value);
@@ -54,7 +64,9 @@ async function ocr(exchange: Exchange): Promise<void> {
 }
 
 async function forwardOcr(exchange: Exchange, given: JsonObject): Promise<void> {
-  const body = withFormat(exchange, given);
+  const format = formatOf(exchange, given);
+  if (!FORMATS.has(format)) return refuse(exchange, wrongFormat(format), ocrDialect);
+  const body = format === null ? given : { ...given, req_format: format };
   const banned = bannedParam(body);
   if (banned !== undefined) return refuseUnseen(exchange, banned);
   return forward(exchange, ocrDialect, { body });

@@ -1,62 +1,54 @@
 import { mediaTypeOfName } from "@lintel/core";
 import { type Json, type JsonObject, object, parse } from "@lintel/core/json";
+import type { FormPart } from "../forward/form-parts.ts";
 
 /** The largest file that is taken, in bytes. */
 export const MOST_FILE = 50 * 1024 * 1024;
 
-export type FormRead =
+export type OcrFormRead =
   | { readonly read: "form"; readonly value: JsonObject }
   | { readonly read: "refused"; readonly message: string };
 
-function refused(message: string): FormRead {
+function refused(message: string): OcrFormRead {
   return { read: "refused", message };
 }
+
+/** What LiteLLM says of a form without a document. */
+export const NO_FILE = "Multipart OCR request must include a 'file' field with the document to process";
 
 const IMAGES = /^image\//;
 
 const UNKNOWN = "application/octet-stream";
 
-function mediaTypeOf({ name, type }: File): string {
+function mediaTypeOf({ filename = "", type = "" }: FormPart): string {
   const [told = ""] = type.split(";");
   const supplied = told.trim();
-  return supplied !== "" && supplied !== UNKNOWN ? supplied : (mediaTypeOfName(name) ?? UNKNOWN);
+  return supplied !== "" && supplied !== UNKNOWN ? supplied : (mediaTypeOfName(filename) ?? UNKNOWN);
 }
 
-async function documentOf(file: File): Promise<JsonObject> {
+function documentOf(file: FormPart): JsonObject {
   const type = mediaTypeOf(file);
-  const address = `data:${type};base64,${Buffer.from(await file.arrayBuffer()).toString("base64")}`;
+  const address = `data:${type};base64,${Buffer.from(file.bytes).toString("base64")}`;
   return IMAGES.test(type)
     ? { type: "image_url", image_url: address }
     : { type: "document_url", document_url: address };
 }
 
-function jsonOrText(text: string): Json {
+function jsonOrText(bytes: Uint8Array): Json {
+  const text = new TextDecoder().decode(bytes);
   const read = parse(text);
   return read.ok ? read.value : text;
 }
 
-async function formOf(bytes: Uint8Array, type: string): Promise<FormData | undefined> {
-  try {
-    return await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
-  } catch {
-    return undefined;
-  }
-}
+const ASIDE: ReadonlySet<string> = new Set(["file", "document"]);
 
-/** A form with a `file` as arguments of `ocr`: the file becomes its document, each other field the JSON it holds or its text. */
-export async function readOcrForm(bytes: Uint8Array, type: string): Promise<FormRead> {
-  const form = await formOf(bytes, type);
-  if (form === undefined)
-    return refused(
-      "Failed to parse multipart form data: it is malformed. When using curl with --form/-F, do NOT set the Content-Type header manually \u2014 curl will set it automatically with the required boundary.",
-    );
-  const file = form.get("file");
-  if (!(file instanceof File))
-    return refused("Multipart OCR request must include a 'file' field with the document to process");
-  if (file.size === 0) return refused("Uploaded file is empty");
-  if (file.size > MOST_FILE) return refused("OCR file exceeds the size limit");
-  const members: (readonly [string, Json])[] = [["document", await documentOf(file)]];
-  for (const [name, value] of form)
-    if (name !== "file" && name !== "document" && typeof value === "string") members.push([name, jsonOrText(value)]);
-  return { read: "form", value: object(members) };
+/** A form with a `file` as arguments of `ocr`: the last file becomes its document, each other field the JSON it holds or its text. */
+export function readOcrForm(parts: readonly FormPart[]): OcrFormRead {
+  const file = parts.findLast(({ name }) => name === "file");
+  if (file?.filename === undefined) return refused(NO_FILE);
+  if (file.bytes.length === 0) return refused("Uploaded file is empty");
+  if (file.bytes.length > MOST_FILE) return refused("OCR file exceeds the size limit");
+  const fields = parts.filter(({ name, filename }) => filename === undefined && !ASIDE.has(name));
+  const members = fields.map(({ name, bytes }) => [name, jsonOrText(bytes)] as const);
+  return { read: "form", value: object([["document", documentOf(file)], ...members]) };
 }

@@ -5,6 +5,8 @@ import { type Dialect, unframed } from "../forward/dialect.ts";
 /** Mistral's OCR (https://docs.mistral.ai/api/#tag/ocr), for every provider that reads documents. */
 export const ocrDialect: Dialect = {
   route: "/ocr",
+  checksMetadata: true,
+  tellsOwner: true,
   required: [],
   faults: { version: true },
   tells: { address: true, provider: false, overhead: false },

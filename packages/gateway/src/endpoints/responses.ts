@@ -4,6 +4,7 @@ import { responsesFraming } from "./responses-framing.ts";
 /** OpenAI's Responses API (https://platform.openai.com/docs/api-reference/responses). */
 export const responsesDialect: Dialect = {
   route: "/responses",
+  checksMetadata: true,
   required: ["input"],
   faults: { version: true, deployment: true },
   tellsCrossing: true,
@@ -13,4 +14,16 @@ export const responsesDialect: Dialect = {
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
   framing: responsesFraming,
   done: "data: [DONE]\n\n",
+};
+
+/** A conversation made shorter by OpenAI (https://platform.openai.com/docs/api-reference/responses/compact). */
+export const compactDialect: Dialect = {
+  ...responsesDialect,
+  required: [],
+  perform:
+    ({ client }) =>
+    ({ metadata, ...kwargs }, options) =>
+      // Metadata are LiteLLM's own here until they are sent, and stand last.
+      client.compactResponses(metadata === undefined ? kwargs : { ...kwargs, metadata }, options),
+  tells: { address: true, provider: true, overhead: false },
 };

@@ -57,16 +57,17 @@ export function routes(endpoints: readonly Endpoint[]): (method: string, path: s
     if (match === undefined)
       return found.length === 0
         ? { routed: "nowhere" }
-        : { routed: "other method", allowed: found.map(({ endpoint }) => endpoint.method) };
+        : { routed: "other method", allowed: found.slice(0, 1).map(({ endpoint }) => endpoint.method) };
     const [, ...places] = match.test.exec(path) ?? [];
     return { routed: "endpoint", endpoint: match.endpoint, route: match.route, places: places.map(decoded) };
   }
 
   return (method, path) => {
     const byMethod = fixed.get(path);
-    if (byMethod === undefined) return byPattern(method, path);
-    return (
-      byMethod.get(method) ?? { routed: "other method", allowed: [...byMethod.keys()].filter((it) => it !== "OPTIONS") }
-    );
+    const known = byMethod?.get(method);
+    if (known !== undefined) return known;
+    const matched = byPattern(method, path);
+    if (byMethod === undefined || matched.routed !== "nowhere") return matched;
+    return { routed: "other method", allowed: [...byMethod.keys()].filter((it) => it !== "OPTIONS") };
   };
 }

@@ -1,6 +1,7 @@
-import { ownedResponse } from "@lintel/core";
+import { type Outcome, ownedResponse, ownedResponseId } from "@lintel/core";
+import type { JsonObject } from "@lintel/core/json";
 import type { Refused } from "../answer/envelope.ts";
-import { refuse } from "../answer/send.ts";
+import { refuse, refuseUnseen } from "../answer/send.ts";
 import type { Telling } from "../answer/telling.ts";
 import { forbidden, mayReach } from "../auth/model-rights.ts";
 import type { Exchange } from "../exchange.ts";
@@ -19,7 +20,7 @@ interface Asks {
 }
 
 function dialectOf(asks: Asks): Dialect {
-  return { ...responsesDialect, required: [], value: (value) => value, ...asks };
+  return { ...responsesDialect, asksOnce: true, required: [], value: (value) => value, ...asks };
 }
 
 const TOLD: Telling = { address: true, provider: true, overhead: false, isFree: true };
@@ -42,12 +43,29 @@ function refusalOf({ caller, snapshot }: Exchange, owner: ReturnType<typeof owne
   return { status: 400, message, type: "invalid_request_error", param: "response_id" };
 }
 
+/** A query's words; what is to be included may be said more than once. */
+function asked(query: URLSearchParams): JsonObject {
+  const include = query.getAll("include");
+  return { ...Object.fromEntries(query), ...(include.length > 0 && { include }) };
+}
+
+/** The id of a cancelled response as it was asked by: LiteLLM's function tells the provider's, and its proxy seals that. */
+function withOwnId(outcome: Outcome, owner: ReturnType<typeof ownedResponse>): Outcome {
+  if (outcome.outcome !== "value" || owner === undefined || typeof outcome.value.id !== "string") return outcome;
+  return { ...outcome, value: { ...outcome.value, id: ownedResponseId({ ...owner, id: outcome.value.id }) } };
+}
+
+const cancelled: Dialect["perform"] =
+  ({ client }) =>
+  async (kwargs, options) =>
+    withOwnId(await client.cancelResponses(kwargs, options), ownedResponse(String(kwargs.response_id)));
+
 /** Asks for a stored response where its id says it is: of the deployment that made it. */
 async function askStored(exchange: Exchange, dialect: Dialect): Promise<void> {
   const read = readBody(exchange.body);
-  if (read.read === "refused") return refuse(exchange, read.refused, dialect);
+  if (read.read === "refused") return refuseUnseen(exchange, read.refused);
   const [id = ""] = exchange.places;
-  const given = { ...Object.fromEntries(exchange.query), ...read.value, response_id: id };
+  const given = { ...asked(exchange.query), ...read.value, response_id: id };
   const owner = ownedResponse(id);
   const found = owner === undefined ? undefined : exchange.snapshot.models.find(owner.modelId);
   const deployments = found?.deployments ?? [];
@@ -67,7 +85,7 @@ function endpoint(method: Endpoint["method"], tail: string, asks: Asks): Endpoin
 export const storedResponseEndpoints: readonly Endpoint[] = [
   endpoint("GET", "", { perform: ({ client }) => client.getResponses, tells: TOLD }),
   endpoint("DELETE", "", { perform: ({ client }) => client.deleteResponses, tells: { ...TOLD, provider: false } }),
-  endpoint("POST", "/cancel", { perform: ({ client }) => client.cancelResponses, tells: TOLD }),
+  endpoint("POST", "/cancel", { perform: cancelled, tells: TOLD }),
   endpoint("GET", "/input_items", {
     perform: ({ client }) => client.listInputItems,
     tells: { ...TOLD, address: false, provider: false },

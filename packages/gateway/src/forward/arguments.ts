@@ -44,6 +44,7 @@ export function argumentsOf(
   const timeout = timeoutOf(exchange, asked, { defaults, dialect });
   kwargs.timeout = timeout;
   exchange.timeout = timeout;
+  if (dialect.tellsOwner === true && defaults.provider !== undefined) kwargs.custom_llm_provider ??= defaults.provider;
   if (dialect.marksIds) kwargs.litellm_metadata = marked(given, deployment);
   // A deleted member makes an object slow for good: only what is there goes.
   if (kwargs.stream_timeout !== undefined) delete kwargs.stream_timeout;

@@ -21,6 +21,14 @@ export interface Dialect extends Wording {
   readonly route: string;
   /** The same where a model is not known, if it is told otherwise there. */
   readonly refusing?: string;
+  /** Whether metadata that are no object are refused. */
+  readonly checksMetadata?: true;
+  /** Whether a call is never asked again, whatever fails it. */
+  readonly asksOnce?: true;
+  /** Whether a query may name the model that neither path nor body does. */
+  readonly namedByQuery?: true;
+  /** Whether the client is told the provider beside the model, as LiteLLM's router tells its function: failures name it then. */
+  readonly tellsOwner?: true;
   /** Parameters without which a request is refused before anything else. */
   readonly required: readonly string[];
   perform(snapshot: Snapshot): Perform;

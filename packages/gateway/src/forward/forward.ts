@@ -10,6 +10,7 @@ import { answerNobody } from "./answer-nobody.ts";
 import { argumentsOf, askingUsage } from "./arguments.ts";
 import type { Dialect } from "./dialect.ts";
 import { elsewhere } from "./elsewhere.ts";
+import { readMetadata } from "./metadata.ts";
 import { mayRetry, retriesOf, retryDelay } from "./retry.ts";
 import { policyRetries } from "./retry-policy.ts";
 import { routedFault } from "./routed-fault.ts";
@@ -41,13 +42,13 @@ type Faulted = Extract<Outcome, { outcome: "fault" }>;
 
 /** Asks again after a failure, as often as that may help; the last failure where it does not. */
 async function attemptsAfter(first: Faulted, exchange: Exchange, asking: Asking): Promise<Outcome> {
-  const { deployments, given, asked } = asking;
+  const { deployments, given, asked, dialect } = asking;
   const { router } = exchange.snapshot.config;
   // LiteLLM asks its policies about the first failure only.
   const policy = policyRetries(first.fault, { router, group: asked, given });
   let failed = first;
   for (let retried = 0; ; retried++) {
-    const most = policy ?? retriesOf(exchange, given);
+    const most = dialect.asksOnce === true ? 0 : (policy ?? retriesOf(exchange, given));
     exchange.most = most;
     if (retried >= most || exchange.aborted) return failed;
     if (policy === undefined && !mayRetry(failed.fault, deployments.length)) return failed;
@@ -122,14 +123,17 @@ function notText(dialect: Dialect, exchange: Exchange): void {
 export function forward(
   exchange: Exchange,
   dialect: Dialect,
-  { body, inPath }: { readonly body: JsonObject; readonly inPath?: string | undefined },
+  { body: told, inPath }: { readonly body: JsonObject; readonly inPath?: string | undefined },
 ): void | Promise<void> {
   const { config, models } = exchange.snapshot;
-  const { model: named = null } = body;
+  const { model: named = null } = told;
   if (named !== null && typeof named !== "string") return notText(dialect, exchange);
+  const checked = dialect.checksMetadata === true ? readMetadata(told) : ({ read: "body", body: told } as const);
+  if (checked.read === "refused") return refuse(exchange, checked.refused, dialect);
+  const { body } = checked;
   const lacking = dialect.required.find((param) => (body[param] ?? null) === null);
   if (lacking !== undefined) return refuse(exchange, missing(dialect, lacking), dialect);
-  const routed = inPath ?? named ?? exchange.query.get("model") ?? undefined;
+  const routed = inPath ?? named ?? (dialect.namedByQuery === true ? exchange.query.get("model") : null) ?? undefined;
   const name = config.general.completionModel ?? routed ?? "";
   const found = models.find(name);
   if (found === undefined) return answerNobody(exchange, dialect, { name, asked: routed });

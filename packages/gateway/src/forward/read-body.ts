@@ -1,12 +1,13 @@
 import { isObject, type Json, type JsonObject, object, parse } from "@lintel/core/json";
 import type { Refused } from "../answer/envelope.ts";
+import { formParts } from "./form-parts.ts";
 import { jsonTrouble } from "./orjson/json-trouble.ts";
 
 export type BodyRead =
   | { readonly read: "body"; readonly value: JsonObject }
   | { readonly read: "refused"; readonly refused: Refused };
 
-function refused(message: string): BodyRead {
+function refused(message: string): Extract<BodyRead, { read: "refused" }> {
   return {
     read: "refused",
     refused: { status: 400, message, type: "invalid_request_error", param: "request_body" },
@@ -27,7 +28,6 @@ function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
-const BOUNDARY = /boundary="?([^";]*)/i;
 const JSON_TYPE = "application/json";
 const MULTIPART = "multipart/form-data";
 const FORM = "application/x-www-form-urlencoded";
@@ -36,17 +36,15 @@ function mediaType(type: string): string {
   return type === JSON_TYPE ? type : (type.split(";", 1)[0] ?? "").trim().toLowerCase();
 }
 
-function badForm(reason: string): BodyRead {
+/** A form that cannot be read. */
+export function badForm(reason: string): Extract<BodyRead, { read: "refused" }> {
   return refused(`Invalid form payload: 400: ${reason}`);
 }
 
 /** A form of parts has no fields that a JSON route knows; what is none is refused. */
 function readParts(bytes: Uint8Array, type: string): BodyRead {
-  const boundary = BOUNDARY.exec(type)?.[1];
-  if (boundary === undefined) return badForm("Missing boundary in multipart.");
-  return textOf(bytes)?.startsWith(`--${boundary}`) === false
-    ? badForm("Invalid multipart data.")
-    : { read: "body", value: {} };
+  const form = formParts(bytes, type);
+  return form.read === "refused" ? badForm(form.reason) : { read: "body", value: {} };
 }
 
 /** Half a pair of surrogates, as JSON escapes it: no provider could be told it. */

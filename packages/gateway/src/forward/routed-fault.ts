@@ -27,14 +27,31 @@ const HINTS: { readonly [Kind in FaultKind]?: (group: string) => string } = {
     `\nmodel=${group}. content_policy_fallback=None. fallbacks=None.\n\nSet 'content_policy_fallback' - ${FALLBACKS}`,
 };
 
+/** Whether LiteLLM's text ends in a traceback, which its proxy cuts off with all that its router has put behind. */
+function isTraced({ kind, message, reply, failure }: Fault): boolean {
+  return (
+    kind === "APIConnectionError" && reply === undefined && failure === undefined && !message.includes("Exception - ")
+  );
+}
+
 /** A failure as LiteLLM's router tells it: whom it asked, and that there is nobody else. `expose_router_debug_in_errors: false` keeps that to itself. */
 export function routedFault(fault: Fault, exchange: Exchange, { tellsDeadline }: Dialect): Fault {
   const { model: group, snapshot } = exchange;
-  if (group === undefined || snapshot.config.settings.expose_router_debug_in_errors === false) return fault;
+  if (group === undefined || isTraced(fault) || snapshot.config.settings.expose_router_debug_in_errors === false)
+    return fault;
   const deadline = tellsDeadline && fault.kind === "Timeout" ? deadlineOf(exchange) : "";
   const hint = HINTS[fault.kind]?.(group) ?? "";
-  const message = `${fault.message}${deadline}${hint}. Received Model Group=${group}\nAvailable Model Group Fallbacks=None`;
+  const message = `${withSeconds(fault, exchange)}${deadline}${hint}. Received Model Group=${group}\nAvailable Model Group Fallbacks=None`;
   return { ...fault, message };
+}
+
+const PASSED = /(Timeout passed=)[\d.]+/;
+
+/** A text about a wait that was too long, with the seconds as they were allowed: a deployment's are a float. */
+function withSeconds({ kind, message, failure }: Fault, { timeout }: Exchange): string {
+  return kind === "Timeout" && failure !== undefined && timeout !== undefined
+    ? message.replace(PASSED, `$1${pythonCompact(timeout)}`)
+    : message;
 }
 
 const WRAPPED = "litellm.MidStreamFallbackError: ";

@@ -1,0 +1,65 @@
+/** One part of a form. */
+export interface FormPart {
+  readonly name: string;
+  /** There, and be it empty, where the part is a file. */
+  readonly filename?: string;
+  /** The part's own `content-type`, where it has one. */
+  readonly type?: string;
+  readonly bytes: Uint8Array;
+}
+
+export type FormRead =
+  | { readonly read: "parts"; readonly parts: readonly FormPart[] }
+  /** In the words of LiteLLM's reader of forms. */
+  | { readonly read: "refused"; readonly reason: string };
+
+const BOUNDARY = /boundary=(?:"([^"]*)"|([^";\s]*))/i;
+const PARAMETER = /;\s*([\w-]+)=(?:"((?:\\.|[^"\\])*)"|([^;]*))/g;
+const BREAK = "\r\n";
+const HEAD_END = "\r\n\r\n";
+
+function headerOf(head: string, wanted: string): string | undefined {
+  const line = head.split(BREAK).find((it) => it.slice(0, it.indexOf(":")).trim().toLowerCase() === wanted);
+  return line?.slice(line.indexOf(":") + 1).trim();
+}
+
+function parametersOf(disposition: string): ReadonlyMap<string, string> {
+  return new Map(
+    [...disposition.matchAll(PARAMETER)].map(([, name = "", quoted, plain = ""]) => [
+      name.toLowerCase(),
+      quoted === undefined ? plain.trim() : quoted.replace(/\\(["\\])/g, "$1"),
+    ]),
+  );
+}
+
+/** A part, or nothing where it has no name. */
+function partOf(whole: Buffer): readonly FormPart[] {
+  const end = whole.indexOf(HEAD_END);
+  const head = whole.subarray(0, Math.max(0, end)).toString("utf8");
+  const parameters = parametersOf(headerOf(head, "content-disposition") ?? "");
+  const [name, filename, type] = [parameters.get("name"), parameters.get("filename"), headerOf(head, "content-type")];
+  if (end === -1 || name === undefined) return [];
+  const bytes = whole.subarray(end + HEAD_END.length);
+  return [{ name, bytes, ...(filename !== undefined && { filename }), ...(type !== undefined && { type }) }];
+}
+
+/** Reads a `multipart/form-data` body (https://www.rfc-editor.org/rfc/rfc7578); a part that does not end is none. */
+export function formParts(bytes: Uint8Array, contentType: string): FormRead {
+  const [, quoted, plain] = BOUNDARY.exec(contentType) ?? [];
+  const boundary = quoted ?? plain;
+  if (boundary === undefined) return { read: "refused", reason: "Missing boundary in multipart." };
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const first = `--${boundary}`;
+  if (body.length > 0 && !body.subarray(0, first.length).equals(Buffer.from(first)))
+    return { read: "refused", reason: "Invalid multipart data." };
+  const parts: FormPart[] = [];
+  const delimiter = `${BREAK}${first}`;
+  for (let at = first.length; body.subarray(at, at + BREAK.length).equals(Buffer.from(BREAK)); ) {
+    // The head of a part may be empty: its break is the delimiter's own.
+    const end = body.indexOf(delimiter, at);
+    if (end === -1) break;
+    parts.push(...partOf(body.subarray(at + BREAK.length, end)));
+    at = end + delimiter.length;
+  }
+  return { read: "parts", parts };
+}
