@@ -13,7 +13,7 @@ import { supplyAll, supplyOwn } from "../supply.ts";
 import { answerCost } from "./answer-cost.ts";
 import { answered } from "./answered.ts";
 import { completionFront } from "./completion.ts";
-import { connect, type Sources, splitSettings, wrapEnv, wrapKwargs } from "./connect.ts";
+import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "./connect.ts";
 import { countTokens, countTokensFront } from "./count-tokens.ts";
 import { countUsage } from "./count-usage.ts";
 import type { ProviderDirectory } from "./directory.ts";
@@ -21,6 +21,7 @@ import { embeddingFront } from "./embedding.ts";
 import { fitMaxTokens } from "./fit-max-tokens.ts";
 import type { Front, Kwargs, Reading, World } from "./front.ts";
 import { llmProvider } from "./llm-provider.ts";
+import { makeCall } from "./make-call.ts";
 import { messagesFront } from "./messages.ts";
 import { type FactsOptions, factsSource } from "./model-facts-source.ts";
 import { getMaxTokens, getModelInfo, getModifiedMaxTokens, registerModel, supportsAbility } from "./model-functions.ts";
@@ -123,28 +124,6 @@ export function makeWorld(
 ): World {
   const isParsed = given === "parsed";
   return { settings, env, providers, bridges, find: registry(adapters).find, fronts: FRONTS, isParsed };
-}
-
-/** A call of what was read, its clock and its ids from the host. */
-export function makeCall<R extends RouteName>(
-  reading: Reading<R>,
-  sources: Sources,
-  host: Pick<Host, "id" | "now">,
-): Call<R> {
-  return {
-    route: reading.adapter.route,
-    provider: reading.adapter.provider,
-    model: reading.model,
-    requestedModel: reading.requestedModel,
-    id: host.id(),
-    now: Math.floor(host.now() / 1000),
-    input: reading.input,
-    stream: reading.stream,
-    target: connect(reading, sources),
-    policy: reading.policy,
-    settings: sources.settings,
-    ...(reading.timeout !== undefined && { timeout: reading.timeout }),
-  };
 }
 
 const NO_LOSSES: readonly Loss[] = [];

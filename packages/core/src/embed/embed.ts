@@ -1,11 +1,12 @@
 import { type Billed, unbilled } from "../billed.ts";
 import { billOf } from "../client/answer-cost.ts";
-import { type ClientOptions, makeCall, makeWorld } from "../client/client.ts";
+import { type ClientOptions, makeWorld } from "../client/client.ts";
 import { completionFront } from "../client/completion.ts";
 import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "../client/connect.ts";
 import { countTokensFront } from "../client/count-tokens.ts";
 import { embeddingFront } from "../client/embedding.ts";
 import type { Answering, Front, Kwargs } from "../client/front.ts";
+import { makeCall } from "../client/make-call.ts";
 import { messagesFront } from "../client/messages.ts";
 import { factsSource } from "../client/model-facts-source.ts";
 import { ocrFront } from "../client/ocr.ts";
