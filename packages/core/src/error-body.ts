@@ -13,8 +13,8 @@ function errorType({ type, status }: Fault): string {
   return TYPE_BY_STATUS[status] ?? (status < 500 ? "invalid_request_error" : "internal_server_error");
 }
 
-// common_request_processing._has_attribute_error_in_chain: whatever its status, such a failure is told as a wrong request.
-function hasAttributeError({ message, detail = "" }: Fault): boolean {
+/** Whether a fault is told as a wrong request, whatever its status (`_has_attribute_error_in_chain`). */
+export function hasAttributeError({ message, detail = "" }: Fault): boolean {
   return `${message}\n${detail}`.includes("' object has no attribute '");
 }
 
@@ -43,11 +43,13 @@ export function errorBody(fault: Fault): JsonObject {
 
 /**
  * A fault that ends a stream as the JSON body LiteLLM's gateway writes: the last event of a stream that has begun, or the whole
- * answer, with the fault's status, where nothing came before. Redacted as above.
+ * answer, with the fault's status, where nothing came before. Redacted as above; a type that is not told stands for the status
+ * only where that is asked for.
  */
-export function streamErrorBody({ message, type, param, status }: Fault): JsonObject {
+export function streamErrorBody(fault: Fault, { typed = false }: { readonly typed?: boolean } = {}): JsonObject {
+  const { message, type = null, param = null, status } = fault;
   return {
-    error: { message: redactInternals(message), type: type ?? null, param: param ?? null, code: String(status) },
+    error: { message: redactInternals(message), type: typed ? errorType(fault) : type, param, code: String(status) },
   };
 }
 
@@ -64,6 +66,22 @@ const MESSAGES_TYPES: Readonly<Record<number, string>> = {
 /** Anthropic's type of an error with this status (https://docs.anthropic.com/en/api/errors). */
 export function messagesErrorType(status: number): string {
   return MESSAGES_TYPES[status] ?? "api_error";
+}
+
+const MESSAGES_STATUSES: Readonly<Record<string, number>> = {
+  invalid_request_error: 400,
+  authentication_error: 401,
+  permission_error: 403,
+  not_found_error: 404,
+  rate_limit_error: 429,
+  api_error: 500,
+  overloaded_error: 503,
+  timeout_error: 504,
+};
+
+/** The status LiteLLM takes an error event of this type for (`ANTHROPIC_ERROR_STATUS_CODE_MAP`); 500 for one it does not know. */
+export function messagesErrorStatus(type: string): number {
+  return (Object.hasOwn(MESSAGES_STATUSES, type) ? MESSAGES_STATUSES[type] : undefined) ?? 500;
 }
 
 /** What a provider's error text says, where it is JSON in one of the shapes LiteLLM knows. */

@@ -57,6 +57,8 @@ export interface Fault {
   /** The provider's answer behind it. */
   readonly reply?: { readonly status: number; readonly headers: readonly (readonly [name: string, value: string])[] };
   readonly failure?: TransportFailure;
+  /** The failure LiteLLM wraps for its router (`MidStreamFallbackError.original_exception`), which is told where nobody takes over. */
+  readonly beneath?: Fault;
   /** What a stream had delivered before it failed. */
   readonly partial?: { readonly content: string; readonly usage?: Json };
 }

@@ -41,7 +41,15 @@ export { hostOf } from "./client/matches-host.ts";
 export { type Asked, type Resolution, resolveModel } from "./client/resolve.ts";
 export { readMarks } from "./client/responses-args.ts";
 export * from "./embed/index.ts";
-export { errorBody, errorStatus, messagesErrorEvent, messagesErrorType, streamErrorBody } from "./error-body.ts";
+export {
+  errorBody,
+  errorStatus,
+  hasAttributeError,
+  messagesErrorEvent,
+  messagesErrorStatus,
+  messagesErrorType,
+  streamErrorBody,
+} from "./error-body.ts";
 export * from "./fault.ts";
 export {
   decoder,

@@ -34,7 +34,17 @@ export function maskFault(fault: Fault, secrets: Iterable<Secret>): Fault {
     if (isArray(it)) return it.map(json);
     return isObject(it) ? object(entries(it).map(([name, member]) => [text(name), json(member)])) : it;
   };
-  const { detail, type, param, code, body, reply, failure } = fault;
+  return masked(fault, { text, json });
+}
+
+interface Masking {
+  text(it: string): string;
+  json(it: Json): Json;
+}
+
+function masked(fault: Fault, masking: Masking): Fault {
+  const { text, json } = masking;
+  const { detail, type, param, code, body, reply, failure, beneath } = fault;
   return {
     ...fault,
     message: text(fault.message),
@@ -45,5 +55,6 @@ export function maskFault(fault: Fault, secrets: Iterable<Secret>): Fault {
     ...(body !== undefined && { body: json(body) }),
     ...(reply && { reply: { ...reply, headers: reply.headers.map(([name, value]) => [name, text(value)] as const) } }),
     ...(failure && { failure: { ...failure, message: text(failure.message) } }),
+    ...(beneath && { beneath: masked(beneath, masking) }),
   };
 }

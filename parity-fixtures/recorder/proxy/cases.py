@@ -82,7 +82,7 @@ def multipart(fields):
 
 
 def reply(asked, tables):
-    """The bytes as they go on the wire, in pieces; how they go: `wait` before, `pause` between (seconds), `ending` "close" or "reset"."""
+    """The bytes as they go on the wire, in pieces; how they go: `wait` before, `pause` between (seconds), `ending` "close" or "reset"; a stream goes event by event, or `every` so many characters."""
     described = replies.resolved(asked, tables["replies"])
     how = {name: described[name] for name in HOW if name in described}
     if not any(name in described for name in ("json", "text", "sse")):
@@ -96,8 +96,13 @@ def reply(asked, tables):
     if not streamed:
         return {**how, "pieces": [head + kept.decode()]}
     cut = len(kept) < len(body)
-    pieces = [f"{len(it.encode()):x}\r\n{it}\r\n" for it in events(kept.decode())]
+    parts = every_so_many(kept.decode(), described["every"]) if "every" in described else events(kept.decode())
+    pieces = [f"{len(it.encode()):x}\r\n{it}\r\n" for it in parts]
     return {**how, "pieces": [head, *pieces, *([] if cut or "ending" in how else ["0\r\n\r\n"])]}
+
+
+def every_so_many(text, size):
+    return [text[at : at + size] for at in range(0, len(text), size)]
 
 
 def events(text):

@@ -1,8 +1,9 @@
 import { type CostReceipt, headerValue, type ReplyHead } from "@lintel/core";
-import { float, isObject, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
+import { pythonCompact } from "@lintel/core/json";
 import type { Deployment } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Defaults } from "../snapshot.ts";
+import { type Headers, NOTHING, pushCost } from "./cost-headers.ts";
 import { EVERYTHING, type Telling } from "./telling.ts";
 
 /** The release whose answers these are. */
@@ -29,12 +30,6 @@ const LIMITS = [
 
 /** The provider's cookies, which are between it and this gateway. */
 const UNTOLD: ReadonlySet<string> = new Set(["set-cookie", "set-cookie2"]);
-
-/** US dollars that were not spent, as Python prints them. */
-const NOTHING = "0.0";
-
-/** Pushes name and value in turn. */
-type Headers = string[];
 
 /** Characters that no header's value may have. */
 const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/;
@@ -109,68 +104,6 @@ function pushProvider(headers: Headers, head: ReplyHead, { limits = true }: Tell
   headers.push(...translated);
   pushProviderHeaders(headers, head);
   headers.push(...translated.map((it, at) => (at % 2 === 0 ? `llm_provider-${it}` : it)));
-}
-
-/** What of a receipt is told apart. */
-interface Parts {
-  readonly read: number;
-  readonly written: number;
-  readonly reasoning: number;
-}
-
-const NO_PARTS: Parts = { read: 0, written: 0, reasoning: 0 };
-
-function partsOf({ lines }: CostReceipt): Parts {
-  const cost = (...buckets: readonly string[]): number =>
-    lines.reduce(
-      (total, { bucket, quantity, rate }) => (buckets.includes(bucket) ? total + quantity * Number(rate) : total),
-      0,
-    );
-  return { read: cost("cache_read"), written: cost("cache_write_5m", "cache_write_1h"), reasoning: cost("reasoning") };
-}
-
-/** The input's cost without that of caches, which is told beside it. */
-function uncached({ sides: { input } }: CostReceipt, { read, written }: Parts): string {
-  return read === 0 && written === 0
-    ? pythonCompact(input)
-    : pythonCompact(float((numeric(input) ?? 0) - read - written));
-}
-
-/** Whether a usage tells tokens that are billed apart: only then are a receipt's exact lines looked at. */
-function hasParts(usage: JsonObject | undefined): boolean {
-  for (const name in usage) {
-    const value = usage[name] ?? null;
-    if (name.startsWith("cache_") && typeof value === "number" && value > 0) return true;
-    if (isObject(value)) for (const part in value) if (value[part] !== 0 && value[part] !== null) return true;
-  }
-  return false;
-}
-
-/** What a call has cost, as LiteLLM's headers tell it; zeros where nobody knows, and then no sum. Its result is the sum. */
-function pushCost(headers: Headers, receipt: CostReceipt | undefined, usage: JsonObject | undefined): string {
-  const total = receipt === undefined ? NOTHING : pythonCompact(receipt.litellm);
-  const parts = receipt !== undefined && hasParts(usage) ? partsOf(receipt) : NO_PARTS;
-  if (total !== NOTHING) headers.push("x-litellm-response-cost", total);
-  headers.push(
-    "x-litellm-response-cost-original",
-    total,
-    "x-litellm-response-cost-discount-amount",
-    NOTHING,
-    "x-litellm-response-cost-margin-amount",
-    NOTHING,
-    "x-litellm-response-cost-margin-percent",
-    NOTHING,
-    "x-litellm-response-cost-input",
-    receipt === undefined ? NOTHING : uncached(receipt, parts),
-    "x-litellm-response-cost-output",
-    receipt === undefined ? NOTHING : pythonCompact(receipt.sides.output),
-  );
-  const { read, written, reasoning } = parts;
-  if (read > 0) headers.push("x-litellm-response-cost-cache-read", pythonCompact(read));
-  if (written > 0) headers.push("x-litellm-response-cost-cache-creation", pythonCompact(written));
-  if (reasoning > 0) headers.push("x-litellm-response-cost-reasoning", pythonCompact(reasoning));
-  headers.push("x-litellm-response-cost-tool-usage", NOTHING);
-  return total;
 }
 
 /** What an answer tells of itself. */

@@ -37,11 +37,26 @@ function restored(choice: Json, told: Json | undefined): Json {
   return told.message.content === null ? { ...choice, message: { ...choice.message, content: null } } : choice;
 }
 
+/** The members of an answer that are models of LiteLLM's; others are plain dictionaries. */
+const MODELS: ReadonlySet<string> = new Set(["choices", "usage"]);
+
+function isBare(value: JsonObject): boolean {
+  for (const name in value) {
+    const member = value[name];
+    if (member === null || (member !== undefined && MODELS.has(name) && !isNullFree(member))) return false;
+  }
+  return true;
+}
+
 /** An answer as FastAPI prints a model with `exclude_none`: no member that is null, but in dictionaries. */
 export function withoutNulls(value: JsonObject): JsonObject {
-  if (isNullFree(value)) return value;
-  const kept = pruned(value);
-  if (!isObject(kept)) return value;
+  if (isBare(value)) return value;
+  const kept: Record<string, Json> = {};
+  for (const name in value) {
+    const member = value[name];
+    if (member === undefined || member === null) continue;
+    kept[name] = MODELS.has(name) ? pruned(member) : member;
+  }
   const { choices } = value;
   return isArray(kept.choices) && isArray(choices)
     ? { ...kept, choices: kept.choices.map((choice, at) => restored(choice, choices[at])) }

@@ -21,5 +21,6 @@ export const chatDialect: Dialect = {
     };
   },
   done: "data: [DONE]\n\n",
-  early: streamErrorBody,
+  unwraps: true,
+  early: (fault) => ({ fault, body: streamErrorBody(fault) }),
 };

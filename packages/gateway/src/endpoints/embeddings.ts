@@ -1,4 +1,3 @@
-import { errorBody } from "@lintel/core";
 import { printedChunk } from "../answer/printed-chunk.ts";
 import { type Dialect, unframed } from "../forward/dialect.ts";
 
@@ -18,5 +17,4 @@ export const embeddingsDialect: Dialect = {
   print: printedChunk,
   framing: unframed,
   done: "",
-  early: errorBody,
 };

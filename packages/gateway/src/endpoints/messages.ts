@@ -1,8 +1,8 @@
-import { errorBody, messagesErrorEvent } from "@lintel/core";
+import { type Fault, messagesErrorEvent, messagesErrorStatus, streamErrorBody } from "@lintel/core";
 import { alikePrinter, isObject, type JsonObject, pythonDumps } from "@lintel/core/json";
 import { anthropicError } from "../answer/anthropic-error.ts";
 import { CROSSED, EVERYTHING } from "../answer/telling.ts";
-import type { Dialect } from "../forward/dialect.ts";
+import type { Dialect, EarlyAnswer } from "../forward/dialect.ts";
 import { asciiCompact } from "../forward/restamp.ts";
 
 type Print = (event: JsonObject) => string;
@@ -17,6 +17,22 @@ function told(event: JsonObject, { asked, print }: { readonly asked: string; rea
   return asked !== "" && event.type === "message_start" && isObject(message)
     ? `event: message_start\ndata: ${asciiCompact({ ...event, message: { ...message, model: asked } })}\n\n`
     : frame(event, print);
+}
+
+/** What LiteLLM's router makes of an error event that a bridge writes; a caller's own mistake is told as it is. */
+function bridged(fault: Fault): Fault {
+  if (fault.kind !== "MidStreamFallbackError" && fault.status < 500) return fault;
+  const { error } = messagesErrorEvent(fault);
+  const { type, message } = isObject(error) ? error : {};
+  const status = messagesErrorStatus(String(type));
+  return { ...fault, kind: "APIError", status, message: `litellm.APIError: ${String(message)}` };
+}
+
+/** Only what another deployment might have answered is told with its status; else the stream has the provider's own event. */
+function early(fault: Fault, { isCrossed }: { readonly isCrossed: boolean }): EarlyAnswer | undefined {
+  const told = isCrossed ? bridged(fault) : fault;
+  const isTold = isCrossed || told.status === 429 || told.status >= 500;
+  return isTold ? { fault: told, body: streamErrorBody(told, { typed: true }) } : undefined;
 }
 
 /** Anthropic's messages (https://docs.anthropic.com/en/api/messages). */
@@ -41,5 +57,6 @@ export const messagesDialect: Dialect = {
   },
   relays: true,
   done: "",
-  early: errorBody,
+  isSaying: ({ type }) => type === "content_block_delta",
+  early,
 };

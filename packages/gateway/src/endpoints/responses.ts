@@ -13,6 +13,7 @@ export const responsesDialect: Dialect = {
   marksIds: true,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
   framing: responsesFraming,
+  unwraps: true,
   done: "data: [DONE]\n\n",
 };
 

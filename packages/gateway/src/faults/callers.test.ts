@@ -38,7 +38,7 @@ describe.each(FAULT_LANES)("a caller of $lane", (lane) => {
     expect(performance.now() - left).toBeLessThan(300);
     await expect.poll(() => records.length).toBe(1);
     expect(records[0]).toMatchObject({ status: 200, cancelled: true, streamed: true });
-    expect([records[0]?.usage !== undefined, records[0]?.cost !== undefined]).toEqual([lane.counts, lane.counts]);
+    expect([records[0]?.usage !== undefined, records[0]?.cost !== undefined]).toEqual([true, true]);
   });
 
   it("who reads slowly slows the provider down, and holds no memory", async () => {

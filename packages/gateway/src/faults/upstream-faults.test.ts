@@ -51,7 +51,7 @@ describe.each(FAULT_LANES)("a stream of $lane that is", (lane) => {
     expect(lastFrame(text)).toMatchObject(lane.failed);
     await expect.poll(() => running.records.length).toBe(1);
     expect(running.records[0]).toMatchObject({ status: 200, streamed: true, fault: { status: 500 } });
-    expect(running.records[0]?.usage !== undefined).toBe(lane.counts);
+    expect(running.records[0]?.usage).toBeDefined();
     await expect.poll(() => sockets.every((socket) => socket.destroyed)).toBe(true);
   });
 

@@ -2,6 +2,7 @@ import type { Fault, Outcome, RunOptions } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
 import type { Wording } from "../answer/send.ts";
 import type { Telling } from "../answer/telling.ts";
+import type { Exchange } from "../exchange.ts";
 import type { Snapshot } from "../snapshot.ts";
 
 /** A call of the route, with its deployment's arguments in place. */
@@ -13,6 +14,12 @@ export interface Framing {
   frame(chunk: JsonObject): string;
   /** What a stream that fails ends with. */
   failed(fault: Fault): string;
+}
+
+/** A whole answer to a stream of which nothing was told yet. */
+export interface EarlyAnswer {
+  readonly fault: Fault;
+  readonly body: JsonObject;
 }
 
 /** How one route speaks over HTTP. */
@@ -56,8 +63,12 @@ export interface Dialect extends Wording {
   readonly relays?: true;
   /** What a stream ends with. */
   readonly done: string;
-  /** The body that tells what a stream failed of before its first chunk; the stream itself does unless given. */
-  early?(fault: Fault): JsonObject;
+  /** Whether a chunk is one that a caller should see at once; any is unless given. Until one comes a stream may still fail as a whole answer. */
+  isSaying?(chunk: JsonObject): boolean;
+  /** Whether a stream's failure is told as it was before LiteLLM's router was offered it. */
+  readonly unwraps?: true;
+  /** How a stream that failed before it said anything is told as a whole; where nothing is given, the stream itself tells it. */
+  early?(fault: Fault, exchange: Pick<Exchange, "isCrossed">): EarlyAnswer | undefined;
 }
 
 /** For routes that have no streams. */

@@ -34,7 +34,7 @@ function restampedLine(line: string, asked: string): string {
 
 function restampedFrame(frame: string, asked: string): string {
   return frame
-    .split(/(?<=\n)/)
+    .split(/(?<=\n)|(?<=\r)(?!\n)/)
     .map((line) => restampedLine(line, asked))
     .join("");
 }
@@ -55,7 +55,7 @@ export function restamper(asked: string): Restamper {
       const frame = rest.slice(0, end.index + end[0].length);
       rest = rest.slice(frame.length);
       out += restampedFrame(frame, asked);
-      isArmed = isPing(frame);
+      isArmed = !frame.includes("message_start") && (!frame.includes("data:") || isPing(frame));
     }
     held = isArmed ? Buffer.from(rest, "latin1") : NOTHING;
     return isArmed ? out : out + rest;

@@ -1,4 +1,4 @@
-import type { Fault, FaultKind } from "@lintel/core";
+import { type Fault, type FaultKind, hasAttributeError } from "@lintel/core";
 import { isNum, type Json, numeric, pythonCompact } from "@lintel/core/json";
 import type { Exchange } from "../exchange.ts";
 import type { Dialect } from "./dialect.ts";
@@ -28,7 +28,9 @@ const HINTS: { readonly [Kind in FaultKind]?: (group: string) => string } = {
 };
 
 /** Whether LiteLLM's text ends in a traceback, which its proxy cuts off with all that its router has put behind. */
-function isTraced({ kind, message, reply, failure }: Fault): boolean {
+function isTraced(fault: Fault): boolean {
+  const { kind, message, reply, failure, detail } = fault;
+  if (detail !== undefined && !hasAttributeError(fault)) return true;
   return (
     kind === "APIConnectionError" && reply === undefined && failure === undefined && !message.includes("Exception - ")
   );
@@ -54,11 +56,7 @@ function withSeconds({ kind, message, failure }: Fault, { timeout }: Exchange): 
     : message;
 }
 
-const WRAPPED = "litellm.MidStreamFallbackError: ";
-
 /** A stream's failure as it was before LiteLLM's router was offered it. */
-export function unwrappedFault(fault: Fault): Fault {
-  return fault.kind === "MidStreamFallbackError" && fault.message.startsWith(WRAPPED)
-    ? { ...fault, message: fault.message.slice(WRAPPED.length) }
-    : fault;
+export function unwrappedFault({ beneath, ...fault }: Fault): Fault {
+  return beneath === undefined ? fault : { ...fault, ...beneath };
 }

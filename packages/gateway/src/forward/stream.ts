@@ -1,11 +1,12 @@
-import { type ChunkStream, errorStatus, type Fault } from "@lintel/core";
-import { type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
+import type { ChunkStream, Fault, Pump } from "@lintel/core";
+import { numeric, pythonCompact } from "@lintel/core/json";
 import { answerHeaders, SAFETY } from "../answer/headers.ts";
 import { answerWhole } from "../answer/send.ts";
 import { CROSSED, EVERYTHING, type Telling } from "../answer/telling.ts";
 import type { Exchange } from "../exchange.ts";
-import type { Dialect, Framing } from "./dialect.ts";
+import type { Dialect, EarlyAnswer, Framing } from "./dialect.ts";
 import { latch } from "./latch.ts";
+import { isSpeaking, withoutPings } from "./opening.ts";
 import { restamper } from "./restamp.ts";
 import { unwrappedFault } from "./routed-fault.ts";
 import { isArtifact } from "./stream-artifact.ts";
@@ -33,7 +34,12 @@ interface Ready {
   text: string;
   bytes: Uint8Array[];
   fault: Fault | undefined;
+  /** Whether it has said anything that a caller should see at once. */
+  hasBegun: boolean;
 }
+
+/** Bytes beyond which a stream is not held any longer. */
+const MOST_HELD = 65_536;
 
 function take(ready: Ready, exchange: Exchange): boolean {
   const { text, bytes } = ready;
@@ -54,11 +60,6 @@ function hasFailure(bytes: Uint8Array): boolean {
   return ERROR_EVENT.test(Buffer.from(bytes).toString("latin1"));
 }
 
-/** Whether all that was relayed is the event of an error. */
-function isOnlyFailure({ text, bytes: [first] }: Ready): boolean {
-  return text === "" && first !== undefined && hasFailure(first.subarray(0, 16));
-}
-
 function telling({ isCrossed }: Exchange, { tellsCrossing, tellsStream = EVERYTHING }: Dialect): Telling {
   return isCrossed && tellsCrossing ? CROSSED : tellsStream;
 }
@@ -67,22 +68,25 @@ function telling({ isCrossed }: Exchange, { tellsCrossing, tellsStream = EVERYTH
 export async function forwardStream(exchange: Exchange, stream: ChunkStream, streaming: Streaming): Promise<void> {
   const { dialect, asked, hidesUsage } = streaming;
   const { reply } = exchange;
-  const ready: Ready = { text: "", bytes: [], fault: undefined };
+  const ready: Ready = { text: "", bytes: [], fault: undefined, hasBegun: false };
   const framing = dialect.framing(asked);
   const stamp = restamper(asked);
   const whole = wholeEvents();
   const ending = latch();
   let last: Uint8Array | undefined;
+  let held = 0;
   const pump = stream.start({
     chunk: (chunk) => {
-      if (!(hidesUsage && isArtifact(chunk))) ready.text += framing.frame(chunk);
+      if (hidesUsage && isArtifact(chunk)) return;
+      ready.text += framing.frame(chunk);
+      ready.hasBegun ||= dialect.isSaying?.(chunk) ?? true;
     },
     usage: (usage) => {
       exchange.usage = usage;
     },
     loss: (loss) => void exchange.losses.push(loss),
     fault: (fault) => {
-      ready.fault = unwrappedFault(fault);
+      ready.fault = dialect.unwraps ? unwrappedFault(fault) : fault;
       ending.open();
     },
     end: ending.open,
@@ -92,6 +96,9 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
         if (events.length === 0) return;
         ready.bytes.push(events);
         last = events;
+        if (ready.hasBegun) return;
+        held += events.length;
+        ready.hasBegun = held > MOST_HELD || isSpeaking(events);
       },
     }),
   });
@@ -99,9 +106,10 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
   exchange.streamed = true;
   exchange.answered = stream.head;
   let more = true;
-  while (more && ready.fault === undefined && (!isWaiting(ready) || isOnlyFailure(ready))) more = await pump.read();
-  if (ready.fault !== undefined && dialect.early !== undefined && (!isWaiting(ready) || isOnlyFailure(ready)))
-    return answerEarly(exchange, dialect, { fault: ready.fault, body: dialect.early(ready.fault) });
+  while (more && ready.fault === undefined && !ready.hasBegun) more = await pump.read();
+  const early = ready.hasBegun || ready.fault === undefined ? undefined : dialect.early?.(ready.fault, exchange);
+  if (early !== undefined) return answerEarly(exchange, { ...early, dialect, cost: await costOf(exchange, pump) });
+  if (ready.bytes.length > 0) ready.bytes = [withoutPings(ready.bytes)];
   exchange.firstChunkAt = performance.now();
   exchange.answeredAt = exchange.firstChunkAt;
   reply.head(200, [
@@ -124,20 +132,28 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
     framing,
     isTold,
     ended: ending.opened,
-    receipt: () => pump.receipt(),
+    cost: () => costOf(exchange, pump),
   });
 }
 
-interface Early {
-  readonly fault: Fault;
-  readonly body: JsonObject;
+/** What a stream that is over has cost, in US dollars, as far as anybody knows and is told. */
+async function costOf({ isObserved }: Exchange, pump: Pump): Promise<number | undefined> {
+  const billed = isObserved ? await pump.receipt() : undefined;
+  return billed?.billed ? numeric(billed.receipt.litellm) : undefined;
+}
+
+interface Early extends EarlyAnswer {
+  readonly dialect: Dialect;
+  readonly cost: number | undefined;
 }
 
 /** Answers with what a stream failed of before anything of it was told. */
-function answerEarly(exchange: Exchange, dialect: Dialect, { fault, body }: Early): void {
+function answerEarly(exchange: Exchange, { fault, body, dialect, cost }: Early): void {
   exchange.fault = fault;
+  exchange.cost = cost;
   const headers = answerHeaders(exchange, { head: exchange.answered, telling: telling(exchange, dialect) });
-  answerWhole(exchange, { status: errorStatus(fault), headers, text: pythonCompact(body) });
+  const status = fault.status >= 100 && fault.status <= 599 ? fault.status : 500;
+  answerWhole(exchange, { status, headers, text: pythonCompact(body) });
 }
 
 interface Ending {
@@ -147,20 +163,19 @@ interface Ending {
   readonly isTold: boolean;
   /** Resolves once nothing more is told of the stream: what a caller leaves behind is counted a while later. */
   readonly ended: Promise<void>;
-  receipt(): ReturnType<ReturnType<ChunkStream["start"]>["receipt"]>;
+  cost(): Promise<number | undefined>;
 }
 
 async function finish(
   exchange: Exchange,
   fault: Fault | undefined,
-  { dialect, framing, ended, receipt, isTold }: Ending,
+  { dialect, framing, ended, cost, isTold }: Ending,
 ): Promise<void> {
   const { reply } = exchange;
   exchange.fault = fault;
   reply.end(fault === undefined ? dialect.done : isTold ? "" : framing.failed(fault));
   if (!exchange.isObserved) return;
   await ended;
-  const billed = await receipt();
-  if (billed.billed) exchange.cost = numeric(billed.receipt.litellm);
+  exchange.cost = await cost();
   exchange.over(200);
 }

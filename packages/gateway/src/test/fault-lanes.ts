@@ -17,8 +17,6 @@ export interface FaultLane {
   readonly failed: object;
   /** The status of a stream that fails once its provider's head is there, and before its first event. */
   readonly early: number;
-  /** Whether what a stream used is counted where its provider has not told. */
-  readonly counts: boolean;
 }
 
 type Event = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -51,7 +49,6 @@ export const CHAT: FaultLane = {
   body: { model: "fast", messages: [{ role: "user", content: "Hi" }] },
   failed: { data: { error: { ...SAID, code: "500" } } },
   early: 500,
-  counts: true,
   begun: `data: ${JSON.stringify({ ...CHUNK, choices: [{ index: 0, delta: { role: "assistant", content: "Hello" }, finish_reason: null }] })}\n\n`,
 };
 
@@ -63,7 +60,6 @@ export const MESSAGES: FaultLane = {
   body: { model: "fast", max_tokens: 10, messages: [{ role: "user", content: "Hi" }] },
   failed: { event: "error", data: { type: "error", error: { ...SAID, type: "api_error" } } },
   early: 500,
-  counts: true,
   begun: sse([
     { type: "message_start", message: MESSAGE },
     { type: "content_block_start", index: 0, content_block: { type: "text", text: "" } },
@@ -79,7 +75,6 @@ export const RESPONSES: FaultLane = {
   body: { model: "fast", input: "Hi" },
   failed: { data: { type: "response.failed", response: { status: "failed", error: SAID } } },
   early: 200,
-  counts: false,
   begun: sse([
     {
       type: "response.created",

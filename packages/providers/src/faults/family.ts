@@ -53,7 +53,7 @@ export function mapper(family: Family): (raised: Raised, context: FaultContext) 
   return (given, context) => {
     const raised = { ...given, text: redactSecrets(given.text) };
     const { text } = raised;
-    const marked = { ...context, raised };
+    const marked = { ...context, raised: isPython(raised) ? { detail: text, ...raised } : raised };
     if (saysTimeout(text)) return litellmFault({ kind: "Timeout", text: timeoutText(text) }, marked);
     const verdict: ReturnType<typeof unmapped> = family(raised) ?? byStatus(raised) ?? unmapped(raised);
     const {

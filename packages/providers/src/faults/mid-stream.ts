@@ -17,7 +17,7 @@ export function midStream(mapped: Fault, { raised, context }: Marks): Fault {
     { kind: "MidStreamFallbackError", text: message, status },
     { provider, model, now, raised },
   );
-  return raised.body === undefined ? wrapped : { ...wrapped, body: raised.body };
+  return { ...wrapped, ...(raised.body !== undefined && { body: raised.body }), beneath: mapped };
 }
 
 /** What is raised while a stream is read, as the fault that ends it. */

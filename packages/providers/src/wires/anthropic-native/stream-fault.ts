@@ -1,26 +1,23 @@
-import { isObject, type JsonObject } from "@lintel/core/json";
-import type { Raised } from "../../faults/index.ts";
+import { type Fault, messagesErrorStatus } from "@lintel/core";
+import { isObject, type JsonObject, pythonCompact } from "@lintel/core/json";
+import { litellmFault, type Raised } from "../../faults/index.ts";
+import type { Addressee } from "./types.ts";
 
 /** Characters of a body that is no stream, quoted in the fault. */
 const EXCERPT = 500;
 
-/** The status of an error the API tells of in a stream (`ANTHROPIC_ERROR_STATUS_CODE_MAP`). */
-const STATUS: Readonly<Record<string, number>> = {
-  invalid_request_error: 400,
-  authentication_error: 401,
-  permission_error: 403,
-  not_found_error: 404,
-  rate_limit_error: 429,
-  api_error: 500,
-  overloaded_error: 503,
-  timeout_error: 504,
-};
-
-/** What an error inside a stream is, in the words it came in. */
-export function errorRaised(event: JsonObject, text: string): Raised {
+/** An error inside a stream, as LiteLLM's router tells it where nobody takes over. */
+export function eventFault(event: JsonObject, { call, vendor }: Addressee): Fault {
   const { error } = event;
-  const type = isObject(error) && typeof error.type === "string" ? error.type : "";
-  return { text, status: (Object.hasOwn(STATUS, type) ? STATUS[type] : undefined) ?? 500, body: event };
+  const { type, message } = isObject(error) ? error : {};
+  const named = typeof type === "string" ? type : "";
+  const text = typeof message === "string" ? message : named === "" ? pythonCompact(event) : named;
+  const status = messagesErrorStatus(named);
+  const fault = litellmFault(
+    { kind: "APIError", text, status },
+    { provider: vendor.provider, model: call.requestedModel },
+  );
+  return { ...fault, body: event };
 }
 
 /** What is raised where a stream ends before its end. */

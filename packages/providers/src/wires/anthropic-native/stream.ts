@@ -1,9 +1,9 @@
-import type { ReplyHead, Sink, SseFrame, StopReason, StreamMode, Transducer } from "@lintel/core";
+import type { Fault, ReplyHead, Sink, SseFrame, StopReason, StreamMode, Transducer } from "@lintel/core";
 import { isObject, type JsonObject, parse } from "@lintel/core/json";
 import type { Raised } from "../../faults/index.ts";
 import { faultOf } from "./refuse.ts";
 import { streamAccount } from "./stream-account.ts";
-import { cutShort, errorRaised } from "./stream-fault.ts";
+import { cutShort, eventFault } from "./stream-fault.ts";
 import type { Addressee } from "./types.ts";
 
 interface Tapped extends Addressee {
@@ -27,14 +27,14 @@ function nativeStage({ sink, chunk, ...addressee }: Tapped): Transducer<SseFrame
   const account = streamAccount();
   // As LiteLLM does: a stream may end anywhere, and with an error.
   const acceptsAnything = addressee.call.settings.lintel_accept_truncated_streams === true;
-  let failure: Raised | undefined;
+  let failure: Fault | undefined;
   let hasEvents = false;
   let isOver = false;
 
   /** Tells the usage and the end, the price of it left to whoever reckons prices: no event tells one. */
-  function settle(raised: Raised | undefined): void {
+  function settle(fault: Fault | undefined): void {
     isOver = true;
-    const finish = (): void => close(raised);
+    const finish = (): void => close(fault);
     if (sink.pending === undefined || account.usage() === undefined) finish();
     else
       sink.pending({
@@ -47,21 +47,21 @@ function nativeStage({ sink, chunk, ...addressee }: Tapped): Transducer<SseFrame
       });
   }
 
-  function close(raised: Raised | undefined): void {
+  function close(fault: Fault | undefined): void {
     const usage = account.usage();
     if (usage !== undefined) sink.usage({ origin: "reported", value: usage });
-    if (raised === undefined || acceptsAnything) {
+    if (fault === undefined || acceptsAnything) {
       sink.end();
       return;
     }
     const partial = { content: account.text(), ...(usage !== undefined && { usage }) };
-    sink.fault({ ...faultOf({ raised }, addressee), partial });
+    sink.fault({ ...fault, partial });
   }
 
-  function take(event: JsonObject, text: string): void {
+  function take(event: JsonObject): void {
     hasEvents = true;
     if (event.type === "error") {
-      failure ??= errorRaised(event, text);
+      failure ??= eventFault(event, addressee);
       // The bytes of what follows are passed on; of events there are no more.
       if (chunk !== undefined) settle(failure);
       return;
@@ -74,12 +74,13 @@ function nativeStage({ sink, chunk, ...addressee }: Tapped): Transducer<SseFrame
     // What the end of input cut off is no event: `end` decides whether it was needed.
     if (unterminated === true) return;
     const message = `an event of the stream is no JSON object: ${text}`;
-    if (chunk !== undefined) settle({ text: message, status: 500 });
+    if (chunk !== undefined) settle(faultOf({ raised: { text: message, status: 500 } }, addressee));
     else sink.loss({ pointer: "", action: "dropped", reason: message });
   }
 
-  function broken({ failure: { message, ...rest } }: Extract<StopReason, { stop: "transport" }>): Raised {
-    return { text: message, status: 500, isSynthesized: true, failure: { message, ...rest } };
+  function broken({ failure: { message, ...rest } }: Extract<StopReason, { stop: "transport" }>): Fault {
+    const raised: Raised = { text: message, status: 500, isSynthesized: true, failure: { message, ...rest } };
+    return faultOf({ raised }, addressee);
   }
 
   return {
@@ -87,13 +88,14 @@ function nativeStage({ sink, chunk, ...addressee }: Tapped): Transducer<SseFrame
       if (isOver) return;
       const parsed = parse(frame.data);
       if (!parsed.ok) misread(parsed.message, frame);
-      else if (isObject(parsed.value)) take(parsed.value, frame.data);
+      else if (isObject(parsed.value)) take(parsed.value);
       else misread("it is another value", frame);
     },
     end(stray) {
       if (isOver) return;
-      const cut = account.isComplete() ? undefined : cutShort({ hasEvents, ...(stray !== undefined && { stray }) });
-      settle(failure ?? cut);
+      if (failure !== undefined || account.isComplete()) return settle(failure);
+      const raised = cutShort({ hasEvents, ...(stray !== undefined && { stray }) });
+      settle(faultOf({ raised }, addressee));
     },
     stop(reason) {
       if (isOver) return;

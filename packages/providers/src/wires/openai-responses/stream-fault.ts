@@ -67,7 +67,8 @@ export function eventFault(error: Json | undefined, { call, vendor: { provider, 
   const { kind, status, message } = mapped;
   const isOver = kind === "ContentPolicyViolationError" || status >= 500 || status === 429;
   if (!isOver) return mapped;
-  return litellmFault({ kind: "MidStreamFallbackError", text: message, status }, { ...context, raised });
+  const wrapped = litellmFault({ kind: "MidStreamFallbackError", text: message, status }, { ...context, raised });
+  return { ...wrapped, beneath: mapped };
 }
 
 /** The fault of a stream that broke off, or ended before its terminal event. */

@@ -1,32 +1,16 @@
-import type { ReplyHead, Sink, SseFrame, StreamMode, TokenCounts, Transducer } from "@lintel/core";
-import {
-  entries,
-  float,
-  isObject,
-  type Json,
-  type JsonObject,
-  type Num,
-  numeric,
-  object,
-  parse,
-} from "@lintel/core/json";
+import type { Fault, ReplyHead, Sink, SseFrame, StreamMode, TokenCounts, Transducer } from "@lintel/core";
+import { float, isObject, type Json, type JsonObject, type Num, numeric, parse } from "@lintel/core/json";
 import { isTypedEvent, ownedEvent, printedEvent, printedUnread } from "../../response/index.ts";
 import { holding } from "./holding.ts";
 import { isFaked } from "./request.ts";
 import { fakedEvents } from "./stream-faked.ts";
 import { legalEvents } from "./stream-faked-legal.ts";
 import { cutFault, eventFault } from "./stream-fault.ts";
+import { countedUsage, replaced, spent } from "./stream-spent.ts";
 import type { ResponsesExchange, ResponsesVendor } from "./types.ts";
 
 /** The events a stream ends with. */
 const TERMINAL: ReadonlySet<string> = new Set(["response.completed", "response.failed", "response.incomplete"]);
-const TEXT = "response.output_text.delta";
-/** Deltas of what is called, which count as what is said does. */
-const CALLED: ReadonlySet<string> = new Set([
-  "response.function_call_arguments.delta",
-  "response.custom_tool_call_input.delta",
-  "response.mcp_call_arguments.delta",
-]);
 const DONE = "[DONE]";
 /** Characters of a body that is no stream, quoted in the fault. */
 const EXCERPT = 500;
@@ -34,15 +18,6 @@ const EXCERPT = 500;
 export interface Served {
   readonly exchange: ResponsesExchange;
   readonly vendor: ResponsesVendor;
-}
-
-function replaced(value: JsonObject, name: string, member: Json): JsonObject {
-  return object([...entries(value), [name, member]]);
-}
-
-/** What was counted where no usage is told (`_estimate_usage_from_text`). */
-function counted({ prompt = 0, completion = 0 }: TokenCounts): JsonObject {
-  return { input_tokens: prompt, output_tokens: completion, total_tokens: prompt + completion };
 }
 
 /** A usage with its price, where it has one. */
@@ -72,10 +47,9 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
   // As LiteLLM does: a stream may end anywhere, with whatever there was.
   const acceptsAnything = call.settings.lintel_accept_truncated_streams === true;
   const isFlatSilent = call.settings.lintel_silent_error_events === true;
-  const texts: string[] = [];
-  const called: string[] = [];
+  const account = spent(call.model);
   const held = holding();
-  let spent: JsonObject | undefined;
+  let billed: JsonObject | undefined;
   let isOver = false;
   let isComplete = false;
   let hasEvents = false;
@@ -85,10 +59,21 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
     held.inTurn(() => sink.end());
   }
 
-  function fail(fault: ReturnType<typeof cutFault>): void {
+  /** Tells what was used before an end that never came. */
+  function breakOff(fault: Fault | undefined): void {
     isOver = true;
-    const content = texts.join("");
-    held.inTurn(() => sink.fault(content === "" ? fault : { ...fault, partial: { content } }));
+    account.settle(sink, (usage) => {
+      const content = account.content();
+      const partial = { content, ...(usage !== undefined && { usage }) };
+      if (fault === undefined) sink.end();
+      else sink.fault(content === "" && usage === undefined ? fault : { ...fault, partial });
+    });
+  }
+
+  function fail(fault: Fault): void {
+    isOver = true;
+    if (isComplete) held.inTurn(() => sink.fault({ ...fault, partial: { content: account.content() } }));
+    else breakOff(fault);
   }
 
   /** The last event: a response LiteLLM could not read is put together anew, unread. */
@@ -105,7 +90,7 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
     if (isComplete) {
       const isSilent = isObject(response) && (response.usage ?? null) === null;
       held.inTurn(() =>
-        sink.chunk(isSilent && spent !== undefined ? last(type, event, spent) : printedEvent(type, event)),
+        sink.chunk(isSilent && billed !== undefined ? last(type, event, billed) : printedEvent(type, event)),
       );
       return;
     }
@@ -115,10 +100,10 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
       sink.chunk(isObject(response) ? last(type, event, told) : printedEvent(type, event));
       return;
     }
-    const usageOf = (counts: TokenCounts): JsonObject => (isObject(told) ? told : counted(counts));
+    const usageOf = (counts: TokenCounts): JsonObject => (isObject(told) ? told : countedUsage(counts));
     const settle = (usage: JsonObject, cost?: number | Num): void => {
       const value = priced(usage, cost);
-      spent = value;
+      billed = value;
       sink.chunk(last(type, event, value));
       sink.usage({ origin: isObject(told) ? "reported" : "estimated", value });
     };
@@ -129,7 +114,7 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
         model: call.model,
         isTold: true,
         prompt: told === null,
-        ...(told === null && { completion: [...texts, ...called].join("") }),
+        ...(told === null && { completion: account.completion() }),
         settle: (counts, cost) => settle(usageOf(counts), cost),
         forgo,
         billable: (counts) => ({ response: replaced(response, "usage", usageOf(counts)) }),
@@ -139,13 +124,10 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
   function take(event: JsonObject): void {
     hasEvents = true;
     const type = typeof event.type === "string" ? event.type : "";
+    account.take(type, event);
     if (type === "error" || type === "response.failed") {
       fail(eventFault(errorOf(type, event, isFlatSilent), failing));
       return;
-    }
-    if (typeof event.delta === "string") {
-      if (type === TEXT) texts.push(event.delta);
-      else if (CALLED.has(type)) called.push(event.delta);
     }
     const owned = ownedEvent(type, coded(event), owner);
     if (TERMINAL.has(type)) terminal(type, owned);
@@ -169,8 +151,9 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
   return {
     push(frame) {
       if (isOver || (acceptsAnything && frame.unterminated === true)) return;
-      if (frame.data === DONE) close();
-      else read(frame);
+      if (frame.data !== DONE) read(frame);
+      else if (isComplete || acceptsAnything) close();
+      else fail(cutFault({ kind: "protocol", message: cut(undefined) }, failing));
     },
     end(stray) {
       if (isOver) return;
@@ -179,7 +162,8 @@ function stage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
     },
     stop(reason) {
       if (isOver) return;
-      if (reason.stop === "caller" || isComplete) close();
+      if (isComplete) close();
+      else if (reason.stop === "caller") breakOff(undefined);
       else fail(cutFault(reason.failure, failing));
     },
   };
