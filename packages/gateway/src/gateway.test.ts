@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { adapters } from "@lintel/providers";
+import { describe, expect, it, vi } from "vitest";
 import type { CallRecord } from "./observe/record.ts";
 import { ask, configOf, deployment, keyless, MASTER_KEY, running } from "./test/running.ts";
 import { events, json, upstream } from "./test/upstream.ts";
@@ -45,6 +46,24 @@ describe("a chat call", () => {
     expect(response.headers.get("x-litellm-response-cost")).toBe("1.95e-06");
     expect(asked[0]?.headers.authorization).toBe("Bearer sk-upstream");
     expect(JSON.parse(asked[0]?.text ?? "")).toMatchObject({ model: "gpt-4o-mini" });
+  });
+
+  it("is prepared once for all that differ from it in their messages' texts alone", async () => {
+    const { url, asked } = await upstream(json(REPLY));
+    const gateway = await running(configOf([fast(url)]));
+    const adapter = adapters.find(({ route, provider }) => route === "chat" && provider === "openai");
+    if (adapter === undefined) throw new Error("nobody speaks to OpenAI");
+    const prepare = vi.spyOn(adapter, "prepare");
+    const texts = ["one", "two", "three", "four", "five", "six"];
+    for (const content of texts) {
+      const body = { ...HELLO, temperature: 0.5, messages: [{ role: "user", content }] };
+      expect((await ask(gateway, "/v1/chat/completions", { body })).status).toBe(200);
+    }
+    const sent = asked.map(({ text }) => JSON.parse(text));
+    expect(sent.map(({ messages: [{ content }] }) => content)).toEqual(texts);
+    expect(sent.every(({ temperature }) => temperature === 0.5)).toBe(true);
+    expect(prepare.mock.calls.length).toBeLessThan(texts.length - 1);
+    prepare.mockRestore();
   });
 
   it("tells apart what caches and reasoning have cost", async () => {

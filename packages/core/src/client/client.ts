@@ -182,7 +182,7 @@ export function client(host: Host, options: ClientOptions): Client {
   const isFitting = settings.modify_params === true;
   const isAlways = options.countUsage === "always";
 
-  const known = world.isParsed === true && retries === "none" && !isFitting ? repeats() : undefined;
+  const known = world.isParsed === true && retries !== undefined && !isFitting ? repeats() : undefined;
 
   function counting<R extends RouteName>(
     { asked, counted, base, input }: Reading<R>,
@@ -230,13 +230,11 @@ export function client(host: Host, options: ClientOptions): Client {
     }
     const call = makeCall(read, sources, host);
     const seen = { reading: read, call };
-    if (key !== undefined && isChat(seen)) known?.saw(key, seen);
+    const isOnce = retries === "none" || (retries === "routed" && read.insistsOnResends !== true);
+    if (key !== undefined && isOnce && isChat(seen)) known?.saw(key, seen);
     const running = { ...options, count: counting(read, { kwargs, call }) };
     const attempt = (): Promise<Outcome> => run(host, read.adapter, call, running);
-    const outcome =
-      retries === "none" || (retries === "routed" && read.insistsOnResends !== true)
-        ? attempt()
-        : withRetries(attempt, { host, call, reading: read, signal: options.signal });
+    const outcome = isOnce ? attempt() : withRetries(attempt, { host, call, reading: read, signal: options.signal });
     return withLosses(outcome, fitted.length === 0 ? read.losses : [...fitted, ...read.losses]);
   }
 
