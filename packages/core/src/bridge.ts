@@ -56,6 +56,8 @@ export interface Bridge {
   readonly name: BridgeName;
   /** The caller's arguments, credentials already slots, as arguments of the other route's function. */
   cross(kwargs: Kwargs, world: World): Crossing | Impassable;
+  /** The messages of the crossed arguments, where the caller's are texts alone; absent, or undefined, where they have to cross. */
+  texts?(kwargs: Kwargs): readonly JsonObject[] | undefined;
 }
 
 /** A way back with its failures told as the caller's route tells them. */

@@ -19,7 +19,8 @@ export {
 export { type Folded, foldChunks } from "./chat/fold/fold-chunks.ts";
 export type { FoldRules } from "./chat/fold/fold-rules.ts";
 export { retryAfter } from "./client/backoff.ts";
-export { type Client, type ClientOptions, client } from "./client/client.ts";
+export { type Client, client } from "./client/client.ts";
+export type { ClientOptions } from "./client/client-options.ts";
 export { countedHere } from "./client/count-tokens.ts";
 export type {
   ChatRules,

@@ -1,8 +1,7 @@
-import type { Adapter } from "../adapter.ts";
-import type { Bridge } from "../bridge.ts";
-import type { Call, Settings } from "../call.ts";
+import type { Call } from "../call.ts";
 import { type Fault, thrownFault } from "../fault.ts";
 import type { Host } from "../host.ts";
+import type { JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import type { Outcome } from "../outcome.ts";
 import { registry } from "../registry.ts";
@@ -12,23 +11,23 @@ import type { CountUsage } from "../stream-debt.ts";
 import { supplyAll, supplyOwn } from "../supply.ts";
 import { answerCost } from "./answer-cost.ts";
 import { answered } from "./answered.ts";
+import type { ClientOptions } from "./client-options.ts";
 import { completionFront } from "./completion.ts";
 import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "./connect.ts";
 import { countTokens, countTokensFront } from "./count-tokens.ts";
 import { countUsage } from "./count-usage.ts";
-import type { ProviderDirectory } from "./directory.ts";
 import { embeddingFront } from "./embedding.ts";
 import { fitMaxTokens } from "./fit-max-tokens.ts";
 import type { Front, Kwargs, Reading, World } from "./front.ts";
 import { llmProvider } from "./llm-provider.ts";
 import { makeCall } from "./make-call.ts";
 import { messagesFront } from "./messages.ts";
-import { type FactsOptions, factsSource } from "./model-facts-source.ts";
+import { factsSource } from "./model-facts-source.ts";
 import { getMaxTokens, getModelInfo, getModifiedMaxTokens, registerModel, supportsAbility } from "./model-functions.ts";
 import { ocrFront } from "./ocr.ts";
 import { completionCosts, costPerToken } from "./price-functions.ts";
 import type { Pricing } from "./price-world.ts";
-import { areTexts, type ReadCall, repeats, type Settled } from "./repeats.ts";
+import { chatTexts, type ReadCall, repeats, type Settled } from "./repeats.ts";
 import { responsesFront } from "./responses.ts";
 import { compactFront } from "./responses-compact.ts";
 import { cancelFront, deleteFront, getFront, inputItemsFront } from "./responses-stored.ts";
@@ -37,33 +36,6 @@ import { streamChunkBuilder } from "./stream-chunk-builder.ts";
 import { supportedParams } from "./supported-params.ts";
 import { tokenCounter } from "./token-counter.ts";
 import { trimMessages } from "./trim-messages.ts";
-
-export interface ClientOptions extends FactsOptions {
-  readonly adapters: readonly Adapter[];
-  /** How providers are recognised in a model string; `@lintel/providers` has LiteLLM's. */
-  readonly providers: ProviderDirectory;
-  /** How one route serves another; `@lintel/providers` has LiteLLM's. Without them no call leaves its route. */
-  readonly bridges?: readonly Bridge[];
-  /** LiteLLM's module flags, under its names. */
-  readonly settings?: Settings;
-  /** The environment as a record, under LiteLLM's variable names. */
-  readonly env?: Readonly<Record<string, string>>;
-  /**
-   * `none`: every call is one attempt, whatever arguments and settings ask. `routed`: likewise, but for the routes on which
-   * LiteLLM's functions take its router's 0 for nothing said.
-   */
-  readonly retries?: "none" | "routed";
-  /**
-   * What is counted of streams whose provider does not tell their usage: `told`, unless given, only what the caller is told in a
-   * last chunk; `always`, what a caller's bill needs besides. It costs milliseconds at the end of such a stream.
-   */
-  readonly countUsage?: "told" | "always";
-  /**
-   * `parsed`: arguments are what `parse` of `@lintel/core/json` read, or numbers, texts and flags beside it, and nobody changes
-   * them: they are neither checked nor copied, which takes a microsecond for each kilobyte of a chat.
-   */
-  readonly arguments?: "parsed";
-}
 
 export type CountOptions = Pick<RunOptions, "signal">;
 
@@ -151,9 +123,9 @@ function withLosses(running: Promise<Outcome>, before: readonly Loss[]): Promise
 /** Whether the call stays on the route of chat, and is what its arguments say. */
 function isChat(pair: ReadCall<RouteName>): pair is ReadCall<"chat"> {
   const {
-    reading: { adapter, asked, counted },
+    reading: { adapter, counted },
   } = pair;
-  return adapter.route === "chat" && asked === undefined && counted === undefined;
+  return adapter.route === "chat" && counted === undefined;
 }
 
 function unsupplied(message: string): Fault {
@@ -182,6 +154,7 @@ export function client(host: Host, options: ClientOptions): Client {
   const isFitting = settings.modify_params === true;
   const isAlways = options.countUsage === "always";
 
+  const overChat = world.bridges.find(({ name }) => name === "messages-over-chat");
   const known = world.isParsed === true && retries !== undefined && !isFitting ? repeats() : undefined;
 
   function counting<R extends RouteName>(
@@ -195,12 +168,16 @@ export function client(host: Host, options: ClientOptions): Client {
   }
 
   /** Another call like one that was made: only its messages, its clock and its ids are new. */
-  function repeat({ reading, call: like, begin }: Settled, kwargs: Kwargs, options: RunOptions): Promise<Outcome> {
-    const { messages } = kwargs;
-    const input = areTexts(messages) ? { ...like.input, messages } : like.input;
+  function repeat(
+    { reading, call: like, begin }: Settled,
+    messages: readonly JsonObject[],
+    { kwargs, options }: { readonly kwargs: Kwargs; readonly options: RunOptions },
+  ): Promise<Outcome> {
+    const input = { ...like.input, messages };
     const call = { ...like, id: host.id(), now: Math.floor(host.now() / 1000), input };
     const begun = begin?.(call);
-    const running = { ...options, count: counting(reading, { kwargs, call }), ...(begun && { begun }) };
+    const asking = reading.asked === undefined ? reading : { ...reading, asked: { ...reading.asked, messages } };
+    const running = { ...options, count: counting(asking, { kwargs, call }), ...(begun && { begun }) };
     return withLosses(run(host, reading.adapter, call, running), reading.losses);
   }
 
@@ -231,7 +208,8 @@ export function client(host: Host, options: ClientOptions): Client {
     const call = makeCall(read, sources, host);
     const seen = { reading: read, call };
     const isOnce = retries === "none" || (retries === "routed" && read.insistsOnResends !== true);
-    if (key !== undefined && isOnce && isChat(seen)) known?.saw(key, seen);
+    const texts = front.route === "chat" ? chatTexts : overChat?.texts;
+    if (key !== undefined && texts?.(kwargs) !== undefined && isOnce && isChat(seen)) known?.saw(key, seen, texts);
     const running = { ...options, count: counting(read, { kwargs, call }) };
     const attempt = (): Promise<Outcome> => run(host, read.adapter, call, running);
     const outcome = isOnce ? attempt() : withRetries(attempt, { host, call, reading: read, signal: options.signal });
@@ -240,11 +218,12 @@ export function client(host: Host, options: ClientOptions): Client {
 
   function settled<R extends RouteName>(front: Front<R>, kwargs: Kwargs, options: RunOptions = {}): Promise<Outcome> {
     try {
-      const key = front.route === "chat" ? known?.key(kwargs) : undefined;
+      const key = known?.key(front.route, kwargs);
       const like = key === undefined ? undefined : known?.find(key);
-      return like === undefined
+      const messages = like?.texts(kwargs);
+      return like === undefined || messages === undefined
         ? perform(front, kwargs, { ...options, key }).catch(thrown)
-        : repeat(like, kwargs, options);
+        : repeat(like, messages, { kwargs, options });
     } catch (error) {
       return Promise.resolve(thrown(error));
     }

@@ -15,6 +15,11 @@ const NAMES: ReadonlySet<string> = new Set([
   ...words("model timeout api_key api_base base_url api_version organization custom_llm_provider drop_params"),
 ]);
 
+/** Arguments of a messages call that may be like another one; a system prompt is a text as the others. */
+const MESSAGES_NAMES: ReadonlySet<string> = new Set(
+  words("model max_tokens temperature top_p top_k stream timeout api_key api_base custom_llm_provider"),
+);
+
 /** Characters of a key: what is longer is no likelier to come again. */
 const LONGEST = 1024;
 
@@ -27,8 +32,13 @@ export interface ReadCall<R extends RouteName> {
   readonly call: Call<R>;
 }
 
+/** The chat messages that arguments come to, where the caller's are texts alone. */
+export type Texts = (kwargs: Kwargs) => readonly JsonObject[] | undefined;
+
 /** A call that is settled but for its messages: what another one like it has in common with it. */
 export interface Settled extends ReadCall<"chat"> {
+  /** The messages of a call like it; undefined where that call has to be read. */
+  readonly texts: Texts;
   /** Where another call begins. Absent: it is made from its beginning. */
   begin?(call: Call<"chat">): Begun | undefined;
 }
@@ -36,10 +46,10 @@ export interface Settled extends ReadCall<"chat"> {
 /** Calls that were seen, by all their arguments but the messages. */
 export interface Repeats {
   /** What a call is known by; undefined for one that is read anew each time. */
-  key(kwargs: Kwargs): string | undefined;
+  key(route: RouteName, kwargs: Kwargs): string | undefined;
   find(key: string): Settled | undefined;
   /** Takes a call that was read; it is settled when its key comes for the second time. */
-  saw(key: string, read: ReadCall<"chat">): void;
+  saw(key: string, read: ReadCall<"chat">, texts: Texts): void;
 }
 
 function isText(message: Json): boolean {
@@ -52,7 +62,7 @@ function isText(message: Json): boolean {
 }
 
 /** Whether each message is the text of a turn and nothing else: nothing that a call is read by depends on such messages. */
-export function areTexts(messages: unknown): messages is readonly JsonObject[] {
+function areTexts(messages: unknown): messages is readonly JsonObject[] {
   if (!Array.isArray(messages)) return false;
   for (const message of messages) if (!isText(message)) return false;
   return messages.length > 0;
@@ -83,28 +93,40 @@ function spelt(name: string, value: unknown): string | undefined {
   }
 }
 
-function keyOf(kwargs: Kwargs): string | undefined {
-  let key = "";
+function isFree(name: string, value: unknown, route: RouteName): boolean {
+  return value === undefined || name === "messages" || (name === "system" && route === "messages");
+}
+
+function keyOf(route: RouteName, kwargs: Kwargs): string | undefined {
+  if ((route !== "chat" && route !== "messages") || !areTexts(kwargs.messages)) return undefined;
+  const names = route === "chat" ? NAMES : MESSAGES_NAMES;
+  let key: string = route;
   for (const name in kwargs) {
     const value = kwargs[name];
-    if (name === "messages" || value === undefined) continue;
-    const part = NAMES.has(name) ? spelt(name, value) : undefined;
+    if (isFree(name, value, route)) continue;
+    const part = names.has(name) ? spelt(name, value) : undefined;
     if (part === undefined) return undefined;
     key += part;
   }
-  return key.length <= LONGEST && areTexts(kwargs.messages) ? key : undefined;
+  return key.length <= LONGEST ? key : undefined;
 }
 
-function settle({ reading, call }: ReadCall<"chat">): Settled {
+/** The messages of a chat call that are texts alone. */
+export function chatTexts({ messages }: Kwargs): readonly JsonObject[] | undefined {
+  return areTexts(messages) ? messages : undefined;
+}
+
+function settle({ reading, call }: ReadCall<"chat">, texts: Texts): Settled {
   const { adapter }: { readonly adapter: Adapter<"chat"> } = reading;
   const context = { signal: undefined, key: { names: adapter.connection.key.env, secret: call.target.key } };
   const given = adapter.repeat === undefined ? undefined : supplyOwn(adapter.needs(call), context);
   const step = given === undefined ? undefined : adapter.prepare(call, given);
   const next = step?.step === "send" ? adapter.repeat?.(step, call) : undefined;
-  if (given === undefined || next === undefined) return { reading, call };
+  if (given === undefined || next === undefined) return { reading, call, texts };
   return {
     reading,
     call,
+    texts,
     begin(another) {
       const begins = next.step(another);
       return begins === undefined ? undefined : { given, step: begins };
@@ -121,9 +143,9 @@ export function repeats(): Repeats {
       const found = known.get(key);
       return found === "once" ? undefined : found;
     },
-    saw(key, read) {
+    saw(key, read, texts) {
       if (known.size >= MOST) known.clear();
-      known.set(key, known.has(key) ? settle(read) : "once");
+      known.set(key, known.has(key) ? settle(read, texts) : "once");
     },
   };
 }

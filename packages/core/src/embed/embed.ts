@@ -1,6 +1,7 @@
 import { type Billed, unbilled } from "../billed.ts";
 import { billOf } from "../client/answer-cost.ts";
-import { type ClientOptions, makeWorld } from "../client/client.ts";
+import { makeWorld } from "../client/client.ts";
+import type { ClientOptions } from "../client/client-options.ts";
 import { completionFront } from "../client/completion.ts";
 import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "../client/connect.ts";
 import { countTokensFront } from "../client/count-tokens.ts";
