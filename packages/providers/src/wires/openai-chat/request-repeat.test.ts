@@ -188,7 +188,7 @@ it("a call that is like others is the one that is made from its beginning", asyn
       const together = await asked({ name, calls, status }, true);
       expect(together).toEqual(await asked({ name, calls, status }, false));
     }),
-    { numRuns: 600 },
+    { numRuns: 1000 },
   );
-  expect(Math.min(repeated.chat, repeated.messages)).toBeGreaterThan(50);
+  expect(Math.min(repeated.chat, repeated.messages)).toBeGreaterThan(10);
 });
