@@ -2,7 +2,7 @@ import { nodeHost } from "@lintel/host-node";
 import type { GatewayConfig } from "./config/config.ts";
 import { gateway } from "./gateway.ts";
 import { letMemoryGo } from "./let-memory-go.ts";
-import { observers } from "./observe/observers.ts";
+import { type Observers, observers } from "./observe/observers.ts";
 import type { Observer } from "./observe/record.ts";
 import { listen } from "./server/node-server.ts";
 
@@ -30,23 +30,41 @@ export interface RunningGateway {
   close(graceMs?: number): Promise<void>;
 }
 
-const GRACE_MS = 30_000;
+/** A gateway and whoever is told of its calls. */
+export interface Serving extends RunningGateway {
+  readonly observer: Observers | undefined;
+}
+
+export interface ServingOptions extends StartOptions {
+  /** Whether other threads listen on the same port. */
+  readonly sharesPort?: boolean;
+}
+
+/** Milliseconds that what is under way has to end. */
+export const GRACE_MS = 30_000;
 const LOOPBACK: readonly string[] = ["127.0.0.1", "::1", "localhost"];
 
 /** Starts a gateway. Rejects if it cannot listen, or would be open to others than this machine. */
 export async function startGateway(options: StartOptions): Promise<RunningGateway> {
+  const { observer: _, ...running } = await startServing(options);
+  return running;
+}
+
+/** The same, of which there may be several in the threads of one process. */
+export async function startServing(options: ServingOptions): Promise<Serving> {
   const { config, port = 4000, host: address = "127.0.0.1", insecure = false, observers: list = [] } = options;
   if (insecure && !LOOPBACK.includes(address))
     throw new Error(`a gateway without keys listens on loopback only, not on ${address}`);
   const observer = list.length === 0 ? undefined : observers(list, options.onObserverFailed);
   const host = nodeHost({ env: config.env, tokenizers: { countIn: "worker" } });
   const pipeline = gateway(config, { host, isOpen: insecure, ...(observer && { observer }) });
-  const server = await listen(pipeline, { port, host: address });
+  const server = await listen(pipeline, { port, host: address, sharesPort: options.sharesPort === true });
   const keepMemory = letMemoryGo();
   return {
     url: server.url,
     port: server.port,
     use: pipeline.use,
+    observer,
     async close(graceMs = GRACE_MS) {
       await server.close(graceMs);
       keepMemory();

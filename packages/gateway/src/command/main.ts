@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { version } from "../version.ts";
 import { type CommandIo, checkCommand } from "./check.ts";
 import { serveCommand } from "./serve.ts";
+import { workersFrom } from "./workers-from.ts";
 
 /** What a command may be told by whoever runs it inside a program. */
 export interface CommandHooks {
@@ -9,12 +10,13 @@ export interface CommandHooks {
   ready?(url: string): void;
 }
 
-const USAGE = `usage: lintel --config FILE [--port 4000] [--host 127.0.0.1] [--insecure]
+const USAGE = `usage: lintel --config FILE [--port 4000] [--host 127.0.0.1] [--workers 1] [--insecure]
        lintel check FILE [--strict] [--json]
 
   -c, --config FILE   LiteLLM's config.yaml (or CONFIG_FILE_PATH in the environment)
   -p, --port PORT     where to listen; 0 for any free port (or PORT; 4000)
       --host ADDRESS  on which address; this machine's own unless given
+      --workers N     in how many threads (also --num_workers, or NUM_WORKERS; 1)
       --insecure      let callers in without a key where none is configured; on loopback only
   -v, --version       print the version
   -h, --help          print this
@@ -24,6 +26,8 @@ const OPTIONS = {
   config: { type: "string", short: "c" },
   port: { type: "string", short: "p" },
   host: { type: "string" },
+  workers: { type: "string" },
+  num_workers: { type: "string" },
   insecure: { type: "boolean" },
   version: { type: "boolean", short: "v" },
   help: { type: "boolean", short: "h" },
@@ -53,7 +57,11 @@ async function serve(argv: readonly string[], hooks: CommandHooks): Promise<numb
   if (path === undefined || path === "") return fail("no configuration: name one with --config");
   const port = portOf(values.port ?? process.env.PORT);
   if (port === undefined) return fail(`--port: ${values.port ?? process.env.PORT} is no port`);
-  return serveCommand({ path, port, host: values.host, insecure: values.insecure === true }, hooks);
+  const asked = values.workers ?? values.num_workers ?? process.env.NUM_WORKERS;
+  const workers = workersFrom(asked);
+  if (workers === undefined) return fail(`--workers: ${asked} is no number of threads`);
+  const host = values.host ?? "127.0.0.1";
+  return serveCommand({ path, port, host, insecure: values.insecure === true, workers }, hooks);
 }
 
 function print(text: string): number {

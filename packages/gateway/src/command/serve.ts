@@ -1,21 +1,20 @@
 import type { ConfigRead, Verdict } from "../config/config.ts";
 import { readConfig } from "../config/read-config.ts";
 import { watchConfig } from "../config/watch-config.ts";
-import { modelTable } from "../models/model-table.ts";
-import { logObserver } from "../observe/logs/log-observer.ts";
+import { gatheringTarget } from "../observe/logs/gathering-target.ts";
 import { logSettings } from "../observe/logs/log-settings.ts";
 import { createLogger, type Logger } from "../observe/logs/logger.ts";
-import { metricsObserver } from "../observe/metrics/metrics-observer.ts";
 import { metricsSettings } from "../observe/metrics/metrics-settings.ts";
-import type { Observer } from "../observe/record.ts";
-import { type RunningGateway, startGateway } from "../start.ts";
+import { type RunningWorkers, startWorkers } from "../threads/start-workers.ts";
 import type { CommandHooks } from "./main.ts";
 
 export interface ServeOptions {
   readonly path: string;
   readonly port: number;
-  readonly host: string | undefined;
+  readonly host: string;
   readonly insecure: boolean;
+  /** Threads that serve. */
+  readonly workers: number;
 }
 
 type Loaded = Extract<ConfigRead, { read: "config" }>;
@@ -40,20 +39,6 @@ function teller(logger: Logger): (loaded: Loaded) => void {
   };
 }
 
-interface Told {
-  readonly logger: Logger;
-  /** Whether a model is one of the configuration. */
-  isServed(name: string): boolean;
-}
-
-/** Whoever is told of calls, by what the configuration asks for. */
-function observersOf({ config }: Loaded, { logger, isServed }: Told): readonly Observer[] {
-  const { settings, env } = config;
-  const { silentPaths } = logSettings({ env, settings, isTerminal: false });
-  const calls = logObserver({ logger, silentPaths });
-  return config.prometheus === true ? [calls, metricsObserver({ settings, isKnownModel: isServed })] : [calls];
-}
-
 function environment(): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
@@ -66,17 +51,23 @@ function ended(): Promise<string> {
   });
 }
 
-async function run(running: RunningGateway, logger: Logger): Promise<void> {
-  const signal = await ended();
-  logger.log("info", `${signal}: no more requests are taken; those under way are ended first`);
+async function run(
+  running: RunningWorkers,
+  { logger, failed }: { logger: Logger; failed: Promise<string> },
+): Promise<number> {
+  const over = await Promise.race([ended().then((signal) => ({ signal })), failed.then((reason) => ({ reason }))]);
+  if ("signal" in over)
+    logger.log("info", `${over.signal}: no more requests are taken; those under way are ended first`);
+  else logger.log("fatal", "threads end again and again: so does the gateway", { error: over.reason });
   const hurry = ended().then(() => running.close(0));
   await Promise.race([running.close(), hurry]);
   logger.log("info", "ended");
+  return "signal" in over ? 0 : 1;
 }
 
-/** Serves a configuration until a signal ends it; exit code 1 where it cannot begin. */
+/** Serves a configuration until a signal ends it; exit code 1 where it cannot begin, or its threads fail for good. */
 export async function serveCommand(options: ServeOptions, { ready }: CommandHooks): Promise<number> {
-  const { path, port, host, insecure } = options;
+  const { path, port, host, insecure, workers } = options;
   const surroundings = environment();
   const read = (): Promise<ConfigRead> => readConfig(path, { env: surroundings });
   const first = await read();
@@ -84,34 +75,41 @@ export async function serveCommand(options: ServeOptions, { ready }: CommandHook
     process.stderr.write(`lintel: ${path} cannot be used:\n${first.problems.map((it) => `  ${it}\n`).join("")}`);
     return 1;
   }
-  const { settings, env } = first.config;
-  const logger = createLogger(logSettings({ env, settings, isTerminal: process.stdout.isTTY === true }));
+  const { config } = first;
+  const logs = logSettings({ env: config.env, settings: config.settings, isTerminal: process.stdout.isTTY === true });
+  const target = gatheringTarget(1);
+  const logger = createLogger({ ...logs, destination: target.stream });
   const tell = teller(logger);
   tell(first);
-  let served = modelTable(first.config);
-  const observers = observersOf(first, { logger, isServed: (name) => served.find(name) !== undefined });
-  const started = await startGateway({
-    config: first.config,
+  let fail = (_reason: string): void => undefined;
+  const failed = new Promise<string>((resolve) => {
+    fail = resolve;
+  });
+  const started = await startWorkers({
+    config,
+    workers,
     port,
+    host,
     insecure,
-    observers,
-    onObserverFailed: (message, error) => logger.log("error", message, { error: String(error) }),
-    ...(host !== undefined && { host }),
+    logger,
+    logs,
+    onLines: (lines) => target.stream.write(lines),
+    onFailed: (reason) => fail(reason),
   });
   const watching = watchConfig(read, {
     files: first.files,
-    onConfig(loaded) {
-      started.use(loaded.config);
-      served = modelTable(loaded.config);
+    async onConfig(loaded) {
+      await started.use(loaded.config);
       logger.log("info", `${path} is read again: ${loaded.config.deployments.length} deployments`);
       tell(loaded);
     },
     onProblem: (problems) => logger.log("error", `the configuration stays as it was: ${problems.join("; ")}`),
   });
-  logger.log("info", `listening on ${started.url} with ${first.config.deployments.length} deployments`);
+  const among = started.workers > 1 ? ` in ${started.workers} threads` : "";
+  logger.log("info", `listening on ${started.url} with ${config.deployments.length} deployments${among}`);
   ready?.(started.url);
-  await run(started, logger);
+  const code = await run(started, { logger, failed });
   watching.close();
-  await logger.close();
-  return 0;
+  await target.close();
+  return code;
 }

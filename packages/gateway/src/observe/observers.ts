@@ -60,8 +60,14 @@ function queue(tell: (record: CallRecord) => void): Queue {
   };
 }
 
+/** Observers as one. */
+export interface Observers extends Observer {
+  /** Tells them what has not been told yet. */
+  drain(): void;
+}
+
 /** Several observers as one: told in turns of their own after the answer, and one that fails harms neither a call nor another. */
-export function observers(list: readonly Observer[], failed: ObserverFailed = () => {}): Observer {
+export function observers(list: readonly Observer[], failed: ObserverFailed = () => {}): Observers {
   const guarded = list.map((observer) => ({ observer, safely: guard(failed) }));
   const beginners = guarded.filter(({ observer }) => observer.began !== undefined);
   const { push, drain } = queue((record) => {
@@ -72,6 +78,7 @@ export function observers(list: readonly Observer[], failed: ObserverFailed = ()
       for (const { observer, safely } of beginners) safely(() => observer.began?.());
     },
     ended: push,
+    drain,
     async exposition() {
       drain();
       const told = await Promise.allSettled(

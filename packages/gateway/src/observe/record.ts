@@ -61,14 +61,21 @@ export interface CallRecord {
   readonly cancelled: boolean;
 }
 
+/** Text for `/metrics`. */
+export interface Exposition {
+  /** The content type. */
+  readonly type: string;
+  readonly text: string;
+}
+
 /** Whoever wants to know: called after the answer, never awaited, never on the way of a byte. */
 export interface Observer {
   /** A request has come. */
   began?(): void;
   /** A request is over. */
   ended(record: CallRecord): void;
-  /** Text for `/metrics`, and its content type. */
-  exposition?(): Promise<{ readonly type: string; readonly text: string }>;
+  /** What `/metrics` tells. */
+  exposition?(): Promise<Exposition>;
   /** Lets go of what it holds, what was told already being written. */
   close?(): Promise<void>;
 }

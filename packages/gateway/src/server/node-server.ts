@@ -16,6 +16,8 @@ export interface ListenOptions {
   readonly keepAliveMs?: number;
   /** The largest head of a request, in bytes; 65,536 unless given. */
   readonly headBytes?: number;
+  /** Whether others listen on the same port who say so, too: the system spreads connections over them. */
+  readonly sharesPort?: boolean;
   /** Hears of connections that could not be accepted. */
   onError?(error: Error): void;
 }
@@ -139,7 +141,7 @@ export function listen(pipeline: Pipeline, options: ListenOptions): Promise<List
   );
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, reusePort: options.sharesPort === true }, () => {
       server.off("error", reject);
       // A connection that cannot be accepted, for want of descriptors, ends nothing but itself.
       server.on("error", (error) => options.onError?.(error));

@@ -1,16 +1,9 @@
 import { mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import { type DestinationStream, pino } from "pino";
+import { pino } from "pino";
+import { gathered, type LineTarget } from "./gathered.ts";
 
-/** Where lines go, and how to have them all written. */
-export interface LineTarget {
-  readonly stream: DestinationStream;
-  close(): Promise<void>;
-}
-
-/** Characters gathered before they are written, the longest they wait in milliseconds, and the bytes that wait for a slow disk. */
-const GATHERED = 8192;
-const LONGEST_WAIT_MS = 250;
+/** Bytes that wait for a slow disk. */
 const MOST_WAITING = 16 * 2 ** 20;
 
 type File = ReturnType<typeof pino.destination>;
@@ -39,30 +32,13 @@ export function gatheringTarget(dest: number | string): LineTarget {
   // With a `minLength` of 0 its `flush` would wait for nothing.
   const fd = typeof dest === "string" ? opened(dest) : dest;
   const file = pino.destination({ dest: fd, sync: false, minLength: 1, maxLength: MOST_WAITING });
-  let lines = "";
-  let timer: NodeJS.Timeout | undefined;
   complainOnce(file);
-
-  function hand(): void {
-    clearTimeout(timer);
-    const gathered = lines;
-    lines = "";
-    if (gathered !== "") file.write(gathered);
-  }
-
-  process.prependListener("exit", hand);
+  const { stream, close } = gathered((lines) => void file.write(lines));
   return {
-    stream: {
-      write(line) {
-        if (lines === "") timer = setTimeout(hand, LONGEST_WAIT_MS).unref();
-        lines += line;
-        if (lines.length >= GATHERED) hand();
-      },
-    },
-    close() {
-      hand();
-      process.off("exit", hand);
-      return new Promise((resolve) => file.flush(() => resolve()));
+    stream,
+    close: async () => {
+      await close();
+      await new Promise<void>((resolve) => file.flush(() => resolve()));
     },
   };
 }

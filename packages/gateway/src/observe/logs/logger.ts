@@ -1,5 +1,6 @@
 import { pino } from "pino";
-import { gatheringTarget, type LineTarget } from "./gathering-target.ts";
+import type { LineTarget } from "./gathered.ts";
+import { gatheringTarget } from "./gathering-target.ts";
 import { prettyLine } from "./pretty-line.ts";
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "fatal"] as const;

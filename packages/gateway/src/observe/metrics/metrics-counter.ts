@@ -20,7 +20,8 @@ export interface MetricsCounterOptions {
 export interface MetricsTold {
   readonly rows: readonly Row[];
   readonly inFlight: number;
-  readonly runtime: RuntimeTold;
+  /** Absent for a thread that is gone. */
+  readonly runtime?: RuntimeTold;
 }
 
 /** Counts the calls of the thread it is in. */

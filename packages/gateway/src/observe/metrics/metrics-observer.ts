@@ -33,7 +33,7 @@ export function metricsObserver({ others, ...options }: MetricsObserverOptions =
       const [own, rest] = await Promise.all([counter.told(), others?.() ?? []]);
       const told = [own, ...rest];
       const rows = told.flatMap((it) => it.rows);
-      const parts = [await runtimeText(told.map(({ runtime }) => runtime))];
+      const parts = [await runtimeText(told.flatMap(({ runtime }) => runtime ?? []))];
       for (const family of families) {
         parts.push(familyText(family, rows, latencies));
         await pause();
