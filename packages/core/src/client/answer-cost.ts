@@ -40,18 +40,39 @@ function withRows(rows: JsonObject, { looked: _, plain: __, ...opened }: PriceWo
 
 /** Arguments beside a call's own that change what it costs. */
 const PRICING: ReadonlySet<string> = new Set(
-  "tools web_search_options base_model model_info metadata litellm_metadata custom_pricing tiered_pricing".split(" "),
+  "tools web_search_options base_model model_info metadata custom_pricing tiered_pricing".split(" "),
 );
 
-function isPlainly({ kwargs, call: { route, provider }, params }: Omit<Called, "pricing">, world: PriceWorld): boolean {
-  if (route !== "chat" || world.providers.prices?.isPlain(provider) !== true) return false;
-  for (const name in kwargs) if (PRICING.has(name) || name.includes("cost_per")) return false;
-  return params.tools === undefined && params.web_search_options === undefined;
+const PLAIN: ReadonlySet<RouteName> = new Set(["chat", "messages", "responses"]);
+
+function isHeld(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/** The deployment that metadata name, where they say nothing else of it; empty where they name none. */
+function deploymentIn(metadata: unknown): string | undefined {
+  if (metadata === undefined) return "";
+  const info = isHeld(metadata) && "model_info" in metadata ? metadata.model_info : undefined;
+  if (!isHeld(info) || !("id" in info)) return undefined;
+  for (const name in info) if (name !== "id") return undefined;
+  return typeof info.id === "string" ? info.id : undefined;
+}
+
+/** The deployment of a call whose price its tokens alone may decide: empty where it has none, undefined for any other call. */
+function plainDeployment(
+  { kwargs, call: { route, provider }, params }: Omit<Called, "pricing">,
+  world: PriceWorld,
+): string | undefined {
+  if (!PLAIN.has(route) || world.providers.prices?.isPlain(provider) !== true) return undefined;
+  for (const name in kwargs) if (PRICING.has(name) || name.includes("cost_per")) return undefined;
+  const hasTools = params.tools !== undefined || params.web_search_options !== undefined;
+  return hasTools ? undefined : deploymentIn(kwargs.litellm_metadata);
 }
 
 /** The price of a call's answer in a world whose prices are there. */
 export function billOf(called: Omit<Called, "pricing">, answer: Billable, opened: PriceWorld): Billed {
-  if (!isPlainly(called, opened)) return generalBill(called, answer, opened);
+  const deployment = plainDeployment(called, opened);
+  if (deployment === undefined) return generalBill(called, answer, opened);
   const { call, params, base } = called;
   const { provider, model } = call;
   const reckon = (): CostReceipt | undefined => {
@@ -59,7 +80,9 @@ export function billOf(called: Omit<Called, "pricing">, answer: Billable, opened
     return bill.billed ? bill.receipt : undefined;
   };
   const { response, answeredBy } = answer;
-  const plain = plainPrice({ provider, model, base, answeredBy, response, params }, opened, reckon);
+  const callType = CALL_TYPES[call.route];
+  const asked = { callType, provider, model, base, answeredBy, deployment, response, params };
+  const plain = plainPrice(asked, opened, reckon);
   return plain === undefined ? generalBill(called, answer, opened) : { billed: true, receipt: plain };
 }
 

@@ -45,7 +45,8 @@ function hasParts(usage: JsonObject | undefined): boolean {
   for (const name in usage) {
     const value = usage[name] ?? null;
     if (name.startsWith("cache_") && typeof value === "number" && value > 0) return true;
-    if (isObject(value)) for (const part in value) if (value[part] !== 0 && value[part] !== null) return true;
+    if (isObject(value))
+      for (const part in value) if (part !== "text_tokens" && value[part] !== 0 && value[part] !== null) return true;
   }
   return false;
 }

@@ -71,7 +71,7 @@ export const PRICE_RULES: PriceRules = {
   anonymous: "openai",
   places,
   tokens: (asked, book) => (Object.hasOwn(TOKENS, asked.provider) ? TOKENS[asked.provider]?.(asked, book) : undefined),
-  isPlain: (provider) => provider === "openai",
+  isPlain: (provider) => provider === "openai" || provider === "anthropic",
   isInclusive: (provider) => provider === "xai",
   sized: sizedModel,
   timed: (model, { world: { facts } }) =>

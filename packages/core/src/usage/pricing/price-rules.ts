@@ -64,7 +64,7 @@ export interface PriceRules {
   places(place: CallPlace): JsonObject;
   /** Tokens of a provider with a reckoning of its own; undefined for one that has none. */
   tokens(asked: TokensAsked, book: PriceBook): Priced<Bill> | undefined;
-  /** Whether a provider's chat costs what the price map's row says of its tokens, and no place or size of its own changes that. */
+  /** Whether a provider's calls cost what the price map's row says of their tokens, and no place or size of its own changes that. */
   isPlain(provider: string): boolean;
   /** Whether a prompt of exactly a threshold's size is above it. */
   isInclusive(provider: string | undefined): boolean;
