@@ -65,7 +65,7 @@ function countOf(text: string, divider: string): number {
   return count;
 }
 
-// Token by token: cut into an array, the 200,000 of an encoding would take 12 MB beside the table.
+// Token by token: cut into an array, the 200,000 of an encoding would take 16 MB beside the table.
 /** Reads js-tiktoken's lines: `! first token token …`, the tokens in base64, their ranks counted up from the first. */
 function stored(text: string): Stored {
   const most = countOf(text, " ");
