@@ -1,6 +1,6 @@
 import type { Fault, Loss, Plan, ReplyHead, Usage } from "@lintel/core";
 import type { Signal } from "@lintel/core/host";
-import type { JsonObject, Num } from "@lintel/core/json";
+import type { Json, JsonObject } from "@lintel/core/json";
 import type { Caller } from "./auth/callers.ts";
 import { callRecord } from "./call-record.ts";
 import type { Deployment } from "./config/config.ts";
@@ -46,8 +46,10 @@ export class Exchange implements Signal {
   attempts = 0;
   /** How often it may be asked again. */
   most = 0;
-  /** Seconds an attempt may take. */
-  timeout: number | Num | undefined;
+  /** Seconds an attempt may take, as they were told. */
+  timeout: Json | undefined;
+  /** Whether nothing is told of what the call has cost: nobody has a price for its model. */
+  isUnpriced = false;
   /** Whether another route serves the call. */
   isCrossed = false;
   streamed = false;

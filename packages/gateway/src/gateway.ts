@@ -21,6 +21,7 @@ import { storedResponseEndpoints } from "./endpoints/stored-responses.ts";
 import { Exchange } from "./exchange.ts";
 import type { Observer } from "./observe/record.ts";
 import type { Pipeline, Reply, RequestHead } from "./server/seam.ts";
+import { firstHeader } from "./server/told-header.ts";
 import { type Snapshot, snapshotOf } from "./snapshot.ts";
 
 export interface GatewayOptions {
@@ -74,9 +75,13 @@ function pathOf({ target }: RequestHead): string {
   return query === -1 ? target : target.slice(0, query);
 }
 
-function idOf({ headers }: RequestHead): string {
-  const told = headers["x-litellm-call-id"];
-  return told !== undefined && told.length > 0 && told.length <= LONGEST_ID ? told : randomUUID();
+const ASCII = /^[\x20-\x7e]*$/;
+
+/** The caller's own id, its signs beyond ASCII as a URL writes them: in a header they would be anybody's guess. */
+function idOf(head: RequestHead): string {
+  const told = firstHeader(head, "x-litellm-call-id");
+  if (told === undefined || told.length === 0 || told.length > LONGEST_ID) return randomUUID();
+  return ASCII.test(told) ? told : encodeURIComponent(told);
 }
 
 function unrouted(found: Exclude<Routed, { routed: "endpoint" }>): Whole {
@@ -158,8 +163,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
   function answerUnrouted(reply: Reply, head: RequestHead, found: Exclude<Routed, { routed: "endpoint" }>): void {
     const path = pathOf(head);
     const isSlashed = /[^/]\/+$/.test(path) && find(head.method, path.replace(/\/+$/, "")).routed !== "nowhere";
-    if (isPreflight(head)) answerPreflight(reply, head);
-    else if (found.routed === "nowhere" && isSlashed) answerSlash(reply, path, head);
+    if (found.routed === "nowhere" && isSlashed) answerSlash(reply, path, head);
     else sendWhole(reply, unrouted(found));
   }
 
@@ -176,6 +180,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
       return isKnown ? (general.maxRequestBytes ?? MOST_BODY) : 0;
     },
     serve(head, body, answer) {
+      if (isPreflight(head)) return answerPreflight(answer, head);
       const reply = crossOrigin(answer, head);
       const found = find(head.method, pathOf(head));
       if (found.routed !== "endpoint") return answerUnrouted(reply, head, found);

@@ -6,6 +6,7 @@ import { type Callers, callers } from "./auth/callers.ts";
 import type { Deployment, GatewayConfig } from "./config/config.ts";
 import { deploymentPrices } from "./models/deployment-prices.ts";
 import { type ModelTable, modelTable } from "./models/model-table.ts";
+import { pricedModels } from "./models/priced.ts";
 
 /** A configuration made ready: all that requests which begin under it need, until they end. */
 export interface Snapshot {
@@ -16,6 +17,8 @@ export interface Snapshot {
   readonly embed: Embed;
   readonly models: ModelTable;
   readonly callers: Callers;
+  /** Whether LiteLLM has a price for a model, be it none. */
+  isPriced(model: string): boolean | Promise<boolean>;
   /** What a deployment gives to every call: its parameters, credentials as slots. */
   defaults(deployment: Deployment): Defaults;
 }
@@ -84,16 +87,13 @@ export function snapshotOf(config: GatewayConfig, { host, isOpen }: SnapshotOpti
   const made = new WeakMap<Deployment, Defaults>();
   const { settings, env } = config;
   const knowing = { adapters, providers: directory, bridges, settings, env };
+  const asking = client(host, { ...knowing, retries: "routed", countUsage: "always", arguments: "parsed" });
   return {
     config,
     host,
     embed: embed({ ...knowing, id: host.id, now: host.now }),
-    client: client(host, {
-      ...knowing,
-      retries: "routed",
-      countUsage: "always",
-      arguments: "parsed",
-    }),
+    client: asking,
+    isPriced: pricedModels(config.deployments, asking),
     models: modelTable(config),
     callers: callers(config.general, isOpen),
     defaults(deployment) {

@@ -28,7 +28,7 @@ def of_file(topic, own, shared):
         made = {
             "id": f"{topic}/{name}",
             "config": described.get("config", "main"),
-            **({"unordered": True} if described.get("unordered") else {}),
+            **{flag: True for flag in ("unordered", "unsteady") if described.get(flag)},
             "request": request(described, tables["parts"]),
             "replies": answers,
         }

@@ -1,5 +1,6 @@
 """What differs from run to run, evened out by the named rules of ../../gateway/normal.json."""
 
+import json
 import re
 
 
@@ -28,3 +29,13 @@ def answer(told, rules, addresses):
 
 def request(seen, rules, addresses):
     return even({**seen, "headers": headers(seen["headers"], rules["upstream"])}, rules, addresses)
+
+
+def steady(body):
+    """A list of models by their ids: those a pattern stands for come in the order of a Python set."""
+    told = json.loads(body)
+    if not isinstance(told.get("data"), list):
+        return body
+    models = sorted(told["data"], key=lambda it: it["id"])
+    ends = {"first_id": models[0]["id"], "last_id": models[-1]["id"]} if "last_id" in told else {}
+    return json.dumps({**told, "data": models, **ends}, ensure_ascii=False, separators=(",", ":"))

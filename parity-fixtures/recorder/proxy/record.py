@@ -97,6 +97,8 @@ def one(case, mock, proxy, evening):
         print(f"{case['id']}: {took:.1f} s", file=sys.stderr)
     seen = sorted(mock.seen, key=lambda it: str(it.get("body"))) if case.get("unordered") else mock.seen
     left = len(mock.script)
+    if case.get("unsteady"):
+        told = {**told, "body": plain.steady(told["body"])}
     return {
         **plain.answer(told, *evening),
         "requests": [plain.request(it, *evening) for it in seen],

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isArray, isObject, type Json, parse, pythonCompact } from "@lintel/core/json";
 import { type Content, GATEWAY, type HeaderList, type Seen, type Told } from "./recorded.ts";
 
 interface HeaderRules {
@@ -50,4 +51,14 @@ export function evened({ headers, body, requests, ...told }: Told, addresses: Ad
     body: evenContent(body, addresses),
     requests: requests.map((it) => evenSeen(it, addresses)),
   };
+}
+
+/** A list of models by their ids, as the recorder tells it. */
+export function steady(body: Content): Content {
+  const read = typeof body === "string" ? parse(body) : undefined;
+  if (!read?.ok || !isObject(read.value) || !isArray(read.value.data)) return body;
+  const idOf = (it: Json | undefined): string => String(isObject(it) ? it.id : it);
+  const data = read.value.data.toSorted((one, other) => (idOf(one) < idOf(other) ? -1 : 1));
+  const ends = "last_id" in read.value ? { first_id: idOf(data[0]), last_id: idOf(data.at(-1)) } : {};
+  return pythonCompact({ ...read.value, data, ...ends });
 }

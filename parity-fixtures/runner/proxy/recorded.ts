@@ -54,6 +54,8 @@ export interface ProxyCase {
   readonly config: string;
   /** The upstream is asked several things at once. */
   readonly unordered?: boolean;
+  /** Its list of models is compared by their ids: LiteLLM tells those a pattern stands for in the order of a Python set. */
+  readonly unsteady?: boolean;
   readonly request: Request;
   readonly replies: readonly ScriptedAnswer[];
   readonly oracle: Told;

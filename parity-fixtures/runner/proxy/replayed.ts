@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { readConfig, startGateway } from "@lintel/gateway";
 import { ask } from "./ask.ts";
-import { type Addresses, evened } from "./plain.ts";
+import { type Addresses, evened, steady } from "./plain.ts";
 import { GATEWAY, type ProxyCase, type Told } from "./recorded.ts";
 import { type ScriptedUpstream, scriptedUpstream } from "./scripted-upstream.ts";
 
@@ -35,7 +35,7 @@ interface Running {
 }
 
 async function replay(
-  { request, replies, unordered }: ProxyCase,
+  { request, replies, unordered, unsteady }: ProxyCase,
   { url, upstream, addresses }: Running,
 ): Promise<Told> {
   upstream.play(replies);
@@ -44,7 +44,7 @@ async function replay(
   const requests = unordered
     ? [...upstream.seen].sort((a, b) => order(a.body).localeCompare(order(b.body)))
     : upstream.seen;
-  return evened({ ...told, requests }, addresses);
+  return evened({ ...told, requests, ...(unsteady && { body: steady(told.body) }) }, addresses);
 }
 
 /** What Lintel's gateway does with the cases of one configuration, one after another. */

@@ -160,12 +160,12 @@ export function answerHeaders(exchange: Exchange, { head, receipt, telling = EVE
   pushIdentity(headers, exchange, telling);
   headers.push("x-litellm-version", LITELLM_VERSION);
   if (telling.isFree) headers.push("x-litellm-response-cost", NOTHING);
-  const total = pushCost(headers, billed, exchange.usage?.value);
+  const total = exchange.isUnpriced ? NOTHING : pushCost(headers, billed, exchange.usage?.value);
   headers.push("x-litellm-key-spend", total);
   pushDurations(headers, exchange, telling);
   if (head !== undefined && telling.provider) pushProvider(headers, head, telling);
   const { model, attempts, most, losses } = exchange;
-  if (model !== undefined) headers.push("x-litellm-model-group", sendable(model));
+  if (model !== undefined && model !== "") headers.push("x-litellm-model-group", plain(model));
   headers.push("x-litellm-attempted-retries", String(Math.max(0, attempts - 1)));
   if (attempts > 1) headers.push("x-litellm-max-retries", String(most));
   headers.push("x-litellm-attempted-fallbacks", "0");
@@ -196,7 +196,9 @@ export function faultHeaders(exchange: Exchange, { provider = true, version, dep
     headers.push("x-litellm-model-id", plain(exchange.deployment.id));
   if (version) headers.push("x-litellm-version", LITELLM_VERSION);
   headers.push("x-litellm-response-cost", "0", "x-litellm-key-spend", NOTHING);
-  if (exchange.timeout !== undefined) headers.push("x-litellm-timeout", pythonCompact(exchange.timeout));
+  const { timeout } = exchange;
+  if (timeout !== undefined)
+    headers.push("x-litellm-timeout", typeof timeout === "string" ? plain(timeout) : plain(pythonCompact(timeout)));
   return headers;
 }
 

@@ -1,4 +1,5 @@
 import type { RequestHead } from "../server/seam.ts";
+import { firstHeader, lastHeader } from "../server/told-header.ts";
 import { ANYBODY, type Authenticated, type Callers } from "./callers.ts";
 
 /** Where a key is looked for: the first that is there decides. */
@@ -17,19 +18,37 @@ function refused(reason: string): Authenticated {
 }
 
 function shown(head: RequestHead, keyHeader: string | undefined): readonly [name: string, value: string] | undefined {
-  const { headers } = head;
-  for (const name of keyHeader === undefined ? KEY_HEADERS : [keyHeader.toLowerCase()]) {
-    const value = headers[name];
+  if (keyHeader !== undefined) {
+    const value = lastHeader(head, keyHeader.toLowerCase());
+    return value === undefined || value === "" ? undefined : [keyHeader, value];
+  }
+  for (const name of KEY_HEADERS) {
+    const value = firstHeader(head, name);
     if (value !== undefined && value !== "") return [name, value];
   }
   return undefined;
 }
 
+const SCHEMES = ["Bearer ", "Basic ", "bearer "] as const;
+const SIGNED = "AWS4-HMAC-SHA256";
+
+/** Headers whose key may come without a scheme, and with one. */
+const EITHER = "x-litellm-api-key";
+
+/** Headers whose key comes without a scheme. */
+const PLAIN: ReadonlySet<string> = new Set(KEY_HEADERS.filter((name) => name !== EITHER && name !== "authorization"));
+
+function signedWith(value: string): string | undefined {
+  return (/Credential=Bearer\s+([^/\s,]+)/.exec(value) ?? /Credential=([^/\s,]+)/.exec(value))?.[1];
+}
+
 /** A key with its scheme taken off (`_get_bearer_token`); empty where a scheme should be and is not. */
 function bare(name: string, value: string, keyHeader: string | undefined): string {
-  if (/^(?:Bearer|bearer) /.test(value)) return value.slice("Bearer ".length);
-  const isScheming = name === "authorization" || keyHeader !== undefined;
-  return isScheming && !value.startsWith("Basic ") ? "" : value;
+  if (keyHeader === undefined && PLAIN.has(name)) return value;
+  const scheme = SCHEMES.find((it) => value.startsWith(it));
+  if (scheme !== undefined) return value.replaceAll(scheme, "");
+  const signed = value.startsWith(SIGNED) ? signedWith(value) : undefined;
+  return signed ?? (keyHeader === undefined && name === EITHER ? value : "");
 }
 
 // user_api_key_auth: without a database an unknown key is told as that lack.

@@ -83,14 +83,19 @@ async function probes(exchange: Exchange, deployments: readonly Deployment[]): P
   return found;
 }
 
+function answerUnknown(exchange: Exchange, id: string): void {
+  const text = pythonCompact({ detail: { error: `Model with ID ${id} not found` } });
+  answerWhole(exchange, { status: 404, text });
+}
+
 /** Asks each deployment something small, those of one `model` or `model_id` if the query names one: it costs what such a call costs. */
 async function health(exchange: Exchange): Promise<void> {
   const { config, models } = exchange.snapshot;
   const { query } = exchange;
-  const [model, id] = [query.get("model"), query.get("model_id")];
+  const [id, model] = [query.get("model_id"), query.get("model")];
+  if (id && !config.deployments.some((deployment) => deployment.id === id)) return answerUnknown(exchange, id);
   const isMeant = (deployment: Deployment): boolean =>
-    (model === null || deployment.name === model || deployment.params.model === model) &&
-    (id === null || deployment.id === id) &&
+    (id ? deployment.id === id : model === null || deployment.name === model || deployment.params.model === model) &&
     mayReach(exchange.caller, deployment, models);
   const found = await probes(exchange, config.deployments.filter(isMeant));
   const [well, sick] = [found.filter((it) => it.well), found.filter((it) => !it.well)];
@@ -100,7 +105,7 @@ async function health(exchange: Exchange): Promise<void> {
     healthy_count: well.length,
     unhealthy_count: sick.length,
   };
-  const isGone = (model !== null || id !== null) && well.length === 0;
+  const isGone = Boolean(id || model) && well.length === 0;
   answerWhole(exchange, { status: isGone ? 503 : 200, text: pythonCompact(body) });
 }
 

@@ -5,7 +5,7 @@ import type { Exchange } from "../exchange.ts";
 import type { Defaults } from "../snapshot.ts";
 import { clientHeaders } from "./client-headers.ts";
 import type { Dialect } from "./dialect.ts";
-import { headerSeconds, timeoutOf } from "./timeout.ts";
+import { headerSeconds, secondsAsNumber, timeoutOf } from "./timeout.ts";
 
 type Kwargs = Record<string, Json | Secret>;
 
@@ -42,8 +42,9 @@ export function argumentsOf(
     model: defaults.model,
   };
   const timeout = timeoutOf(exchange, asked, { defaults, dialect });
-  kwargs.timeout = timeout;
-  exchange.timeout = timeout;
+  const seconds = secondsAsNumber(timeout);
+  kwargs.timeout = seconds;
+  exchange.timeout = dialect.tellsDeadline === true ? timeout : seconds;
   if (dialect.tellsOwner === true && defaults.provider !== undefined) kwargs.custom_llm_provider ??= defaults.provider;
   if (dialect.marksIds) kwargs.litellm_metadata = marked(given, deployment);
   // A deleted member makes an object slow for good: only what is there goes.

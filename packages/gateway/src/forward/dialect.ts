@@ -32,7 +32,7 @@ export interface Dialect extends Wording {
   readonly checksMetadata?: true;
   /** Whether a call is never asked again, whatever fails it. */
   readonly asksOnce?: true;
-  /** Whether a query may name the model that neither path nor body does. */
+  /** Whether a query may name the model, before the body does. */
   readonly namedByQuery?: true;
   /** Whether the client is told the provider beside the model, as LiteLLM's router tells its function: failures name it then. */
   readonly tellsOwner?: true;

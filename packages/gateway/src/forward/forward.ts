@@ -1,5 +1,5 @@
 import type { Billed, Outcome } from "@lintel/core";
-import { isObject, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
+import { isObject, type Json, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
 import { answerHeaders } from "../answer/headers.ts";
 import { answerFault, answerWhole, refuse } from "../answer/send.ts";
 import { forbidden, mayName } from "../auth/model-rights.ts";
@@ -62,6 +62,12 @@ async function attemptsAfter(first: Faulted, exchange: Exchange, asking: Asking)
   }
 }
 
+async function isUnpriced({ deployment, snapshot }: Exchange, answered: Json = null): Promise<boolean> {
+  const { model = null } = deployment?.params ?? {};
+  for (const name of [model, answered]) if (typeof name === "string" && (await snapshot.isPriced(name))) return false;
+  return typeof model === "string";
+}
+
 function answerValue(
   exchange: Exchange,
   outcome: Extract<Outcome, { outcome: "value" }>,
@@ -95,9 +101,12 @@ export async function answer(exchange: Exchange, asking: Asking): Promise<void> 
       return answerFault(exchange, routedFault(outcome.fault, exchange, dialect), dialect);
     case "value": {
       const bill = outcome.receipt?.();
-      return answerValue(exchange, outcome, { asking, billed: bill instanceof Promise ? await bill : bill });
+      const billed = bill instanceof Promise ? await bill : bill;
+      if (billed?.billed !== true) exchange.isUnpriced = await isUnpriced(exchange, outcome.value.model);
+      return answerValue(exchange, outcome, { asking, billed });
     }
     case "stream":
+      exchange.isUnpriced = await isUnpriced(exchange);
       return forwardStream(exchange, outcome.stream, { dialect, asked, hidesUsage });
   }
 }
@@ -133,7 +142,8 @@ export function forward(
   const { body } = checked;
   const lacking = dialect.required.find((param) => (body[param] ?? null) === null);
   if (lacking !== undefined) return refuse(exchange, missing(dialect, lacking), dialect);
-  const routed = inPath ?? named ?? (dialect.namedByQuery === true ? exchange.query.get("model") : null) ?? undefined;
+  const inQuery = dialect.namedByQuery === true ? exchange.query.getAll("model").at(-1) : undefined;
+  const routed = inPath ?? (inQuery || named) ?? undefined;
   const name = config.general.completionModel ?? routed ?? "";
   const found = models.find(name);
   if (found === undefined) return answerNobody(exchange, dialect, { name, asked: routed });

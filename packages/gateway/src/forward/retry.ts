@@ -3,6 +3,7 @@ import type { Secret } from "@lintel/core/host";
 import { isNum, type Json, type JsonObject } from "@lintel/core/json";
 import type { RouterSettings } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
+import { lastHeader } from "../server/told-header.ts";
 
 /** How often LiteLLM's router asks again unless told: the number of the OpenAI client. */
 const DEFAULT_RETRIES = 2;
@@ -17,7 +18,7 @@ function count(value: Json | Secret | undefined): number | undefined {
 
 /** How often a call may be asked again: as the caller says, else its deployment, else the router. */
 export function retriesOf({ head, snapshot, deployment }: Exchange, given: JsonObject): number {
-  const told = head.headers["x-litellm-num-retries"];
+  const told = lastHeader(head, "x-litellm-num-retries");
   if (told !== undefined && /^\s*\d+\s*$/.test(told)) return Math.min(Number(told), MOST_RETRIES);
   const own = deployment === undefined ? undefined : snapshot.defaults(deployment).kwargs.num_retries;
   const asked = count(given.num_retries);

@@ -2,6 +2,7 @@ import { type Fault, type FaultKind, hasAttributeError } from "@lintel/core";
 import { isNum, type Json, numeric, pythonCompact } from "@lintel/core/json";
 import type { Exchange } from "../exchange.ts";
 import type { Dialect } from "./dialect.ts";
+import { secondsAsNumber } from "./timeout.ts";
 
 const FALLBACKS = "https://docs.litellm.ai/docs/routing#fallbacks";
 
@@ -52,7 +53,7 @@ const PASSED = /(Timeout passed=)[\d.]+/;
 /** A text about a wait that was too long, with the seconds as they were allowed: a deployment's are a float. */
 function withSeconds({ kind, message, failure }: Fault, { timeout }: Exchange): string {
   return kind === "Timeout" && failure !== undefined && timeout !== undefined
-    ? message.replace(PASSED, `$1${pythonCompact(timeout)}`)
+    ? message.replace(PASSED, `$1${pythonCompact(secondsAsNumber(timeout))}`)
     : message;
 }
 

@@ -1,6 +1,9 @@
-import type { Secret } from "@lintel/core/host";
-import { float, isNum, type Json, type JsonObject, type Num } from "@lintel/core/json";
+import { truthy } from "@lintel/core";
+import { Secret } from "@lintel/core/host";
+import { float, type Json, type JsonObject, type Num } from "@lintel/core/json";
+import { numberOf } from "../config/number-of.ts";
 import type { Exchange } from "../exchange.ts";
+import { lastHeader } from "../server/told-header.ts";
 import type { Defaults } from "../snapshot.ts";
 import type { Dialect } from "./dialect.ts";
 
@@ -9,16 +12,22 @@ const DEFAULT_TIMEOUT = 6000;
 
 type Seconds = number | Num;
 
-function seconds(value: Json | Secret | undefined): Seconds | undefined {
-  if (isNum(value)) return value.value === 0 ? undefined : value;
-  return typeof value === "number" && value !== 0 ? value : undefined;
+/** Seconds as Python's `or` passes them on, whatever they are. */
+function seconds(value: Json | Secret | undefined): Json | undefined {
+  return value instanceof Secret || value === undefined || !truthy(value) ? undefined : value;
+}
+
+/** What is told of seconds to the client: a text that is a number is one; what is none the client refuses. */
+export function secondsAsNumber(told: Json): Json {
+  const value = typeof told === "string" ? numberOf(told) : undefined;
+  return value === undefined ? told : float(value);
 }
 
 /** Seconds told by a header. */
-export function headerSeconds({ headers }: Exchange["head"], name: string): Seconds | undefined {
-  const told = headers[name]?.trim();
-  const value = told === undefined || told === "" ? Number.NaN : Number(told);
-  return Number.isFinite(value) ? float(value) : undefined;
+export function headerSeconds(head: Exchange["head"], name: string): Seconds | undefined {
+  const told = lastHeader(head, name);
+  const value = numberOf(told);
+  return value === undefined ? undefined : float(value);
 }
 
 /** Seconds an attempt may take, the first that anybody has told: LiteLLM's `_get_timeout`. */
@@ -26,7 +35,7 @@ export function timeoutOf(
   { snapshot: { config } }: Exchange,
   given: JsonObject,
   { defaults: { kwargs }, dialect }: { readonly defaults: Defaults; readonly dialect: Dialect },
-): Seconds {
+): Json {
   const { router, settings } = config;
   const general = seconds(settings.request_timeout);
   const streamed =

@@ -3,7 +3,7 @@ import { directory } from "@lintel/providers";
 import type { Deployment, GatewayConfig } from "../config/config.ts";
 import { eligible } from "./eligible.ts";
 import { groupedBy } from "./grouped-by.ts";
-import { listedModels } from "./listed-models.ts";
+import { type Listing, listedModels } from "./listed-models.ts";
 import { captured, modelFor, patternsOf } from "./pattern.ts";
 
 /** The deployments a name stands for; at least one. */
@@ -19,8 +19,10 @@ export interface ModelTable {
   find(name: string): ModelGroup | undefined;
   /** For a name that is not found: what LiteLLM's router looks for in vain; undefined where its proxy does not ask it. */
   unserved(name: string): string | undefined;
+  /** The deployments of exactly this name, an alias's target's; none of patterns. */
+  named(name: string): readonly Deployment[];
   /** What `/v1/models` lists, hidden aliases left out and patterns as the models they are known to stand for. */
-  listed(): Promise<readonly string[]>;
+  listed(listing?: Listing): Promise<readonly string[]>;
 }
 
 /** Names matched by patterns that are remembered, and how long they may be: callers may ask for any number of them. */
@@ -33,7 +35,8 @@ export function modelTable(config: GatewayConfig): ModelTable {
   const groups = groupsBy(deployments, ({ name }) => name);
   const models = groupsBy(deployments, ({ params: { model } }) => (typeof model === "string" ? model : ""));
   const aliases = new Map(Object.entries(config.aliases).map(([name, { model }]) => [name, model] as const));
-  const names = new Set(deployments.map(({ name }) => name));
+  const members = groupedBy(deployments, ({ name }) => name);
+  const names = new Set(members.keys());
   const ids = new Map(
     deployments
       .filter(({ id, info }) => !names.has(id) && info.blocked !== true)
@@ -79,8 +82,9 @@ export function modelTable(config: GatewayConfig): ModelTable {
   ]);
   return {
     find: (name) => exact.get(name) ?? (names.has(name) || aliases.has(name) ? undefined : search(name)),
+    named: (name) => members.get(aliases.get(name) ?? name) ?? [],
     unserved: (name) => aliases.get(name) ?? (patterns.length > 0 || names.has(name) ? name : undefined),
-    listed: () => listedModels(config),
+    listed: (listing) => listedModels(config, listing),
   };
 }
 

@@ -134,11 +134,14 @@ export function listen(pipeline: Pipeline, options: ListenOptions): Promise<List
       insecureHTTPParser: false,
       joinDuplicateHeaders: true,
     },
-    (request, response) => {
-      if (!server.listening) response.shouldKeepAlive = false;
-      take(pipeline, request, response);
-    },
+    answer,
   );
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    if (!server.listening) response.shouldKeepAlive = false;
+    take(pipeline, request, response);
+  }
+  // Whatever else a caller expects, it is answered.
+  server.on("checkExpectation", answer);
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen({ port, host, reusePort: options.sharesPort === true }, () => {
