@@ -113,6 +113,14 @@ export class Exchange implements Signal {
     return sentAt === undefined || answeredAt === undefined ? undefined : answeredAt - sentAt;
   }
 
+  /** One of several calls that this exchange makes, with a reply of its own; observers are told of each. */
+  within(reply: Reply): Exchange {
+    const { head, body, snapshot, caller, endpoint, path, route, places, id } = this;
+    const ended = this.#told;
+    const opening = { head, body, snapshot, caller, endpoint, path, route, places, id };
+    return new Exchange({ ...opening, reply, ...(ended !== undefined && { ended }) });
+  }
+
   /** The answer is over: observers are told, once. */
   over(status: number): void {
     if (this.#isOver) return;

@@ -1,6 +1,7 @@
 import { streamErrorBody } from "@lintel/core";
 import { pythonDumps } from "@lintel/core/json";
 import { chunkPrinter } from "../answer/printed-chunk.ts";
+import { withNulls } from "../answer/with-nulls.ts";
 import { withoutNulls } from "../answer/without-nulls.ts";
 import type { Dialect } from "../forward/dialect.ts";
 
@@ -8,11 +9,13 @@ import type { Dialect } from "../forward/dialect.ts";
 export const chatDialect: Dialect = {
   route: "/chat/completions",
   namedByQuery: true,
+  asksSeveral: true,
   required: ["messages"],
   perform: ({ client }) => client.completion,
   asksUsage: true,
   tellsDeadline: true,
   value: (value, asked) => withoutNulls(asked === "" ? value : { ...value, model: asked }),
+  valueAmongSeveral: withNulls,
   framing(asked) {
     const printed = chunkPrinter();
     return {

@@ -4,6 +4,7 @@ import { bannedParam } from "../forward/banned.ts";
 import type { Dialect } from "../forward/dialect.ts";
 import { forward } from "../forward/forward.ts";
 import { readBody } from "../forward/read-body.ts";
+import { forwardSeveral, severalNames } from "../forward/several.ts";
 import { chatDialect } from "./chat.ts";
 import { embeddingsDialect } from "./embeddings.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -17,6 +18,8 @@ function forwardJson(exchange: Exchange, dialect: Dialect): void | Promise<void>
   const banned = bannedParam(read.value);
   if (banned !== undefined) return refuseUnseen(exchange, banned);
   const [inPath] = exchange.places;
+  const names = severalNames(exchange, dialect, { body: read.value, inPath });
+  if (names !== undefined) return forwardSeveral(exchange, { dialect, body: read.value, names });
   return forward(exchange, dialect, { body: read.value, inPath });
 }
 

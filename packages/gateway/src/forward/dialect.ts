@@ -51,6 +51,10 @@ export interface Dialect extends Wording {
   readonly tellsDeadline?: true;
   /** Seconds a call may take unless told; 6000 unless given. */
   readonly longest?: number;
+  /** Whether a name may list several models, each of which is asked. */
+  readonly asksSeveral?: true;
+  /** A whole answer as it is told among those of other models. */
+  valueAmongSeveral?(value: JsonObject): JsonObject;
   /** A whole answer as it is told. */
   value(value: JsonObject, asked: string): JsonObject;
   /** Prints a whole answer; compact JSON unless told. */
