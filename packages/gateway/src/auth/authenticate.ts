@@ -1,6 +1,7 @@
 import type { RequestHead } from "../server/seam.ts";
 import { firstHeader, lastHeader } from "../server/told-header.ts";
 import { ANYBODY, type Authenticated, type Callers } from "./callers.ts";
+import { isFromThisMachine } from "./from-this-machine.ts";
 
 /** Where a key is looked for: the first that is there decides. */
 export const KEY_HEADERS = [
@@ -61,9 +62,20 @@ function unknown({ hasStaticKeys }: Callers): Authenticated {
   return refused("Invalid proxy server token passed.");
 }
 
+const ELSEWHERE: Authenticated = {
+  known: false,
+  refused: {
+    status: 403,
+    message:
+      "Without a key only requests are answered that name this machine (localhost) and come from no page of another.",
+    type: "auth_error",
+    param: "None",
+  },
+};
+
 /** Whose request it is. Where no key is configured nobody is known, unless the gateway was started open. */
 export function authenticate(head: RequestHead, callers: Callers, keyHeader?: string): Authenticated {
-  if (callers.isOpen) return { known: true, caller: ANYBODY };
+  if (callers.isOpen) return isFromThisMachine(head) ? { known: true, caller: ANYBODY } : ELSEWHERE;
   const { authorization } = head.headers;
   const isAlone = keyHeader === undefined && head.headers["x-litellm-api-key"] === undefined;
   const seen = isAlone && authorization !== undefined ? callers.seen.get(authorization) : undefined;
