@@ -71,20 +71,34 @@ const FIXES: Fixing = {
   metadata: (metadata) => (isObject(metadata) ? visibleMetadata(metadata) : undefined),
 };
 
+/** The parameters that have a value: the function's own first, the others as the caller has them. */
+function valued(all: JsonObject, { first, additionalDropParams }: Omit<Asking, "given" | "summarises">): JsonObject {
+  const params: Record<string, Json> = {};
+  const take = (name: string): void => {
+    const value = all[name];
+    if (value !== undefined && !additionalDropParams.includes(name)) params[name] = value;
+  };
+  first.forEach(take);
+  for (const name of Object.keys(all)) if (RESPONSES_PARAMS.has(name) && !first.includes(name)) take(name);
+  return additionalDropParams.length === 0 ? params : dropNested(params, additionalDropParams);
+}
+
+function isFixed(params: JsonObject): boolean {
+  for (const name in FIXES) if (params[name] !== undefined) return false;
+  return true;
+}
+
 /** LiteLLM's `get_requested_response_api_optional_param`: the parameters that have a value, in its order. */
-export function readResponsesParams({ given, first, additionalDropParams, summarises }: Asking): {
+export function readResponsesParams({ given, summarises, ...asking }: Asking): {
   readonly params: JsonObject;
   readonly losses: readonly Loss[];
 } {
   const reasoning = given.reasoning ?? reasoningOf(given.reasoning_effort, summarises);
-  const all: JsonObject = { ...given, ...(reasoning !== undefined && { reasoning }) };
-  const names = [...first, ...Object.keys(all).filter((name) => RESPONSES_PARAMS.has(name) && !first.includes(name))];
-  const kept = names.filter((name) => !additionalDropParams.includes(name));
-  const params = dropNested(
-    object(kept.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]] as const]))),
-    additionalDropParams,
-  );
-  const dropped = dropLosses(all, additionalDropParams);
+  const all: JsonObject =
+    reasoning === given.reasoning ? given : { ...given, ...(reasoning !== undefined && { reasoning }) };
+  const params = valued(all, asking);
+  const dropped = dropLosses(all, asking.additionalDropParams);
+  if (isFixed(params)) return { params, losses: dropped };
   const fixed = object(
     entries(params).flatMap(([name, value]) => {
       const fix = FIXES[name];

@@ -34,6 +34,7 @@ export function extraBody({ extra_body: extra }: JsonObject): Attempt<JsonObject
 
 /** The caller's headers: of two of one name, in whatever case, the one of `extra_headers` (`merge_client_forwarded_headers`). */
 function ownHeaders({ headers, extra_headers: extra }: Kwargs): Kwargs {
+  if (headers === undefined) return { headers: {}, extra_headers: extra };
   const explicit = new Set(
     typeof extra === "object" && extra !== null ? Object.keys(extra).map((it) => it.toLowerCase()) : [],
   );

@@ -3,8 +3,13 @@ import { isNum } from "./num.ts";
 import { startsWithDigit } from "./order.ts";
 import type { Style } from "./styles.ts";
 
+/** What of a style decides whether it is JSON.stringify's, and how deep. */
+interface NativeStyle extends Pick<Style, "depth"> {
+  readonly isNative?: Style["isNative"] | undefined;
+}
+
 /** JSON.stringify's text where it is exactly this style's: small documents take half the time printing by members does. */
-export function printNatively(value: Json, { isNative, depth }: Style): string | undefined {
+export function printNatively(value: Json, { isNative, depth }: NativeStyle): string | undefined {
   if (isNative === undefined || !isPlain(value, { isNative, levels: depth })) return undefined;
   const text = JSON.stringify(value);
   // Lone surrogates are what JSON.stringify alone escapes; a false alarm costs only time.

@@ -1,4 +1,5 @@
 import { isArray, type Json, type JsonObject } from "./json.ts";
+import { printNatively } from "./native.ts";
 import { isNum, num } from "./num.ts";
 import { keys } from "./order.ts";
 import { isBare } from "./quote.ts";
@@ -57,10 +58,17 @@ function printObject(json: JsonObject, printing: Printing): string {
     const head = isBare(key)
       ? (text === "" ? '{"' : next) + key + close
       : quotedHead(key, { printing, isFirst: text === "" });
-    text += head + printValue(value, printing);
+    text += head + printMember(value, printing);
   }
   printing.depth--;
   return text === "" ? "{}" : `${text}}`;
+}
+
+// An answer with one `Num` beside its texts is printed by JSON.stringify but for that.
+function printMember(value: Json, printing: Printing): string {
+  if (printing.depth !== 1 || typeof value !== "object" || value === null) return printValue(value, printing);
+  const { isNative, depth } = printing.style;
+  return printNatively(value, { isNative, depth: depth - 1 }) ?? printValue(value, printing);
 }
 
 function quotedHead(

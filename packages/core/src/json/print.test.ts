@@ -106,6 +106,22 @@ describe("the printers", () => {
     expect(print(value, "wireCompact")).toEqual({ ok: true, text: '{"10":1,"a":{"9":1.0,"8":2},"2":3}' });
   });
 
+  it("print a member beside a Num as they print it anywhere else", () => {
+    fc.assert(
+      fc.property(
+        anyJson,
+        fc.constantFrom<Printer>("pythonCompact", "wireCompact", "orjson", "relay"),
+        (value, printer) => {
+          const told = print([[float("1.0"), value]], printer);
+          const member = print({ n: float("1.0"), v: value }, printer);
+          expect(member.ok).toBe(told.ok);
+          if (member.ok && told.ok) expect(member.text).toBe(`{"n":1.0,"v":${told.text.slice(6, -2)}}`);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
   it("refuse in Python's words", () => {
     const refused = (value: Json, printer: Printer): string | undefined => {
       const printed = print(value, printer);

@@ -42,6 +42,7 @@ function call(item: JsonObject, { itemIds = {}, at, lose }: InputRules & Place):
       action: "dropped",
       reason: "the API takes none on a call of a custom tool",
     });
+  if (!isForeign && !isNamed) return item;
   return without(item, (name) => (isForeign && name === "id") || (isNamed && name === "namespace"));
 }
 
