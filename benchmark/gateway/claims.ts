@@ -21,69 +21,85 @@ const more = (ours = Number.NaN, direct = Number.NaN) => ours - direct;
 const same = (value = Number.NaN) => value;
 const addedRatio = (ours = Number.NaN, theirs = Number.NaN, direct = Number.NaN) => (ours - direct) / (theirs - direct);
 
-function against(lane: string, contender: string, atLeast: number): Claim {
-  return {
-    name: `${lane}: requests/s over ${contender}`,
-    figures: [{ lane }, { lane, contender }],
+/** Ourselves, as we serve unless asked and with a thread for each of two cores. */
+const OURS = [
+  { ours: "lintel", how: "" },
+  { ours: "lintel-threads", how: ", 2 threads" },
+] as const;
+
+function against(lane: string, contender: string, atLeast: number): readonly Claim[] {
+  return OURS.map(({ ours, how }) => ({
+    name: `${lane}: requests/s over ${contender}${how}`,
+    figures: [
+      { lane, contender: ours },
+      { lane, contender },
+    ],
     combine: ratio,
     bound: { atLeast },
     unit: "x",
-  };
+  }));
 }
 
-function added(lane: string): Claim {
+function added(lane: string): readonly Claim[] {
   const figure = { lane, connections: 10, metric: "p50" } as const;
-  return {
-    name: `${lane}: added p50 over that of axum, 10 connections`,
-    figures: [figure, { ...figure, contender: "axum" }, { ...figure, contender: "direct" }],
+  return OURS.map(({ ours, how }) => ({
+    name: `${lane}: added p50 over that of axum, 10 connections${how}`,
+    figures: [
+      { ...figure, contender: ours },
+      { ...figure, contender: "axum" },
+      { ...figure, contender: "direct" },
+    ],
     combine: addedRatio,
     bound: { atMost: 1.3 },
     unit: "x",
-  };
+  }));
 }
 
 function streamed(lane: string): readonly Claim[] {
   const first = { lane, metric: "first" } as const;
-  return [
+  return OURS.flatMap(({ ours, how }) => [
     {
-      name: `${lane}: first delta after direct`,
-      figures: [first, { ...first, contender: "direct" }],
+      name: `${lane}: first delta after direct${how}`,
+      figures: [
+        { ...first, contender: ours },
+        { ...first, contender: "direct" },
+      ],
       combine: more,
       bound: { atMost: 500 },
       unit: "us",
     },
     {
-      name: `${lane}: gap p99`,
-      figures: [{ lane, metric: "gap" }],
+      name: `${lane}: gap p99${how}`,
+      figures: [{ lane, contender: ours, metric: "gap" }],
       combine: same,
       bound: { atMost: 11_500 },
       unit: "us",
     },
-  ];
+  ]);
 }
 
 /** nginx relays the dialect of the upstream: that lane is the limit of a translated one. */
-function shareOfNginx(lane: string, limit: string, atLeast: number): Claim {
-  return {
-    name: `${lane}: deltas/s over nginx as proxy`,
+function shareOfNginx(lane: string, limit: string, atLeast: number): readonly Claim[] {
+  return OURS.map(({ ours, how }) => ({
+    name: `${lane}: deltas/s over nginx as proxy${how}`,
     figures: [
-      { lane, metric: "deltas" },
+      { lane, contender: ours, metric: "deltas" },
       { lane: limit, contender: "nginx", metric: "deltas" },
     ],
     combine: ratio,
     bound: { atLeast },
     unit: "x",
-  };
+  }));
 }
 
 const STREAMS = ["paced-chat", "paced-messages", "paced-messages-over-chat", "paced-chat-over-messages"] as const;
 
 const CLAIMS: readonly Claim[] = [
-  against("chat", "axum", 0.9),
-  against("chat", "litellm-sdk", 70),
-  against("chat", "litellm-proxy", 150),
-  against("chat", "portkey", 10),
-  against("messages-over-chat", "litellm-sdk", 75),
+  ...against("chat", "axum", 0.9),
+  ...against("chat", "litellm-sdk", 70),
+  ...against("chat", "litellm-proxy", 150),
+  ...against("chat", "portkey", 10),
+  ...against("messages-over-chat", "litellm-sdk", 75),
   {
     name: "messages-over-chat: requests/s over our own chat",
     figures: [{ lane: "messages-over-chat" }, { lane: "chat" }],
@@ -91,14 +107,14 @@ const CLAIMS: readonly Claim[] = [
     bound: { atLeast: 0.8 },
     unit: "x",
   },
-  against("responses", "litellm-proxy", 150),
-  added("chat"),
-  added("chat-after-20ms"),
+  ...against("responses", "litellm-proxy", 150),
+  ...added("chat"),
+  ...added("chat-after-20ms"),
   ...STREAMS.flatMap(streamed),
-  shareOfNginx("unpaced-messages", "unpaced-messages", 0.4),
-  shareOfNginx("unpaced-chat", "unpaced-chat", 0.2),
-  shareOfNginx("unpaced-messages-over-chat", "unpaced-chat", 0.15),
-  shareOfNginx("unpaced-chat-over-messages", "unpaced-messages", 0.15),
+  ...shareOfNginx("unpaced-messages", "unpaced-messages", 0.4),
+  ...shareOfNginx("unpaced-chat", "unpaced-chat", 0.2),
+  ...shareOfNginx("unpaced-messages-over-chat", "unpaced-chat", 0.15),
+  ...shareOfNginx("unpaced-chat-over-messages", "unpaced-messages", 0.15),
   {
     name: "held: whole streams of 512",
     figures: [{ lane: "held", metric: "whole", connections: 512 }],

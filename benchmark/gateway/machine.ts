@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { cpus, loadavg, release, totalmem, type } from "node:os";
 import { dirname, join } from "node:path";
-import { LINTEL_WORKERS } from "./contenders/lintel.ts";
 import { LITELLM_VERSION, ROOT, type Tools, versionOf } from "./tools.ts";
 
 function commit(): string {
@@ -29,7 +28,6 @@ export function describeMachine({
     kernel: `${type()} ${release()}`,
     loadAtStart: loadavg()[0]?.toFixed(2) ?? "?",
     node: process.version,
-    lintelThreads: LINTEL_WORKERS,
     nginx: versionOf("/bin/sh", ["-c", `"${nginx}" -v 2>&1`]),
     wrk: versionOf("/bin/sh", ["-c", `"${wrk}" -v 2>&1 || true`]).replace(/ Copyright.*/, ""),
     ...(forwarder !== undefined && { rust: versionOf("rustc", ["--version"]) }),

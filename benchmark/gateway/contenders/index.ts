@@ -1,5 +1,5 @@
 import type { Contender } from "./contender.ts";
-import { lintel } from "./lintel.ts";
+import { lintel, lintelThreads } from "./lintel.ts";
 import { litellmFunctions, litellmProxy } from "./litellm.ts";
 import { axum, direct, nginx } from "./plain.ts";
 import { portkey } from "./portkey.ts";
@@ -7,4 +7,13 @@ import { portkey } from "./portkey.ts";
 export type { Asked, Command, Contender } from "./contender.ts";
 
 /** Everyone that is measured, in the order in which they take turns. */
-export const CONTENDERS: readonly Contender[] = [direct, nginx, axum, lintel, litellmFunctions, litellmProxy, portkey];
+export const CONTENDERS: readonly Contender[] = [
+  direct,
+  nginx,
+  axum,
+  lintel,
+  lintelThreads,
+  litellmFunctions,
+  litellmProxy,
+  portkey,
+];
