@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ENGINE_FLAGS, type Place, tuneEngine } from "./engine.ts";
+import { ENGINE_ENVIRONMENT, ENGINE_FLAGS, type Place, tuneEngine } from "./engine.ts";
 
 const run = promisify(execFile);
 const PROGRAM = `
 import { tuneEngine } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, "engine.ts")).href)};
 tuneEngine();
-console.log(JSON.stringify({ pid: process.pid, flags: process.execArgv, args: process.argv.slice(2), told: process.env.TOLD }));
+console.log(JSON.stringify({ pid: process.pid, flags: process.execArgv, args: process.argv.slice(2), told: process.env.TOLD, arenas: process.env.MALLOC_ARENA_MAX }));
 `;
 let folder = "";
 
@@ -50,6 +50,7 @@ describe("the engine's settings", () => {
       flags: [...ENGINE_FLAGS, "--stack-trace-limit=7"],
       args: ["--port", "0"],
       told: "yes",
+      arenas: "1",
     });
     expect(stderr).toBe("");
   });
@@ -57,7 +58,15 @@ describe("the engine's settings", () => {
   it("go before those that were given, which so decide", () => {
     const own = place({ execArgv: ["--max-semi-space-size=32"] });
     tuneEngine(own);
-    expect(own.started).toEqual([["node", ["node", ...ENGINE_FLAGS, "--max-semi-space-size=32", "lintel"], {}]]);
+    expect(own.started).toEqual([
+      ["node", ["node", ...ENGINE_FLAGS, "--max-semi-space-size=32", "lintel"], ENGINE_ENVIRONMENT],
+    ]);
+  });
+
+  it("leave the C library's as they were given", () => {
+    const own = place({ env: { MALLOC_ARENA_MAX: "8" } });
+    tuneEngine(own);
+    expect(own.started).toEqual([["node", ["node", ...ENGINE_FLAGS, "lintel"], { MALLOC_ARENA_MAX: "8" }]]);
   });
 
   it.each([
