@@ -44,6 +44,12 @@ export class Exchange implements Signal {
   model: string | undefined;
   deployment: Deployment | undefined;
   attempts = 0;
+  /** Attempts made again at the group's order that is asked. */
+  retried = 0;
+  /** Orders of the group that were asked after the first. */
+  orders = 0;
+  /** The same, as LiteLLM counts them. */
+  fallbacks = 0;
   /** How often it may be asked again. */
   most = 0;
   /** Seconds an attempt may take, as they were told. */

@@ -164,11 +164,11 @@ export function answerHeaders(exchange: Exchange, { head, receipt, telling = EVE
   headers.push("x-litellm-key-spend", total);
   pushDurations(headers, exchange, telling);
   if (head !== undefined && telling.provider) pushProvider(headers, head, telling);
-  const { model, attempts, most, losses } = exchange;
+  const { model, retried, fallbacks, most, losses } = exchange;
   if (model !== undefined && model !== "") headers.push("x-litellm-model-group", plain(model));
-  headers.push("x-litellm-attempted-retries", String(Math.max(0, attempts - 1)));
-  if (attempts > 1) headers.push("x-litellm-max-retries", String(most));
-  headers.push("x-litellm-attempted-fallbacks", "0");
+  headers.push("x-litellm-attempted-retries", String(retried));
+  if (retried > 0) headers.push("x-litellm-max-retries", String(most));
+  headers.push("x-litellm-attempted-fallbacks", String(fallbacks));
   if (losses.length > 0) headers.push("x-lintel-losses", lossList(exchange));
   return headers;
 }

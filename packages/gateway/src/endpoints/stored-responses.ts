@@ -73,7 +73,7 @@ async function askStored(exchange: Exchange, dialect: Dialect): Promise<void> {
   if (refused !== undefined) return refuse(exchange, refused, dialect);
   exchange.model = owner?.modelId;
   if (found === undefined) return answerUnserved(exchange, dialect, owner?.modelId);
-  return answer(exchange, { dialect, asked: "", deployments, given, hidesUsage: false });
+  return answer(exchange, { dialect, asked: "", deployments, further: [], size: found.size, given, hidesUsage: false });
 }
 
 function endpoint(method: Endpoint["method"], tail: string, asks: Asks): Endpoint {

@@ -3,64 +3,17 @@ import { isObject, type Json, type JsonObject, numeric, pythonCompact } from "@l
 import { answerHeaders } from "../answer/headers.ts";
 import { answerFault, answerWhole, refuse } from "../answer/send.ts";
 import { forbidden, mayName } from "../auth/model-rights.ts";
-import type { Deployment, GatewayConfig } from "../config/config.ts";
+import type { GatewayConfig } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
-import { pick } from "../models/pick.ts";
 import { answerNobody } from "./answer-nobody.ts";
-import { argumentsOf, askingUsage } from "./arguments.ts";
+import { askingUsage } from "./arguments.ts";
+import { type Asking, attempts } from "./attempts.ts";
 import type { Dialect } from "./dialect.ts";
 import { elsewhere } from "./elsewhere.ts";
 import { readMetadata } from "./metadata.ts";
-import { mayRetry, retriesOf, retryDelay } from "./retry.ts";
-import { policyRetries } from "./retry-policy.ts";
+import { nextOrder } from "./next-order.ts";
 import { routedFault } from "./routed-fault.ts";
 import { forwardStream } from "./stream.ts";
-
-/** A request understood: whom it may go to, and what it says. */
-export interface Asking {
-  readonly dialect: Dialect;
-  /** The model as the caller wrote it. */
-  readonly asked: string;
-  /** None where the call goes by what it says itself. */
-  readonly deployments: readonly Deployment[];
-  readonly given: JsonObject;
-  readonly hidesUsage: boolean;
-}
-
-function attempt(exchange: Exchange, { dialect, deployments, given }: Asking): Promise<Outcome> {
-  const deployment = pick(deployments, Math.random) ?? deployments[0];
-  const { snapshot } = exchange;
-  exchange.attempts += 1;
-  const perform = dialect.perform(snapshot);
-  if (deployment === undefined) return perform(given, { signal: exchange });
-  const defaults = snapshot.defaults(deployment);
-  exchange.deployment = deployment;
-  return perform(argumentsOf(exchange, given, { defaults, deployment, dialect }), { signal: exchange });
-}
-
-type Faulted = Extract<Outcome, { outcome: "fault" }>;
-
-/** Asks again after a failure, as often as that may help; the last failure where it does not. */
-async function attemptsAfter(first: Faulted, exchange: Exchange, asking: Asking): Promise<Outcome> {
-  const { deployments, given, asked, dialect } = asking;
-  const { router } = exchange.snapshot.config;
-  // LiteLLM asks its policies about the first failure only.
-  const policy = policyRetries(first.fault, { router, group: asked, given });
-  let failed = first;
-  for (let retried = 0; ; retried++) {
-    const most = dialect.asksOnce === true ? 0 : (policy ?? retriesOf(exchange, given));
-    exchange.most = most;
-    if (retried >= most || exchange.aborted) return failed;
-    if (policy === undefined && !mayRetry(failed.fault, deployments.length)) return failed;
-    const waiting = { retried, deployments: deployments.length, router, random: Math.random };
-    await exchange.snapshot.host.wait(retryDelay(failed.fault, waiting), exchange);
-    if (exchange.aborted) return failed;
-    const outcome = await attempt(exchange, asking);
-    exchange.answeredAt = performance.now();
-    if (outcome.outcome !== "fault") return outcome;
-    failed = outcome;
-  }
-}
 
 async function isUnpriced({ deployment, snapshot }: Exchange, answered: Json = null): Promise<boolean> {
   const { model = null } = deployment?.params ?? {};
@@ -79,7 +32,8 @@ function answerValue(
   const { usage } = outcome.value;
   if (isObject(usage)) exchange.usage = { origin: "reported", value: usage };
   if (receipt !== undefined) exchange.cost = numeric(receipt.litellm);
-  const value = dialect.value(outcome.value, asked);
+  // Who took over is told by its own name.
+  const value = dialect.value(outcome.value, exchange.fallbacks > 0 ? "" : asked);
   const text = dialect.print === undefined ? pythonCompact(value) : dialect.print(value);
   answerWhole(exchange, {
     status: 200,
@@ -90,24 +44,30 @@ function answerValue(
 
 /** Asks, again where that may help, and answers with what came of it. */
 export async function answer(exchange: Exchange, asking: Asking): Promise<void> {
-  const first = await attempt(exchange, asking);
-  exchange.answeredAt = performance.now();
-  const outcome = first.outcome === "fault" ? await attemptsAfter(first, exchange, asking) : first;
+  const outcome = await attempts(exchange, asking);
   if (outcome.losses.length > 0) exchange.losses.push(...outcome.losses);
   if (exchange.aborted && outcome.outcome !== "stream") return exchange.over(499);
   const { dialect, asked, hidesUsage } = asking;
   switch (outcome.outcome) {
-    case "fault":
+    case "fault": {
+      const next = nextOrder(exchange, asking, outcome.fault);
+      if (next !== undefined) return answer(exchange, next);
       return answerFault(exchange, routedFault(outcome.fault, exchange, dialect), dialect);
+    }
     case "value": {
       const bill = outcome.receipt?.();
       const billed = bill instanceof Promise ? await bill : bill;
       if (billed?.billed !== true) exchange.isUnpriced = await isUnpriced(exchange, outcome.value.model);
       return answerValue(exchange, outcome, { asking, billed });
     }
-    case "stream":
+    case "stream": {
       exchange.isUnpriced = await isUnpriced(exchange);
-      return forwardStream(exchange, outcome.stream, { dialect, asked, hidesUsage });
+      const mayPass = asking.further.length > 0 && exchange.asked?.disable_fallbacks !== true;
+      const unsaid = await forwardStream(exchange, outcome.stream, { dialect, asked, hidesUsage, mayPass });
+      if (unsaid === undefined) return;
+      const next = nextOrder(exchange, asking, unsaid);
+      return next === undefined ? exchange.over(499) : answer(exchange, next);
+    }
   }
 }
 
@@ -149,22 +109,26 @@ export function forward(
   if (found === undefined) return answerNobody(exchange, dialect, { name, asked: routed });
   exchange.model = routed ?? "";
   if (!mayName(exchange.caller, exchange.model)) return refuse(exchange, forbidden(exchange.model), dialect);
-  const refused = elsewhere(body, found.deployments, exchange.snapshot);
+  const { deployments, further, size } = found;
+  const everyone = further.length === 0 ? deployments : [...deployments, ...further.flat()];
+  const refused = elsewhere(body, everyone, exchange.snapshot);
   if (refused !== undefined) return refuse(exchange, refused, dialect);
   const isAsking = wantsUsage(config, dialect, body);
   exchange.asked = body;
-  const own = withoutMocks(body);
+  const own = withoutOwn(body);
   const given = isAsking ? askingUsage(own) : own;
-  const { deployments } = found;
   const hidesUsage = isAsking && !config.general.alwaysIncludeStreamUsage;
   // The answer bears the name the body told; one that only the path told is not put in.
-  return answer(exchange, { dialect, asked: named ?? "", deployments, given, hidesUsage });
+  return answer(exchange, { dialect, asked: named ?? "", deployments, further, size, given, hidesUsage });
 }
 
-/** A caller cannot have an answer made up: such parameters are the configuration's. */
-function withoutMocks(body: JsonObject): JsonObject {
+/** Whether a member of a request is none of the provider's: an answer made up is the configuration's, who takes over is told here. */
+function isOwn(name: string): boolean {
+  return name.startsWith("mock_") || name === "disable_fallbacks";
+}
+
+function withoutOwn(body: JsonObject): JsonObject {
   for (const name in body)
-    if (name.startsWith("mock_"))
-      return Object.fromEntries(Object.entries(body).filter(([it]) => !it.startsWith("mock_")));
+    if (isOwn(name)) return Object.fromEntries(Object.entries(body).filter(([it]) => !isOwn(it)));
   return body;
 }

@@ -42,6 +42,11 @@ export function mayRetry({ kind, status }: Fault, deployments: number): boolean 
   return isPassing(status);
 }
 
+/** Whether who failed so would fail so again (`_deployment_ids_to_skip_on_retry`). */
+export function refusesAlways({ status }: Fault): boolean {
+  return !isPassing(status);
+}
+
 export interface Waiting {
   /** Attempts made again so far. */
   readonly retried: number;

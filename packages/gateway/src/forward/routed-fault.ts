@@ -40,6 +40,7 @@ function isTraced(fault: Fault): boolean {
 /** A failure as LiteLLM's router tells it: whom it asked, and that there is nobody else. `expose_router_debug_in_errors: false` keeps that to itself. */
 export function routedFault(fault: Fault, exchange: Exchange, { tellsDeadline }: Dialect): Fault {
   const { model: group, snapshot } = exchange;
+  if (exchange.asked?.disable_fallbacks === true) return fault;
   if (group === undefined || isTraced(fault) || snapshot.config.settings.expose_router_debug_in_errors === false)
     return fault;
   const deadline = tellsDeadline && fault.kind === "Timeout" ? deadlineOf(exchange) : "";

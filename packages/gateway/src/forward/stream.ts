@@ -27,6 +27,13 @@ export interface Streaming {
   readonly asked: string;
   /** Whether the caller has not asked for the usage that the provider tells. */
   readonly hidesUsage: boolean;
+  /** Whether another deployment may be asked where this one fails before it says anything. */
+  readonly mayPass: boolean;
+}
+
+/** Whether LiteLLM's router has another deployment take over. */
+function isPassing({ status }: Fault): boolean {
+  return status === 429 || status >= 500;
 }
 
 /** What has been made of a stream and not been sent yet: texts are joined, bytes go as they came. */
@@ -64,9 +71,13 @@ function telling({ isCrossed }: Exchange, { tellsCrossing, tellsStream = EVERYTH
   return isCrossed && tellsCrossing ? CROSSED : tellsStream;
 }
 
-/** Hands a stream on, piece by piece, at the caller's pace. What fails before its first piece is told as a whole answer. */
-export async function forwardStream(exchange: Exchange, stream: ChunkStream, streaming: Streaming): Promise<void> {
-  const { dialect, asked, hidesUsage } = streaming;
+/** Hands a stream on, piece by piece, at the caller's pace. What fails before its first piece is told as a whole answer, or not at all where another may be asked: then it is the result. */
+export async function forwardStream(
+  exchange: Exchange,
+  stream: ChunkStream,
+  streaming: Streaming,
+): Promise<Fault | undefined> {
+  const { dialect, asked, hidesUsage, mayPass } = streaming;
   const { reply } = exchange;
   const ready: Ready = { text: "", bytes: [], fault: undefined, hasBegun: false };
   const framing = dialect.framing(asked);
@@ -108,7 +119,14 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
   let more = true;
   while (more && ready.fault === undefined && !ready.hasBegun) more = await pump.read();
   const early = ready.hasBegun || ready.fault === undefined ? undefined : dialect.early?.(ready.fault, exchange);
-  if (early !== undefined) return answerEarly(exchange, { ...early, dialect, cost: await costOf(exchange, pump) });
+  if (mayPass && !ready.hasBegun && ready.fault !== undefined && isPassing(ready.fault)) {
+    exchange.streamed = false;
+    return ready.fault;
+  }
+  if (early !== undefined) {
+    answerEarly(exchange, { ...early, dialect, cost: await costOf(exchange, pump) });
+    return undefined;
+  }
   if (ready.bytes.length > 0) ready.bytes = [withoutPings(ready.bytes)];
   exchange.firstChunkAt = performance.now();
   exchange.answeredAt = exchange.firstChunkAt;
@@ -134,6 +152,7 @@ export async function forwardStream(exchange: Exchange, stream: ChunkStream, str
     ended: ending.opened,
     cost: () => costOf(exchange, pump),
   });
+  return undefined;
 }
 
 /** What a stream that is over has cost, in US dollars, as far as anybody knows and is told. */

@@ -11,6 +11,10 @@ export interface ModelGroup {
   /** The `model_name` they share, a pattern's as it is written. */
   readonly group: string;
   readonly deployments: readonly Deployment[];
+  /** Those of the group's further orders, which are asked where the ones before fail. */
+  readonly further: readonly (readonly Deployment[])[];
+  /** How many share the name. */
+  readonly size: number;
 }
 
 /** What names mean under one configuration. */
@@ -40,7 +44,7 @@ export function modelTable(config: GatewayConfig): ModelTable {
   const ids = new Map(
     deployments
       .filter(({ id, info }) => !names.has(id) && info.blocked !== true)
-      .map((one) => [one.id, { group: one.name, deployments: [one] }] as const),
+      .map((one) => [one.id, { group: one.name, deployments: [one], further: [], size: 1 }] as const),
   );
   const patterns = patternsOf(deployments);
   const remembered = new Map<string, ModelGroup>();
@@ -101,8 +105,8 @@ function groupsBy(
 }
 
 function groupOf(group: string, members: readonly Deployment[]): ModelGroup | undefined {
-  const deployments = eligible(members);
-  return deployments.length === 0 ? undefined : { group, deployments };
+  const [deployments, ...further] = eligible(members);
+  return deployments && { group, deployments, further, size: members.length };
 }
 
 function renamed(

@@ -3,7 +3,7 @@ import { honoured, ignored, type KeyRules, notImplemented } from "./key-rule.ts"
 /** The keys of `litellm_params` that do not go with every call as they stand. */
 export const DEPLOYMENT: KeyRules = new Map([
   ...honoured("weight rpm tpm", "decides how often the deployment is picked"),
-  ...honoured("order", "of a group, the deployments of the lowest order are served"),
+  ...honoured("order", "of a group, the lowest order is asked first, and the next where it fails"),
   ...honoured("litellm_credential_name drop_params additional_drop_params extra_body"),
   ...notImplemented(
     "itpm otpm max_parallel_requests default_api_key_tpm_limit default_api_key_rpm_limit",
