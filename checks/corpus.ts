@@ -43,7 +43,7 @@ export function corpus(
   );
 }
 
-const STREAM_LAWS: readonly Law[] = laws.filter(({ name }) => /^(?:re-chunking|fold|truncation)/.test(name));
+const STREAM_LAWS: readonly Law[] = laws.filter(({ name }) => /^(?:re-chunking|likeness|fold|truncation)/.test(name));
 
 /** Which streams break a law of streams, and on how many all of these laws could be tried. */
 export async function triedOn(

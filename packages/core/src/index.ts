@@ -1,4 +1,5 @@
 export * from "./adapter.ts";
+export * from "./again.ts";
 export type { Billed, Price } from "./billed.ts";
 export * from "./bridge.ts";
 export { fromBase64, toBase64 } from "./bytes/base64.ts";
@@ -16,6 +17,7 @@ export {
   chunkNormaliser,
   type RepeatedPart,
 } from "./chat/chunk-normaliser.ts";
+export { ALIKE_BUT } from "./chat/chunk-repeated.ts";
 export { type Folded, foldChunks } from "./chat/fold/fold-chunks.ts";
 export type { FoldRules } from "./chat/fold/fold-rules.ts";
 export { retryAfter } from "./client/backoff.ts";

@@ -35,6 +35,11 @@ export function gate(sink: Omit<Sink, "pending">, { mask, pending }: GateRules =
       chunk: (chunk) => {
         if (!over) sink.chunk(chunk);
       },
+      ...(sink.again && {
+        again: (text, likeness) => {
+          if (!over) sink.again?.(text, likeness);
+        },
+      }),
       usage: (usage) => {
         if (!over) sink.usage(usage);
       },

@@ -1,3 +1,4 @@
+import type { Likeness } from "./again.ts";
 import type { Fault } from "./fault.ts";
 import type { JsonObject, Num } from "./json/index.ts";
 import type { Loss } from "./loss.ts";
@@ -57,6 +58,8 @@ export type CountedUsage =
 /** Where a stream's output goes: one object for the whole stream. After `fault` or `end` nothing more comes. */
 export interface Sink<C = JsonObject> {
   chunk(chunk: C): void;
+  /** The last chunk that came whole, once more but for a text, which is not empty. A sink without it gets whole chunks only. */
+  again?: ((text: string, likeness: Likeness) => void) | undefined;
   usage(usage: Usage): void;
   loss(loss: Loss): void;
   fault(fault: Fault): void;

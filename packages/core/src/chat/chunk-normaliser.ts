@@ -7,10 +7,11 @@ import { choiceReader } from "./chunk-choice.ts";
 import { EMPTY_DELTA } from "./chunk-delta.ts";
 import { chunkExtras, fieldExtras } from "./chunk-extras.ts";
 import { finishes } from "./chunk-finishes.ts";
+import type { Member } from "./chunk-members.ts";
 import type { ChunkOptions, ChunkRefusal } from "./chunk-options.ts";
 import { chunkOutlet } from "./chunk-outlet.ts";
 import { carriesMore, deltaKind, deltaOf, firstSaid, type Reading, saysSomething } from "./chunk-reading.ts";
-import { type Repeated, type RepeatedPart, repeatedPart } from "./chunk-repeated.ts";
+import { ALIKE_BUT, type RepeatedPart, repeatedPart } from "./chunk-repeated.ts";
 import { chunkSenders } from "./chunk-senders.ts";
 import { slots } from "./chunk-slots.ts";
 
@@ -22,8 +23,8 @@ export interface ChunkNormaliser {
   push(chunk: JsonObject): ChunkRefusal | undefined;
   /** The one text the last chunk said, where the next may be the same but for it. */
   repeatable(): RepeatedPart | undefined;
-  /** The last chunk once more with another text, which is not empty, in its repeatable part. */
-  again(repeated: Repeated): ChunkRefusal | undefined;
+  /** The last chunk once more with another text, which is not empty, in its repeatable part, and perhaps another member. */
+  again(text: string, member?: Member): ChunkRefusal | undefined;
   /** Whether there were choices and each has its finish reason. */
   isComplete(): boolean;
   /** The provider has finished: what is owed is sent, the usage last. */
@@ -111,9 +112,11 @@ export function chunkNormaliser(options: ChunkOptions, sink: Sink): ChunkNormali
       return withChoices(chunk, isArray(chunk.choices) ? chunk.choices.filter(isObject) : []);
     },
     repeatable: () => repeatable,
-    again(repeated) {
+    again(text, member) {
       const refused = looping();
-      if (refused === undefined && repeatable !== undefined) outlet.again(repeatable, repeated);
+      if (refused !== undefined || repeatable === undefined) return refused;
+      const likeness = ALIKE_BUT[repeatable];
+      outlet.again(text, member === undefined ? likeness : { ...likeness, member });
       return refused;
     },
     isComplete: seen.areAll,

@@ -1,3 +1,4 @@
+import { alikeChunk } from "../again.ts";
 import type { Fault } from "../fault.ts";
 import { uuid } from "../ids.ts";
 import type { Json, JsonObject } from "../json/index.ts";
@@ -6,7 +7,7 @@ import { type Choice, EMPTY_CHOICE, isSaying } from "./chunk-choice.ts";
 import { chunkLosses } from "./chunk-losses.ts";
 import { isMeaningful, type Member } from "./chunk-members.ts";
 import { type Chunk, printChunk } from "./chunk-print.ts";
-import { type Repeated, type RepeatedPart, repeatedChunk } from "./chunk-repeated.ts";
+import type { PartLikeness } from "./chunk-repeated.ts";
 import { repeats } from "./chunk-repeats.ts";
 import { streamAccount } from "./stream-account.ts";
 
@@ -44,8 +45,8 @@ export interface Outlet {
   /** What the provider's chunk at hand says of itself. */
   open(chunk: JsonObject): void;
   send(sending: Sending): void;
-  /** Sends the last chunk once more with another text in one part. */
-  again(part: RepeatedPart, repeated: Repeated): void;
+  /** Sends the last chunk once more with another text in one part, and another member where it has one of that name. */
+  again(text: string, likeness: PartLikeness): void;
   /** Sends a chunk that LiteLLM makes itself. */
   sendOwn(choice: Choice): void;
   /** Keeps the usage of a chunk that is not sent; its content is undefined if it has no choices. */
@@ -74,6 +75,7 @@ export function chunkOutlet(options: OutletOptions, sink: Sink): Outlet {
   let answeredBy: string | undefined;
   let ids = 0;
   let last: JsonObject = {};
+  let lastContent: string | null = null;
 
   function newId(): string {
     return `chatcmpl-${uuid(seed, ids++)}`;
@@ -83,6 +85,7 @@ export function chunkOutlet(options: OutletOptions, sink: Sink): Outlet {
     id ??= newId();
     const whole = { choices, fields, extras, model: printed, usage, id, created, fingerprint };
     losses.ofPrinting(whole);
+    lastContent = choices[0]?.delta.content ?? null;
     last = printChunk(whole);
     sink.chunk(last);
   }
@@ -117,13 +120,14 @@ export function chunkOutlet(options: OutletOptions, sink: Sink): Outlet {
       if (usage === undefined) print({ choices, fields, extras, model, usage: null });
       else printStripped(sending);
     },
-    again(part, repeated) {
-      const { chunk, delta } = repeatedChunk(last, part, repeated);
-      const { content = null } = delta;
-      keep(undefined, typeof content === "string" ? content : null);
-      account.hearPart(part, delta);
-      last = chunk;
-      sink.chunk(chunk);
+    again(text, given) {
+      const { part, at, member } = given;
+      loop.keep(part === "content" ? text : lastContent);
+      account.hearMore(text, part);
+      const isPrinted = member === undefined || last[member[0]] !== undefined;
+      const likeness = isPrinted ? given : { at };
+      if (sink.again === undefined) sink.chunk(alikeChunk(last, text, likeness));
+      else sink.again(text, likeness);
     },
     sendOwn: (choice) => printOwn(choice, null),
     keep,

@@ -1,17 +1,23 @@
-import { isArray, isObject, type Json, type JsonObject } from "../json/index.ts";
+import type { Likeness } from "../again.ts";
+import { isArray, isObject, type Json } from "../json/index.ts";
 import { truthy } from "../params/truthy.ts";
 import type { Delta } from "./chunk-delta.ts";
-import type { Member } from "./chunk-members.ts";
 import type { Reading } from "./chunk-reading.ts";
 
 /** The one text in which a chunk may differ from the last. */
 export type RepeatedPart = "content" | "reasoning" | "arguments";
 
-/** What a chunk says that is like the last but for one text, and perhaps for a member it was printed with. */
-export interface Repeated {
-  readonly text: string;
-  readonly member?: Member;
+/** How a chunk is like the last one that said the same part. */
+export interface PartLikeness extends Likeness {
+  readonly part: RepeatedPart;
 }
+
+/** The likeness of chunks that differ in nothing but a part. */
+export const ALIKE_BUT = {
+  content: { part: "content", at: ["choices", 0, "delta", "content"] },
+  reasoning: { part: "reasoning", at: ["choices", 0, "delta", "reasoning_content"] },
+  arguments: { part: "arguments", at: ["choices", 0, "delta", "tool_calls", 0, "function", "arguments"] },
+} as const satisfies { readonly [P in RepeatedPart]: PartLikeness };
 
 function isText(value: Json): boolean {
   return typeof value === "string" && value !== "";
@@ -45,30 +51,4 @@ export function repeatedPart({ chunk, sources, choice, slot, usage }: Reading): 
   if (sources.length !== 1 || usage !== undefined || !slot.begun) return undefined;
   if (broken !== null || logprobs !== null || enhancements !== null) return undefined;
   return (chunk.id ?? null) !== null && !truthy(sources[0]?.finish_reason) ? part : undefined;
-}
-
-function callsWith(calls: Json | undefined, text: string): Json {
-  const [call] = isArray(calls) ? calls : [];
-  if (!isObject(call) || !isObject(call.function)) return [];
-  return [{ ...call, function: { ...call.function, arguments: text } }];
-}
-
-function deltaWith(delta: JsonObject, part: RepeatedPart, text: string): JsonObject {
-  if (part === "content") return { ...delta, content: text };
-  if (part === "reasoning") return { ...delta, reasoning_content: text };
-  return { ...delta, tool_calls: callsWith(delta.tool_calls, text) };
-}
-
-/** A printed chunk of one choice with another text in that part, and its new delta. */
-export function repeatedChunk(
-  chunk: JsonObject,
-  part: RepeatedPart,
-  { text, member }: Repeated,
-): { readonly chunk: JsonObject; readonly delta: JsonObject } {
-  const [choice] = isArray(chunk.choices) ? chunk.choices : [];
-  const source = isObject(choice) ? choice : {};
-  const delta = deltaWith(isObject(source.delta) ? source.delta : {}, part, text);
-  const choices = [{ ...source, delta }];
-  const isPrinted = member !== undefined && chunk[member[0]] !== undefined;
-  return { delta, chunk: isPrinted ? { ...chunk, choices, [member[0]]: member[1] } : { ...chunk, choices } };
 }

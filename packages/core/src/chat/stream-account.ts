@@ -27,8 +27,8 @@ export interface StreamAccount {
   readonly texts: Pick<StreamTexts, "content">;
   note(noted: Noted): void;
   hear(choices: readonly Choice[]): void;
-  /** One part of a printed delta that says nothing else. */
-  hearPart(part: RepeatedPart, delta: JsonObject): void;
+  /** A text, where a chunk says nothing else. */
+  hearMore(text: string, part: RepeatedPart): void;
   /** Tells the sink the usage and goes on, at once or when what the provider did not tell has been counted and priced. */
   settle(goOn: (usage: KnownUsage) => void): void;
 }
@@ -125,7 +125,7 @@ export function streamAccount(
       isFinished ||= choices.some(hasFinish);
       texts.hear(choices);
     },
-    hearPart: texts.hearPart,
+    hearMore: texts.hearMore,
     settle(goOn) {
       // LiteLLM builds no answer, hence no usage, out of no chunks.
       if (first === undefined) {

@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, type JsonObject, pythonCompact } from "../json/index.ts";
+import { isArray, isObject, type Json, pythonCompact } from "../json/index.ts";
 import type { Choice } from "./chunk-choice.ts";
 import type { RepeatedPart } from "./chunk-repeated.ts";
 import { heardToolCalls } from "./stream-tool-calls.ts";
@@ -7,8 +7,8 @@ import { heardToolCalls } from "./stream-tool-calls.ts";
 export interface StreamTexts {
   /** Takes note of a chunk that was sent. */
   hear(choices: readonly Choice[]): void;
-  /** The same for a printed delta that says one part and nothing else. */
-  hearPart(part: RepeatedPart, delta: JsonObject): void;
+  /** Takes note of a text that is all a chunk says, in the part that the last one said. */
+  hearMore(text: string, part: RepeatedPart): void;
   content(): string;
   reasoning(): string;
   /** Whether nothing but plain text was said. */
@@ -90,10 +90,10 @@ export function streamTexts(): StreamTexts {
         hearFunction(delta.functionCall);
       }
     },
-    hearPart(part, delta) {
-      if (part === "content") content.add(text(delta.content));
-      else if (part === "reasoning") reasoning.add(text(delta.reasoning_content));
-      else toolCalls.hear(delta.tool_calls ?? null);
+    hearMore(said, part) {
+      if (part === "content") content.add(said);
+      else if (part === "reasoning") reasoning.add(said);
+      else toolCalls.hearMore(said);
     },
     content: content.text,
     reasoning: reasoning.text,

@@ -16,6 +16,8 @@ const NOTHING: Heard = { id: null, type: null, name: null, text: "", customName:
 /** Tool calls put together from their deltas, as LiteLLM's `get_combined_tool_content` does. */
 export interface HeardToolCalls {
   hear(toolCalls: Json): void;
+  /** More of the arguments that were heard last. */
+  hearMore(args: string): void;
   /** The whole calls, in the order of their index; undefined stands for one without an id or a name. */
   calls(): readonly (JsonObject | undefined)[];
   /** The whole calls as JSON texts: what LiteLLM counts. */
@@ -57,6 +59,7 @@ function whole({ id, type, name, text: args, customName, customText, fields }: H
 /** An empty collection of tool calls. */
 export function heardToolCalls(): HeardToolCalls {
   const byIndex = new Map<number, Heard>();
+  let last = 0;
 
   function calls(): readonly (JsonObject | undefined)[] {
     const inOrder = [...byIndex].sort(([first], [second]) => first - second);
@@ -70,7 +73,12 @@ export function heardToolCalls(): HeardToolCalls {
         if (!isObject(piece) || (piece.function ?? piece.custom ?? null) === null) continue;
         const index = numeric(piece.index) ?? 0;
         byIndex.set(index, withPiece(byIndex.get(index) ?? NOTHING, piece));
+        last = index;
       }
+    },
+    hearMore(args) {
+      const heard = byIndex.get(last) ?? NOTHING;
+      byIndex.set(last, { ...heard, text: heard.text + args });
     },
     calls,
     texts: () => calls().flatMap((call) => (call === undefined ? [] : pythonCompact(call))),

@@ -7,7 +7,7 @@ import { foldChat, summariseChat } from "./fold-chat.ts";
 import { deepFrozen, objectsIn } from "./frozen.ts";
 import type { Law } from "./law.ts";
 import { legalOutput } from "./legal-output.ts";
-import { type Observed, observe } from "./observe.ts";
+import { type Observed, observe, observeAlike } from "./observe.ts";
 import { opaqueState } from "./opaque-state.ts";
 import { prefixStability } from "./prefix-stability.ts";
 import type { Sample, Subject } from "./sample.ts";
@@ -57,6 +57,14 @@ const rechunking: Law = {
   applies: hasBody,
   async violation(subject, sample, rolls) {
     return difference(await observe(subject, sample), await observe(subject, sample, randomCuts(rolls)));
+  },
+};
+
+const likeness: Law = {
+  name: "likeness: who is told in what a chunk differs from the last one makes the same chunks of it",
+  applies: (_, sample) => isStreamed(sample),
+  async violation(subject, sample) {
+    return difference(await observe(subject, sample), await observeAlike(subject, sample));
   },
 };
 
@@ -214,6 +222,7 @@ const exactness: Law = {
 /** The laws, for any adapter: try each on many samples with many seeds. */
 export const laws: readonly Law[] = [
   rechunking,
+  likeness,
   foldIsWhole,
   truncation,
   noMutation,

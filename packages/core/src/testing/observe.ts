@@ -1,3 +1,4 @@
+import { alikeChunk, type Likeness } from "../again.ts";
 import { client } from "../client/client.ts";
 import type { Fault } from "../fault.ts";
 import type { JsonObject } from "../json/index.ts";
@@ -24,8 +25,23 @@ export interface Observed {
 
 export const whole: Cutting = (body) => [body];
 
+interface Way {
+  readonly cut: Cutting;
+  /** Whether chunks are taken as the last one but for a text, where they are. */
+  readonly takesLikeness: boolean;
+}
+
 /** Makes a sample's call through the public client, its replies cut as told. Never rejects. */
-export async function observe(subject: Subject, sample: Sample, cut: Cutting = whole): Promise<Observed> {
+export function observe(subject: Subject, sample: Sample, cut: Cutting = whole): Promise<Observed> {
+  return observed(subject, sample, { cut, takesLikeness: false });
+}
+
+/** The same, by a sink that is told of a chunk in what it differs from the last one. */
+export function observeAlike(subject: Subject, sample: Sample): Promise<Observed> {
+  return observed(subject, sample, { cut: whole, takesLikeness: true });
+}
+
+async function observed(subject: Subject, sample: Sample, { cut, takesLikeness }: Way): Promise<Observed> {
   const { host, plans, replied } = cannedHost(sample, cut);
   const told = { plans, replied };
   const { settings = {}, env = {} } = sample;
@@ -46,6 +62,7 @@ export async function observe(subject: Subject, sample: Sample, cut: Cutting = w
     const chunks: JsonObject[] = [];
     const usage: Usage[] = [];
     const losses: Loss[] = [...outcome.losses];
+    let last: JsonObject = {};
     let fault: Fault | undefined;
     let over = false;
     let late = 0;
@@ -54,7 +71,14 @@ export async function observe(subject: Subject, sample: Sample, cut: Cutting = w
       then();
     };
     const pump = outcome.stream.start({
-      chunk: (it) => note(() => chunks.push(it)),
+      chunk: (it) =>
+        note(() => {
+          last = it;
+          chunks.push(it);
+        }),
+      ...(takesLikeness && {
+        again: (text: string, likeness: Likeness) => note(() => chunks.push(alikeChunk(last, text, likeness))),
+      }),
       usage: (it) => note(() => usage.push(it)),
       loss: (it) => note(() => losses.push(it)),
       fault: (it) =>

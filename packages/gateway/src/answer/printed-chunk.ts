@@ -6,13 +6,13 @@ export function printedChunk(value: Json): string {
   return printed.ok ? printed.text : pythonCompact(value);
 }
 
-// A text that orjson refuses has all around it printed by Python.
-function printedText(text: string): string | undefined {
-  const printed = print(text, "orjson");
+/** JSON as orjson prints it; nothing for what it refuses, which has all around it printed by Python. */
+export function strictlyPrinted(value: Json): string | undefined {
+  const printed = print(value, "orjson");
   return printed.ok ? printed.text : undefined;
 }
 
 /** Prints the chunks of one stream likewise. */
 export function chunkPrinter(): (value: JsonObject) => string {
-  return alikePrinter(printedChunk, printedText);
+  return alikePrinter(printedChunk, strictlyPrinted);
 }

@@ -1,9 +1,14 @@
 import { streamErrorBody } from "@lintel/core";
-import { pythonDumps } from "@lintel/core/json";
-import { chunkPrinter } from "../answer/printed-chunk.ts";
+import { type JsonObject, pythonDumps } from "@lintel/core/json";
+import { alikeFrames } from "../answer/alike-frames.ts";
+import { chunkPrinter, strictlyPrinted } from "../answer/printed-chunk.ts";
 import { withNulls } from "../answer/with-nulls.ts";
 import { withoutNulls } from "../answer/without-nulls.ts";
 import type { Dialect } from "../forward/dialect.ts";
+
+function framed(text: string): string {
+  return `data: ${text}\n\n`;
+}
 
 /** OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat/create). */
 export const chatDialect: Dialect = {
@@ -18,9 +23,17 @@ export const chatDialect: Dialect = {
   valueAmongSeveral: withNulls,
   framing(asked) {
     const printed = chunkPrinter();
+    const stamped = (chunk: JsonObject): JsonObject => (asked === "" ? chunk : { ...chunk, model: asked });
     return {
-      frame: (chunk) => `data: ${printed(asked === "" ? chunk : { ...chunk, model: asked })}\n\n`,
-      failed: (fault) => `data: ${pythonDumps(streamErrorBody(fault))}\n\n`,
+      ...alikeFrames({
+        frame: (chunk) => framed(printed(stamped(chunk))),
+        steady(chunk) {
+          const text = strictlyPrinted(stamped(chunk));
+          return text === undefined ? undefined : framed(text);
+        },
+        quoted: strictlyPrinted,
+      }),
+      failed: (fault) => framed(pythonDumps(streamErrorBody(fault))),
     };
   },
   done: "data: [DONE]\n\n",

@@ -1,5 +1,6 @@
 import { type Fault, messagesErrorEvent, messagesErrorStatus, streamErrorBody } from "@lintel/core";
 import { alikePrinter, isObject, type JsonObject, pythonDumps } from "@lintel/core/json";
+import { alikeFrames } from "../answer/alike-frames.ts";
 import { anthropicError } from "../answer/anthropic-error.ts";
 import { CROSSED, EVERYTHING } from "../answer/telling.ts";
 import type { Dialect, EarlyAnswer } from "../forward/dialect.ts";
@@ -51,7 +52,11 @@ export const messagesDialect: Dialect = {
   framing(asked) {
     const print = alikePrinter(pythonDumps);
     return {
-      frame: (event) => told(event, { asked, print }),
+      ...alikeFrames({
+        frame: (event) => told(event, { asked, print }),
+        steady: (event) => told(event, { asked, print: pythonDumps }),
+        quoted: pythonDumps,
+      }),
       failed: (fault) => frame(messagesErrorEvent(fault), pythonDumps),
     };
   },

@@ -1,4 +1,4 @@
-import type { Fault, Outcome, RunOptions } from "@lintel/core";
+import type { Fault, Likeness, Outcome, RunOptions } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
 import type { Wording } from "../answer/send.ts";
 import type { Telling } from "../answer/telling.ts";
@@ -12,6 +12,8 @@ export type Perform = (kwargs: Readonly<Record<string, unknown>>, options: RunOp
 export interface Framing {
   /** A piece as its frame; empty for what is not told. */
   frame(chunk: JsonObject): string;
+  /** The frame of the last whole piece with another text; without it each comes whole. */
+  again?(text: string, likeness: Likeness): string;
   /** What a stream that fails ends with. */
   failed(fault: Fault): string;
 }

@@ -1,4 +1,4 @@
-import type { ChunkStream, Fault, Pump } from "@lintel/core";
+import type { ChunkStream, Fault, Likeness, Pump } from "@lintel/core";
 import { numeric, pythonCompact } from "@lintel/core/json";
 import { answerHeaders, SAFETY } from "../answer/headers.ts";
 import { answerWhole } from "../answer/send.ts";
@@ -92,6 +92,11 @@ export async function forwardStream(
       ready.text += framing.frame(chunk);
       ready.hasBegun ||= dialect.isSaying?.(chunk) ?? true;
     },
+    ...(framing.again && {
+      again: (text: string, likeness: Likeness) => {
+        ready.text += framing.again?.(text, likeness) ?? "";
+      },
+    }),
     usage: (usage) => {
       exchange.usage = usage;
     },

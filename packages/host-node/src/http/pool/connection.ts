@@ -41,7 +41,9 @@ export interface Owner {
   closed(connection: Connection): void;
 }
 
-const READ_BYTES = 16 * 1024;
+const READ_BYTES = 64 * 1024;
+// One for all connections, as each read is copied at once, stays in the cache. Windows may read into several at a time.
+const SHARED = process.platform === "win32" ? undefined : Buffer.allocUnsafeSlow(READ_BYTES);
 // A connection is let go this long before the server does, as undici does: a request must not meet its end.
 const HINT_MARGIN_MS = 2_000;
 const MOST_HINT_MS = 600_000;
@@ -67,7 +69,7 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
   let queue: BodyQueue | undefined;
 
   const socket = target.open({
-    buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+    buffer: SHARED ?? Buffer.allocUnsafeSlow(READ_BYTES),
     callback(size, buffer) {
       received(Buffer.from(buffer.buffer, buffer.byteOffset, size));
       return true;

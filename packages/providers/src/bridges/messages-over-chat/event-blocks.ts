@@ -1,7 +1,14 @@
-import type { Sink } from "@lintel/core";
+import type { Likeness, Sink } from "@lintel/core";
 import { type JsonObject, parse } from "@lintel/core/json";
 
 export type BlockKind = "redacted_thinking" | "text" | "thinking" | "tool_use";
+
+/** More of a block: a piece of text, or of something like it. */
+export type BlockDelta =
+  | { readonly type: "text_delta"; readonly text: string }
+  | { readonly type: "thinking_delta"; readonly thinking: string }
+  | { readonly type: "signature_delta"; readonly signature: string }
+  | { readonly type: "input_json_delta"; readonly partial_json: string };
 
 /** A block of the message: the head of its first event, and its deltas while it waits for its turn. */
 export interface Block {
@@ -9,7 +16,7 @@ export interface Block {
   readonly start: JsonObject;
   /** What of it is there: a text, a thought, a call's arguments. */
   said: string;
-  waiting: JsonObject[];
+  waiting: BlockDelta[];
   isSigned: boolean;
   isClosed: boolean;
 }
@@ -19,12 +26,32 @@ export interface Blocks {
   /** A new block behind all others. */
   add(kind: BlockKind, start: JsonObject): Block;
   /** Says more of a block; false if it is over. */
-  say(block: Block, text: string, delta: JsonObject): boolean;
+  say(block: Block, delta: BlockDelta): boolean;
   /** The block that new text would belong to. */
   last(): Block | undefined;
   /** Closes all blocks, in their order. */
   close(): void;
   readonly count: number;
+}
+
+const ALIKE_BUT = {
+  text_delta: { at: ["delta", "text"] },
+  thinking_delta: { at: ["delta", "thinking"] },
+  signature_delta: { at: ["delta", "signature"] },
+  input_json_delta: { at: ["delta", "partial_json"] },
+} as const satisfies { readonly [T in BlockDelta["type"]]: Likeness };
+
+function textOf(delta: BlockDelta): string {
+  switch (delta.type) {
+    case "text_delta":
+      return delta.text;
+    case "thinking_delta":
+      return delta.thinking;
+    case "signature_delta":
+      return delta.signature;
+    case "input_json_delta":
+      return delta.partial_json;
+  }
 }
 
 /** A call is whole once its arguments are; anything else may end at any time. */
@@ -36,19 +63,30 @@ function isWhole({ kind, said }: Block): boolean {
  * Blocks as Anthropic streams them: one is open at a time. A call stays open until its arguments are whole, and what comes
  * meanwhile waits, so that the deltas of parallel calls find their block however they are interleaved.
  */
-export function eventBlocks(sink: Pick<Sink, "chunk">): Blocks {
+export function eventBlocks(sink: Pick<Sink, "chunk" | "again">): Blocks {
   /** The open block first, behind it those that wait. */
   let line: Block[] = [];
   let index = 0;
   let count = 0;
+  /** What the last event was, if it was a delta of the open block. */
+  let told: BlockDelta["type"] | undefined;
 
-  function tell(delta: JsonObject): void {
-    sink.chunk({ type: "content_block_delta", index, delta });
+  function tell(delta: BlockDelta): void {
+    const { type } = delta;
+    const text = textOf(delta);
+    if (type === told && text !== "" && sink.again !== undefined) sink.again(text, ALIKE_BUT[type]);
+    else sink.chunk({ type: "content_block_delta", index, delta });
+    told = type;
+  }
+
+  function tellEdge(event: JsonObject): void {
+    told = undefined;
+    sink.chunk(event);
   }
 
   function open(block: Block | undefined): void {
     if (block === undefined) return;
-    sink.chunk({ type: "content_block_start", index, content_block: block.start });
+    tellEdge({ type: "content_block_start", index, content_block: block.start });
     block.waiting.forEach(tell);
     block.waiting = [];
   }
@@ -57,7 +95,7 @@ export function eventBlocks(sink: Pick<Sink, "chunk">): Blocks {
     const block = line.shift();
     if (block === undefined) return;
     block.isClosed = true;
-    sink.chunk({ type: "content_block_stop", index });
+    tellEdge({ type: "content_block_stop", index });
     index += 1;
     open(line[0]);
   }
@@ -75,9 +113,9 @@ export function eventBlocks(sink: Pick<Sink, "chunk">): Blocks {
       else advance();
       return block;
     },
-    say(block, text, delta) {
+    say(block, delta) {
       if (block.isClosed) return false;
-      block.said += text;
+      if (delta.type !== "signature_delta") block.said += textOf(delta);
       if (block !== line[0]) block.waiting.push(delta);
       else {
         tell(delta);

@@ -86,7 +86,7 @@ export function eventCalls(blocks: Blocks, { names, moment }: Passage, note: (lo
       return;
     }
     const said = block.said === "" ? call.lead + text : text;
-    const isHeard = said === "" || blocks.say(block, said, { type: "input_json_delta", partial_json: said });
+    const isHeard = said === "" || blocks.say(block, { type: "input_json_delta", partial_json: said });
     if (!isHeard && text.trim() !== "")
       note({ pointer: "/choices/0/delta/tool_calls", action: "dropped", reason: "the call's arguments were whole" });
   }

@@ -1,4 +1,4 @@
-import { type Sink, uuid } from "@lintel/core";
+import { ALIKE_BUT, alikeChunk, type Sink, uuid } from "@lintel/core";
 import { isArray, isObject, type Json, type JsonObject } from "@lintel/core/json";
 import { type BlockKind, eventBlocks } from "./event-blocks.ts";
 import { eventCalls } from "./event-calls.ts";
@@ -49,6 +49,15 @@ function deltaOf(choice: Json): JsonObject {
   return isObject(choice) && isObject(choice.delta) ? choice.delta : NOTHING;
 }
 
+/** Whether a chunk's content is all there is to tell of it. */
+function isOnlyText({ choices, usage }: JsonObject): boolean {
+  if (!isArray(choices) || choices.length !== 1 || isObject(usage)) return false;
+  const [choice] = choices;
+  if (!isObject(choice) || (choice.finish_reason ?? null) !== null || !isObject(choice.delta)) return false;
+  for (const name in choice.delta) if (name !== "content") return false;
+  return true;
+}
+
 /** Chat's chunks as a legal stream of Anthropic's events: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
 export function openEvents(sink: Sink, passage: Passage): Sink {
   const blocks = eventBlocks(sink);
@@ -56,11 +65,13 @@ export function openEvents(sink: Sink, passage: Passage): Sink {
   let finish: Json | undefined;
   let usage: Json | undefined;
   let refusal = "";
+  let before: JsonObject = {};
+  let isBeforeText: boolean | undefined;
 
   function say(text: string): void {
     const last = blocks.last();
     const block = last?.kind === "text" ? last : blocks.add("text", STARTS.text);
-    blocks.say(block, text, { type: "text_delta", text });
+    blocks.say(block, { type: "text_delta", text });
   }
 
   /** A signed thought is over: what is thought next is another. */
@@ -69,9 +80,9 @@ export function openEvents(sink: Sink, passage: Passage): Sink {
     const block = last?.kind === "thinking" && !last.isSigned ? last : blocks.add("thinking", STARTS.thinking);
     // With a signature some providers tell the whole thought once more.
     const isRepeated = signature !== "" && block.said === text;
-    if (text !== "" && !isRepeated) blocks.say(block, text, { type: "thinking_delta", thinking: text });
+    if (text !== "" && !isRepeated) blocks.say(block, { type: "thinking_delta", thinking: text });
     if (signature === "") return;
-    blocks.say(block, "", { type: "signature_delta", signature });
+    blocks.say(block, { type: "signature_delta", signature });
     block.isSigned = true;
   }
 
@@ -127,15 +138,27 @@ export function openEvents(sink: Sink, passage: Passage): Sink {
     sink.chunk({ type: "message_stop" });
   }
 
+  function take(chunk: JsonObject): void {
+    const { choices, usage: told } = chunk;
+    if (isArray(choices)) {
+      takeDeltas(choices);
+      choices.forEach(takeFinish);
+    }
+    if (isObject(told)) usage = told;
+  }
+
   sink.chunk(started(passage));
   return {
     ...sink,
-    chunk({ choices, usage: told }) {
-      if (isArray(choices)) {
-        takeDeltas(choices);
-        choices.forEach(takeFinish);
-      }
-      if (isObject(told)) usage = told;
+    chunk(chunk) {
+      before = chunk;
+      isBeforeText = undefined;
+      take(chunk);
+    },
+    again(text, likeness) {
+      isBeforeText ??= isOnlyText(before);
+      if (isBeforeText && likeness.at === ALIKE_BUT.content.at) say(text);
+      else take(alikeChunk(before, text, likeness));
     },
     end() {
       // Without a reason it was not the provider that ended it.

@@ -124,6 +124,7 @@ export function openEvents(sink: Sink, streaming: Streaming): BackStage {
   sink.chunk(started(streaming));
   return {
     ...sink,
+    again: undefined,
     chunk(event) {
       const type = textOf(event.type);
       if (!Object.hasOwn(takers, type)) return;

@@ -162,6 +162,7 @@ export function openBareEvents(sink: Sink, passage: Passage): Sink {
   return {
     ...sink,
     chunk: take,
+    again: undefined,
     end() {
       const answer = foldedAnswer(chunks, passage);
       if (answer !== undefined) finish(answer);

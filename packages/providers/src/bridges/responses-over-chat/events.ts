@@ -102,6 +102,7 @@ export function openEvents(sink: Sink, passage: Passage): Sink {
   return {
     ...sink,
     chunk: take,
+    again: undefined,
     end() {
       const answer = foldedAnswer(chunks, passage);
       if (answer !== undefined) finish(answer);

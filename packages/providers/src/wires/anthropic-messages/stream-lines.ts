@@ -7,7 +7,10 @@ const CLOSED = /\}\s*$/;
 
 /** Takes what a line of data completes. */
 export interface LineOut {
-  event(event: Json): void;
+  /** A line that is known for an event without being read; false for any other. */
+  known(line: string): boolean;
+  /** With its line, where it stands alone in one. */
+  event(event: Json, line?: string): void;
   /** A line that belongs to no event, in the words of Python's JSON reader. */
   broken(message: string): void;
 }
@@ -23,7 +26,7 @@ function isEvent(line: string): boolean {
 }
 
 /** No line has come. */
-export function eventLines({ event, broken }: LineOut): EventLines {
+export function eventLines({ known, event, broken }: LineOut): EventLines {
   let held = "";
 
   /** A line that is no event by itself: the rest of what is held, or its beginning; what an event follows is neither. */
@@ -44,7 +47,7 @@ export function eventLines({ event, broken }: LineOut): EventLines {
   function read(line: string): void {
     const parsed = parse(line);
     if (parsed.ok) {
-      event(parsed.value);
+      event(parsed.value, line);
       return;
     }
     const [, at] = EXTRA.exec(parsed.message) ?? [];
@@ -59,7 +62,7 @@ export function eventLines({ event, broken }: LineOut): EventLines {
   return {
     push(line) {
       if (held !== "") hold(line);
-      else if (line !== "" && line !== "[DONE]") read(line);
+      else if (line !== "" && line !== "[DONE]" && !known(line)) read(line);
     },
   };
 }

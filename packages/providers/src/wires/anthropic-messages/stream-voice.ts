@@ -35,7 +35,7 @@ export function voice(chunks: ChunkNormaliser, { seed, servedModel }: Speaker): 
       const { says, text } = said;
       if (says === "text" && text === "") return undefined;
       const kind = says === "text" ? says : said.index;
-      if (last === kind && text !== "" && chunks.repeatable() !== undefined) return chunks.again({ text });
+      if (last === kind && text !== "" && chunks.repeatable() !== undefined) return chunks.again(text);
       last = kind;
       if (says === "text") return push({ content: text });
       return push({

@@ -1,4 +1,5 @@
 import {
+  alikeChunk,
   type ChunkRefusal,
   chunkNormaliser,
   pythonType,
@@ -10,6 +11,8 @@ import {
 import { isObject, type Json, parse } from "@lintel/core/json";
 import { type FaultContext, loopFault, midStream, type Raised } from "../../faults/index.ts";
 import { chunkOptions, optionsFault } from "../chunk-options.ts";
+import { type EventPart, eventPart, TEXT } from "../event-parts.ts";
+import { templates } from "../frame-templates.ts";
 import { cutShort } from "./stream-cut.ts";
 import { eventLines } from "./stream-lines.ts";
 import { messagesReader } from "./stream-reader.ts";
@@ -44,7 +47,8 @@ function messagesStage(sink: Sink, { exchange, vendor }: Served): Transducer<str
   // As LiteLLM does: a stream may end anywhere, with whatever there was, and ends where it tells its stop reason.
   const acceptsAnything = settings.lintel_accept_truncated_streams === true;
   const endsAtFinish = settings.lintel_end_at_finish === true;
-  const lines = eventLines({ event: take, broken });
+  const alike = templates<EventPart>();
+  const lines = eventLines({ known, event: take, broken });
   let isOver = false;
   let hasEvents = false;
   let isBroken = false;
@@ -71,7 +75,23 @@ function messagesStage(sink: Sink, { exchange, vendor }: Served): Transducer<str
     else raise({ text: message });
   }
 
-  function take(event: Json): void {
+  /** A line that is like one that was learned. */
+  function known(line: string): boolean {
+    const learned = isBroken ? undefined : alike.fill(line);
+    if (learned === undefined) return false;
+    const { frame, part } = learned;
+    const text = alike.text();
+    if (part === TEXT) check(say({ says: "text", text }));
+    else take(alikeChunk(frame, text, part));
+    return true;
+  }
+
+  function learn(event: Json, line: string): void {
+    const part = isObject(event) ? eventPart(event) : undefined;
+    if (part !== undefined && isObject(event)) alike.learn(line, event, part);
+  }
+
+  function take(event: Json, line?: string): void {
     if (isOver || isBroken) return;
     hasEvents = true;
     const told = isObject(event)
@@ -80,6 +100,7 @@ function messagesStage(sink: Sink, { exchange, vendor }: Served): Transducer<str
     switch (told.read) {
       case "said":
         if (told.said !== undefined) check(say(told.said));
+        if (line !== undefined && !isOver) learn(event, line);
         if (endsAtFinish && isObject(event) && event.type === "message_delta" && !isOver) close();
         break;
       case "stop":
@@ -110,7 +131,7 @@ function messagesStage(sink: Sink, { exchange, vendor }: Served): Transducer<str
       const events = whole?.ok === true ? replayed(whole.value) : undefined;
       if (acceptsAnything) close();
       else if (events === undefined) raise(cutShort({ stray, hasEvents }));
-      else events.forEach(take);
+      else for (const event of events) take(event);
     },
     stop(reason) {
       if (isOver) return;

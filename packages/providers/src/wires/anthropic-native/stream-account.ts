@@ -3,6 +3,8 @@ import { entries, isObject, type Json, type JsonObject, object } from "@lintel/c
 /** What a stream has said so far: its text, its usage, and whether it came to its end. */
 export interface StreamAccount {
   take(event: JsonObject): void;
+  /** More of the text. */
+  say(text: string): void;
   isComplete(): boolean;
   usage(): JsonObject | undefined;
   text(): string;
@@ -32,6 +34,7 @@ export function streamAccount(): StreamAccount {
       else if (type === "content_block_delta" && isObject(delta) && typeof delta.text === "string")
         texts.push(delta.text);
     },
+    say: (text) => void texts.push(text),
     isComplete: () => isStopped,
     usage: () => usage,
     text: () => texts.join(""),

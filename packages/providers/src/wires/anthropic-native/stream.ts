@@ -1,6 +1,17 @@
-import type { Fault, ReplyHead, Sink, SseFrame, StopReason, StreamMode, Transducer } from "@lintel/core";
+import {
+  alikeChunk,
+  type Fault,
+  type ReplyHead,
+  type Sink,
+  type SseFrame,
+  type StopReason,
+  type StreamMode,
+  type Transducer,
+} from "@lintel/core";
 import { isObject, type JsonObject, parse } from "@lintel/core/json";
 import type { Raised } from "../../faults/index.ts";
+import { type EventPart, eventPart, TEXT } from "../event-parts.ts";
+import { type Learned, templates } from "../frame-templates.ts";
 import { faultOf } from "./refuse.ts";
 import { streamAccount } from "./stream-account.ts";
 import { cutShort, eventFault } from "./stream-fault.ts";
@@ -25,6 +36,7 @@ export function nativeStream(_head: ReplyHead, addressee: Addressee): StreamMode
 /** Reads events as they pass. */
 function nativeStage({ sink, chunk, ...addressee }: Tapped): Transducer<SseFrame> {
   const account = streamAccount();
+  const alike = templates<EventPart>();
   // As LiteLLM does: a stream may end anywhere, and with an error.
   const acceptsAnything = addressee.call.settings.lintel_accept_truncated_streams === true;
   let failure: Fault | undefined;
@@ -58,7 +70,7 @@ function nativeStage({ sink, chunk, ...addressee }: Tapped): Transducer<SseFrame
     sink.fault({ ...fault, partial });
   }
 
-  function take(event: JsonObject): void {
+  function take(event: JsonObject, data: string): void {
     hasEvents = true;
     if (event.type === "error") {
       failure ??= eventFault(event, addressee);
@@ -68,6 +80,14 @@ function nativeStage({ sink, chunk, ...addressee }: Tapped): Transducer<SseFrame
     }
     account.take(event);
     chunk?.(event);
+    const part = eventPart(event);
+    if (part !== undefined) alike.learn(data, event, part);
+  }
+
+  /** An event that is like one that was learned. */
+  function again({ frame, part }: Learned<EventPart>): void {
+    if (part === TEXT) account.say(alike.text());
+    chunk?.(alikeChunk(frame, alike.text(), part));
   }
 
   function misread(text: string, { unterminated }: SseFrame): void {
@@ -86,9 +106,11 @@ function nativeStage({ sink, chunk, ...addressee }: Tapped): Transducer<SseFrame
   return {
     push(frame) {
       if (isOver) return;
+      const learned = alike.fill(frame.data);
+      if (learned !== undefined) return again(learned);
       const parsed = parse(frame.data);
       if (!parsed.ok) misread(parsed.message, frame);
-      else if (isObject(parsed.value)) take(parsed.value);
+      else if (isObject(parsed.value)) take(parsed.value, frame.data);
       else misread("it is another value", frame);
     },
     end(stray) {

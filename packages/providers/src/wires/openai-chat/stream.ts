@@ -12,11 +12,12 @@ import {
 import { isObject, type JsonObject, parse } from "@lintel/core/json";
 import { type FaultContext, loopFault, mapException, type Raised, streamFault } from "../../faults/index.ts";
 import { chunkOptions, optionsFault } from "../chunk-options.ts";
+import { templates } from "../frame-templates.ts";
 import { cutShort, errorRaised, isErrorEvent } from "./stream-fault.ts";
 import { finishError } from "./stream-finish-error.ts";
 import { asksUsage, SDK_MEMBERS } from "./stream-options.ts";
+import { PADDING, PARTS } from "./stream-parts.ts";
 import { frameFault, shapeFault } from "./stream-shape.ts";
-import { PADDING, templates } from "./stream-template.ts";
 import { isWhole, wholeAsChunk } from "./stream-whole.ts";
 import type { ChatExchange, ChatVendor } from "./types.ts";
 
@@ -38,7 +39,7 @@ function chatStage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFram
   const { provider, label } = vendor;
   const options = chunkOptions(exchange, { asksUsage: asksUsage(call, vendor), leading: SDK_MEMBERS });
   const chunks = chunkNormaliser(options, sink);
-  const alike = templates();
+  const alike = templates({ padding: PADDING });
   const context: FaultContext = { provider, label, model: call.model, now: call.now };
   // As LiteLLM does: a stream may end anywhere, with whatever there was.
   const acceptsAnything = call.settings.lintel_accept_truncated_streams === true;
@@ -87,7 +88,7 @@ function chatStage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFram
     } else if (isObject(parsed.value)) {
       read(frame, parsed.value);
       const part = isOver ? undefined : chunks.repeatable();
-      if (part !== undefined) alike.learn(frame.data, parsed.value, part);
+      if (part !== undefined) alike.learn(frame.data, parsed.value, PARTS[part]);
     } else if (parsed.value !== null && parsed.value !== "None") {
       raise({ text: frameFault(parsed.value) });
     }
@@ -118,10 +119,9 @@ function chatStage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFram
       // LiteLLM never sees an event whose blank line is missing.
       if (isOver || (acceptsAnything && frame.unterminated === true)) return;
       const { data, event } = frame;
-      const filled = event === undefined && chunks.repeatable() !== undefined ? alike.fill(data) : undefined;
-      if (filled !== undefined) {
-        const { text, padding } = filled;
-        check(chunks.again(padding === undefined ? { text } : { text, member: [PADDING, padding] }));
+      if (event === undefined && chunks.repeatable() !== undefined && alike.fill(data) !== undefined) {
+        const padding = alike.padding();
+        check(chunks.again(alike.text(), padding === undefined ? undefined : [PADDING, padding]));
       } else if (data.startsWith("[DONE]")) {
         close();
       } else {
