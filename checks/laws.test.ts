@@ -105,7 +105,7 @@ const SUBJECTS = [...adapters.filter(isRecordable), ...BRIDGED].map((served) => 
   const hasStreams = "stream" in served && served.stream !== undefined && streams !== undefined;
   const samples = samplesOf(served).filter(({ id }) => OVER_CHAT.test(id) === isOverChat);
   const isFor = (law: Law): boolean =>
-    !/^(opaque|prefix|legal)/.test(law.name) || samples.filter((it) => law.applies(subject, it)).length > 10;
+    !/^(opaque|prefix|legal|likeness)/.test(law.name) || samples.filter((it) => law.applies(subject, it)).length > 10;
   const fitting = laws.filter((law) => (hasStreams || !isStream(law)) && isFor(law));
   return { name, subject, samples, laws: fitting };
 });
