@@ -61,6 +61,11 @@ const KEPT = [
     why: "LiteLLM tells a cache that held more than the prompt as the provider told it",
   },
   {
+    law: "usage conservation",
+    samples: /^embedding\/openai\/reply\/extra$/,
+    why: "LiteLLM tells no details of an embedding's tokens",
+  },
+  {
     law: "fold = whole",
     samples: /^chat\/anthropic\/answer-stream-merging/,
     why: "only a stream merges reasoning into its content where merge_reasoning_content_in_choices asks for it",

@@ -195,11 +195,12 @@ const OWN_NUMBERS: Partial<Readonly<Record<Sample["method"], (own: bigint) => Kw
   messages: (own) => ({ container: { lawful_id: own } }),
   countTokens: (own) => ({ system: [{ type: "text", text: "Hi", lawful_id: own }] }),
   responses: (own) => ({ extra_body: { lawful_id: own } }),
+  embedding: (own) => ({ extra_body: { lawful_id: own } }),
   ocr: (own) => ({ document_annotation_format: { lawful_id: own } }),
 };
 
 /** Where a loss points that says the provider takes no such argument. */
-const OWN_POINTERS = ["/extra_body", "/container", "/document_annotation_format"] as const;
+const OWN_POINTERS = ["/extra_body", "/container", "/document_annotation_format", "/system"] as const;
 
 const exactness: Law = {
   name: "exactness: integers of any size reach the provider as they were written, or their loss is told",

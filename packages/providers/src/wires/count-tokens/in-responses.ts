@@ -96,7 +96,11 @@ function toQuestion({ model, input: { messages, system, tools } }: CountCall): Q
     ...(instructions === undefined ? [] : [["instructions", instructions] as const]),
     ...(tools === undefined ? [] : [["tools", given.map(toTool)] as const]),
   ];
-  return { body: object(members), losses: found.flatMap(({ losses }) => losses) };
+  const isUntold = system !== undefined && found.some((one) => one.instructions !== undefined);
+  const untold: readonly Loss[] = isUntold
+    ? [{ pointer: "/system", action: "dropped", reason: "the system's messages are counted in its place" }]
+    : [];
+  return { body: object(members), losses: [...found.flatMap(({ losses }) => losses), ...untold] };
 }
 
 /** [OpenAI's token counting](https://platform.openai.com/docs/api-reference/responses/input-tokens), of chat's messages. */
