@@ -120,7 +120,7 @@ function withLosses(running: Promise<Outcome>, before: readonly Loss[]): Promise
     : running.then((outcome) => ({ ...outcome, losses: [...before, ...outcome.losses] }));
 }
 
-/** Whether the call stays on the route of chat, and is what its arguments say. */
+/** Whether the call is served on chat, and its own messages are those that are counted. */
 function isChat(pair: ReadCall<RouteName>): pair is ReadCall<"chat"> {
   const {
     reading: { adapter, counted },

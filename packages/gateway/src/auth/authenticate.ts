@@ -77,7 +77,7 @@ const ELSEWHERE: Authenticated = {
 export function authenticate(head: RequestHead, callers: Callers, keyHeader?: string): Authenticated {
   if (callers.isOpen) return isFromThisMachine(head) ? { known: true, caller: ANYBODY } : ELSEWHERE;
   const { authorization } = head.headers;
-  const isAlone = keyHeader === undefined && head.headers["x-litellm-api-key"] === undefined;
+  const isAlone = keyHeader === undefined && head.headers[EITHER] === undefined;
   const seen = isAlone && authorization !== undefined ? callers.seen.get(authorization) : undefined;
   if (seen !== undefined) return seen;
   const found = shown(head, keyHeader);
@@ -87,7 +87,7 @@ export function authenticate(head: RequestHead, callers: Callers, keyHeader?: st
   const caller = callers.find(key);
   if (caller === undefined) return unknown(callers);
   const authenticated: Authenticated = { known: true, caller };
-  if (isAlone && authorization !== undefined && found?.[0] === "authorization")
-    callers.seen.set(authorization, authenticated);
+  // A key may be written in any number of ways: one of them is remembered.
+  if (isAlone && authorization === `Bearer ${key}`) callers.seen.set(authorization, authenticated);
   return authenticated;
 }

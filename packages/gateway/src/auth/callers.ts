@@ -21,7 +21,7 @@ export interface Callers {
   readonly isOpen: boolean;
   readonly hasStaticKeys: boolean;
   find(key: string): Caller | undefined;
-  /** Callers who are known by a whole `authorization` header; at most two for each key. */
+  /** Callers who are known by a whole `authorization` header; at most one for each key. */
   readonly seen: Map<string, Authenticated>;
 }
 

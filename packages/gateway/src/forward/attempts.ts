@@ -24,11 +24,7 @@ export interface Asking {
 }
 
 /** Asks one of these deployments. */
-async function attempt(
-  exchange: Exchange,
-  { dialect, given }: Asking,
-  deployments: readonly Deployment[],
-): Promise<Outcome> {
+function attempt(exchange: Exchange, { dialect, given }: Asking, deployments: readonly Deployment[]): Promise<Outcome> {
   const deployment = pick(deployments, Math.random) ?? deployments[0];
   const { snapshot } = exchange;
   exchange.attempts += 1;
