@@ -90,9 +90,16 @@ function unrouted(found: Exclude<Routed, { routed: "endpoint" }>): Whole {
     : { status: 405, headers: ["allow", found.allowed.join(", ")], text: detail("Method Not Allowed") };
 }
 
+/** A path without the slashes behind it. */
+function unslashed(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === "/") end--;
+  return path.slice(0, end);
+}
+
 /** Sends a caller on who has put a slash behind a path. The address is relative: behind a proxy nobody here knows how it was called. */
 function answerSlash(reply: Reply, path: string, { target }: RequestHead): void {
-  const location = path.replace(/\/+$/, "") + target.slice(path.length);
+  const location = unslashed(path) + target.slice(path.length);
   reply.head(307, ["content-length", "0", "location", location, ...SAFETY]);
   reply.end();
 }
@@ -112,7 +119,7 @@ function timed(host: Host): Host {
 export function gateway(first: GatewayConfig, { host, isOpen = false, observer }: GatewayOptions): Gateway {
   const clocked = timed(host);
   const find = routes([...ENDPOINTS, ...metricsEndpoints(observer)]);
-  const ended = observer?.ended.bind(observer);
+  const [began, ended] = [observer?.began?.bind(observer), observer?.ended.bind(observer)];
   let snapshot: Snapshot = snapshotOf(first, { host: clocked, isOpen });
 
   function open({ endpoint, route, places }: Found, { head, body, reply }: Arrived): Opened {
@@ -121,7 +128,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
       endpoint.isOpen === true
         ? { known: true as const, caller: ANYBODY }
         : authenticate(head, now.callers, now.config.general.keyHeader);
-    observer?.began?.();
+    began?.();
     const exchange = new Exchange({
       head,
       body,
@@ -133,6 +140,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
       route,
       places,
       id: idOf(head),
+      ...(began && { began }),
       ...(ended && { ended }),
     });
     return { exchange, ...(!known.known && { refused: known.refused }) };
@@ -162,7 +170,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
 
   function answerUnrouted(reply: Reply, head: RequestHead, found: Exclude<Routed, { routed: "endpoint" }>): void {
     const path = pathOf(head);
-    const isSlashed = /[^/]\/+$/.test(path) && find(head.method, path.replace(/\/+$/, "")).routed !== "nowhere";
+    const isSlashed = path.endsWith("/") && find(head.method, unslashed(path)).routed !== "nowhere";
     if (found.routed === "nowhere" && isSlashed) answerSlash(reply, path, head);
     else sendWhole(reply, unrouted(found));
   }
@@ -176,7 +184,8 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
       const found = find(head.method, path);
       if (found.routed !== "endpoint") return 0;
       const { general } = snapshot.config;
-      const isKnown = found.endpoint.isOpen === true || authenticate(head, snapshot.callers, general.keyHeader).known;
+      // Nobody has to be known for what is open, and nothing there reads a body.
+      const isKnown = found.endpoint.isOpen !== true && authenticate(head, snapshot.callers, general.keyHeader).known;
       return isKnown ? (general.maxRequestBytes ?? MOST_BODY) : 0;
     },
     serve(head, body, answer) {

@@ -99,6 +99,13 @@ describe("a gigantic request", () => {
     expect(await closed).toMatch(/^HTTP\/1\.1 401 [\s\S]*No api key passed in/);
   });
 
+  it("is refused where nobody has to be known, too", async () => {
+    const { gateway } = await faulty(CHAT, "http://127.0.0.1:1");
+    const text = "GET /health/liveliness HTTP/1.1\r\nhost: gateway\r\ncontent-length: 100000\r\n\r\n";
+    const { closed } = await rawClient(gateway.port, text);
+    expect(await closed).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
   it("without a length is refused once it is too large", async () => {
     const { url, requests } = await rawUpstream(() => undefined);
     const { gateway } = await faulty(CHAT, url, { most: MIB });

@@ -88,3 +88,21 @@ describe("two requests in a row", () => {
     expect(requests).toHaveLength(0);
   });
 });
+
+describe("a path", () => {
+  it.each([
+    ["slashes before a name and one behind it", `${"/".repeat(60_000)}a/`],
+    ["slashes behind a name", `/v1/models${"/".repeat(60_000)}`],
+    ["slashes alone", "/".repeat(60_000)],
+    ["beginnings of a route", "/engines/a/chat".repeat(4000)],
+  ])("of %s holds nobody up", async (_, path) => {
+    const { gateway } = await faulty(CHAT, "http://127.0.0.1:1");
+    const before = process.cpuUsage();
+    const { closed } = await rawClient(
+      gateway.port,
+      `GET ${path} HTTP/1.1\r\nhost: gateway\r\nconnection: close\r\n\r\n`,
+    );
+    expect(await closed).toMatch(/^HTTP\/1\.1 (307|404) /);
+    expect(process.cpuUsage(before).user).toBeLessThan(500_000);
+  });
+});
