@@ -12,6 +12,7 @@ type Begun = "head" | "body" | "reply" | "snapshot" | "caller" | "endpoint" | "p
 
 /** What an exchange begins with. */
 export interface Opening extends Pick<Exchange, Begun> {
+  began?(): void;
   ended?(record: CallRecord): void;
 }
 
@@ -70,11 +71,12 @@ export class Exchange implements Signal {
   fault: Fault | undefined;
   /** LiteLLM's class of a refusal that is the gateway's own. */
   exception: string | undefined;
+  readonly #begins: Opening["began"];
   readonly #told: Opening["ended"];
   #listeners: Set<() => void> | undefined;
   #isOver = false;
 
-  constructor({ ended, ...opening }: Opening) {
+  constructor({ began, ended, ...opening }: Opening) {
     this.head = opening.head;
     this.body = opening.body;
     this.reply = opening.reply;
@@ -86,6 +88,7 @@ export class Exchange implements Signal {
     this.places = opening.places;
     this.id = opening.id;
     this.isObserved = ended !== undefined;
+    this.#begins = began;
     this.#told = ended;
     this.reply.onGone(() => {
       this.aborted = true;
@@ -119,12 +122,19 @@ export class Exchange implements Signal {
     return sentAt === undefined || answeredAt === undefined ? undefined : answeredAt - sentAt;
   }
 
-  /** One of several calls that this exchange makes, with a reply of its own; observers are told of each. */
+  /** One of several calls that this exchange makes, with a reply of its own; observers are told of each, and no more of this one: the first is in its place. */
   within(reply: Reply): Exchange {
     const { head, body, snapshot, caller, endpoint, path, route, places, id } = this;
-    const ended = this.#told;
+    const [began, ended] = [this.#begins, this.#told];
+    if (this.#isOver) began?.();
+    this.#isOver = true;
     const opening = { head, body, snapshot, caller, endpoint, path, route, places, id };
-    return new Exchange({ ...opening, reply, ...(ended !== undefined && { ended }) });
+    return new Exchange({
+      ...opening,
+      reply,
+      ...(began !== undefined && { began }),
+      ...(ended !== undefined && { ended }),
+    });
   }
 
   /** The answer is over: observers are told, once. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import type { Observer } from "../observe/record.ts";
 import { ask, configOf, deployment, running } from "../test/running.ts";
 import { events, json, type Upstream, upstream } from "../test/upstream.ts";
 
@@ -20,10 +21,10 @@ function chunk(content: string): unknown {
 
 const refusal = json({ error: { message: "No", type: "server_error" } }, { status: 500 });
 
-async function both(quick: Upstream, slow: Upstream): ReturnType<typeof running> {
+async function both(quick: Upstream, slow: Upstream, observers: readonly Observer[] = []): ReturnType<typeof running> {
   const at = ({ url }: Upstream) => ({ model: "openai/gpt-4o", api_key: "sk", api_base: `${url}/v1` });
   const router = { numRetries: 0 };
-  return running(configOf([deployment("quick", at(quick)), deployment("slow", at(slow))], { router }));
+  return running(configOf([deployment("quick", at(quick)), deployment("slow", at(slow))], { router }), { observers });
 }
 
 const PATH = "/v1/chat/completions";
@@ -82,5 +83,21 @@ describe("the fastest of several models", () => {
     const gateway = await both(await upstream(refusal), slow);
     const response = await ask(gateway, PATH, { body: { ...asked, fastest_response: true } });
     expect(await response.json()).toMatchObject({ id: "of-b", model: "slow" });
+  });
+});
+
+describe("observers", () => {
+  it.each([
+    ["well", false, false],
+    ["well, the fastest of them", false, true],
+    ["not at all", true, false],
+    ["not at all, none of them the fastest", true, true],
+  ])("are told as often that calls begin as that they end: several are answered %s", async (_, fails, fastest) => {
+    const provider = (): Promise<Upstream> => upstream(fails ? refusal : json(said("a")));
+    const told = { began: 0, ended: 0 };
+    const counting = { began: () => void told.began++, ended: () => void told.ended++ };
+    const gateway = await both(await provider(), await provider(), [counting]);
+    await (await ask(gateway, PATH, { body: { ...asked, fastest_response: fastest } })).text();
+    await expect.poll(() => told).toEqual({ began: 2, ended: 2 });
   });
 });
