@@ -1,25 +1,32 @@
 /** When a stream of Anthropic's messages has begun to say something: until then another deployment, or a status, may still answer for it. */
 const CONTENT = "content_block_delta";
 
-const PING = "event: ping";
+const PING = Buffer.from("event: ping");
 const PING_EVENT = /event: ping\r?\n(?:data:[^\r\n]*\r?\n)?\r?\n/g;
+
+function view({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
+function beforeContent(bytes: Buffer): Buffer {
+  const found = bytes.indexOf(CONTENT);
+  return found === -1 ? bytes : bytes.subarray(0, Math.max(0, bytes.lastIndexOf("event:", found)));
+}
 
 /** Whether whole events have content among them, or begin with a ping, which keeps a caller waiting whatever comes. */
 export function isSpeaking(events: Uint8Array): boolean {
-  const bytes = Buffer.from(events.buffer, events.byteOffset, events.byteLength);
-  return bytes.includes(CONTENT) || bytes.subarray(0, PING.length).equals(Buffer.from(PING));
+  const bytes = view(events);
+  return bytes.includes(CONTENT) || bytes.subarray(0, PING.length).equals(PING);
 }
 
 /** What was held until the content came, without the pings in between: they are of no use any more. */
-export function withoutPings(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = Buffer.concat(pieces);
-  const first = bytes.indexOf(PING);
-  if (first <= 0) return bytes;
-  const found = bytes.indexOf(CONTENT);
-  const end = found === -1 ? bytes.length : bytes.lastIndexOf("event:", found);
-  if (first > end) return bytes;
-  return Buffer.concat([
-    Buffer.from(bytes.subarray(0, end).toString("latin1").replace(PING_EVENT, ""), "latin1"),
-    bytes.subarray(end),
-  ]);
+export function withoutPings(pieces: readonly Uint8Array[]): readonly Uint8Array[] {
+  return pieces.some((piece) => beforeContent(view(piece)).includes(PING)) ? [unpinged(Buffer.concat(pieces))] : pieces;
+}
+
+function unpinged(bytes: Buffer): Buffer {
+  const before = beforeContent(bytes);
+  if (before.indexOf(PING) <= 0) return bytes;
+  const kept = before.toString("latin1").replace(PING_EVENT, "");
+  return Buffer.concat([Buffer.from(kept, "latin1"), bytes.subarray(before.length)]);
 }

@@ -1,16 +1,9 @@
 import { isObject, type JsonObject, parse, pythonCompact } from "@lintel/core/json";
 
-/** Puts the model's public name into relayed events of Anthropic's messages. */
-export interface Restamper {
-  /** What may go out now: a beginning that is not whole yet is held back. */
-  push(bytes: Uint8Array): Uint8Array;
-  /** What was still held when the stream ended. */
-  flush(): Uint8Array;
-}
+/** Puts the model's public name into relayed events of Anthropic's messages, which come whole; in pieces, so that none is copied but the first event. */
+export type Restamp = (events: Uint8Array) => readonly Uint8Array[];
 
-const MOST_HELD = 65_536;
-const NOTHING = new Uint8Array(0);
-const FRAME_END = /\r\n\r\n|\r\r|\n\n/;
+const FRAME_ENDS = ["\r\n\r\n", "\r\r", "\n\n"];
 
 /** `json.dumps(value, separators=(",", ":"))`: what is not ASCII is escaped. */
 export function asciiCompact(value: JsonObject): string {
@@ -32,52 +25,43 @@ function restampedLine(line: string, asked: string): string {
   return event === undefined ? line : `data: ${asciiCompact(event)}${/[\r\n]*$/.exec(line)?.[0] ?? ""}`;
 }
 
-function restampedFrame(frame: string, asked: string): string {
-  return frame
+/** A frame with the name in it; undefined where nothing of it changes. */
+function restampedFrame(frame: string, asked: string): string | undefined {
+  if (!frame.includes("message_start")) return undefined;
+  const stamped = frame
     .split(/(?<=\n)|(?<=\r)(?!\n)/)
     .map((line) => restampedLine(line, asked))
     .join("");
+  return stamped === frame ? undefined : stamped;
 }
 
 function isPing(frame: string): boolean {
   return frame.includes("event: ping") || frame.includes('"type": "ping"') || frame.includes('"type":"ping"');
 }
 
+function frameEnd(bytes: Buffer, from: number): number {
+  const ends = FRAME_ENDS.flatMap((end) => {
+    const at = bytes.indexOf(end, from, "latin1");
+    return at < 0 ? [] : at + end.length;
+  });
+  return Math.min(bytes.length, ...ends);
+}
+
 /** LiteLLM's `AnthropicStreamModelRestamper`: once the first event but pings has gone by, bytes pass untouched. */
-export function restamper(asked: string): Restamper {
-  let held: Uint8Array = NOTHING;
+export function restamper(asked: string): Restamp {
   let isArmed = true;
-
-  function frames(text: string): string {
-    let out = "";
-    let rest = text;
-    for (let end = FRAME_END.exec(rest); isArmed && end !== null; end = FRAME_END.exec(rest)) {
-      const frame = rest.slice(0, end.index + end[0].length);
-      rest = rest.slice(frame.length);
-      out += restampedFrame(frame, asked);
+  return (events) => {
+    if (!isArmed) return [events];
+    const bytes = Buffer.from(events.buffer, events.byteOffset, events.byteLength);
+    for (let from = 0; isArmed && from < bytes.length; ) {
+      const end = frameEnd(bytes, from);
+      const frame = bytes.toString("utf8", from, end);
       isArmed = !frame.includes("message_start") && (!frame.includes("data:") || isPing(frame));
+      const stamped = restampedFrame(frame, asked);
+      if (stamped !== undefined)
+        return [bytes.subarray(0, from), Buffer.from(stamped), bytes.subarray(end)].filter(({ length }) => length > 0);
+      from = end;
     }
-    held = isArmed ? Buffer.from(rest, "latin1") : NOTHING;
-    return isArmed ? out : out + rest;
-  }
-
-  return {
-    push(bytes) {
-      if (!isArmed) return bytes;
-      const all = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
-      if (all.length > MOST_HELD) {
-        isArmed = false;
-        held = NOTHING;
-        return all;
-      }
-      // Latin-1 keeps every byte, so that a character cut in two loses nothing.
-      return Buffer.from(frames(Buffer.from(all).toString("latin1")), "latin1");
-    },
-    flush() {
-      const rest = held;
-      held = NOTHING;
-      isArmed = false;
-      return rest;
-    },
+    return [events];
   };
 }

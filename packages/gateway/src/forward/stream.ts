@@ -39,7 +39,7 @@ function isPassing({ status }: Fault): boolean {
 /** What has been made of a stream and not been sent yet: texts are joined, bytes go as they came. */
 interface Ready {
   text: string;
-  bytes: Uint8Array[];
+  bytes: readonly Uint8Array[];
   fault: Fault | undefined;
   /** Whether it has said anything that a caller should see at once. */
   hasBegun: boolean;
@@ -108,9 +108,9 @@ export async function forwardStream(
     end: ending.open,
     ...(dialect.relays && {
       bytes: (bytes: Uint8Array) => {
-        const events = whole.push(stamp.push(bytes));
+        const events = whole.push(bytes);
         if (events.length === 0) return;
-        ready.bytes.push(events);
+        ready.bytes = [...ready.bytes, ...stamp(events)];
         last = events;
         if (ready.hasBegun) return;
         held += events.length;
@@ -132,7 +132,7 @@ export async function forwardStream(
     answerEarly(exchange, { ...early, dialect, cost: await costOf(exchange, pump) });
     return undefined;
   }
-  if (ready.bytes.length > 0) ready.bytes = [withoutPings(ready.bytes)];
+  if (ready.bytes.length > 0) ready.bytes = withoutPings(ready.bytes);
   exchange.firstChunkAt = performance.now();
   exchange.answeredAt = exchange.firstChunkAt;
   reply.head(200, [
@@ -146,14 +146,12 @@ export async function forwardStream(
     more = await pump.read();
   }
   // What a cut has left of an event is nobody's to read.
-  if (ready.fault === undefined)
-    for (const held of [whole.rest(), stamp.flush()]) if (held.length > 0) reply.write(held);
-  const isTold = last !== undefined && ready.fault?.failure === undefined && hasFailure(last);
+  if (ready.fault === undefined) for (const held of stamp(whole.rest())) if (held.length > 0) reply.write(held);
   if (ready.fault !== undefined && whole.isInside) reply.write("\n\n");
   await finish(exchange, ready.fault, {
     dialect,
     framing,
-    isTold,
+    isTold: ready.fault !== undefined && ready.fault.failure === undefined && last !== undefined && hasFailure(last),
     ended: ending.opened,
     cost: () => costOf(exchange, pump),
   });
