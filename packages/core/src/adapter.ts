@@ -44,7 +44,10 @@ export type StreamMode =
 /** Optional parameters as a model takes them, or its refusal. */
 export type Mapped = { readonly value: JsonObject; readonly losses: readonly Loss[] } | { readonly fault: Fault };
 
-/** Calls that differ from one in the texts of their messages alone. */
+/**
+ * Calls that differ from one in texts alone: what a user, an assistant or the system says, each turn a text and nothing else, and
+ * other texts where both have one. A turn of the system's is in all of them or in none.
+ */
 export interface Repeat<R extends RouteName = RouteName, S extends Json = Json> {
   /** What `prepare` gives for such a call; undefined where it has to be asked. */
   step(call: Call<R>): Send<S> | undefined;

@@ -1,7 +1,6 @@
 import type { Call } from "../call.ts";
 import { type Fault, thrownFault } from "../fault.ts";
 import type { Host } from "../host.ts";
-import type { JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import type { Outcome } from "../outcome.ts";
 import { registry } from "../registry.ts";
@@ -9,6 +8,7 @@ import type { RouteName } from "../routes/index.ts";
 import { type RunOptions, run } from "../run.ts";
 import type { CountUsage } from "../stream-debt.ts";
 import { supplyAll, supplyOwn } from "../supply.ts";
+import type { Alike } from "./alike.ts";
 import { answerCost } from "./answer-cost.ts";
 import { answered } from "./answered.ts";
 import type { ClientOptions } from "./client-options.ts";
@@ -27,7 +27,7 @@ import { getMaxTokens, getModelInfo, getModifiedMaxTokens, registerModel, suppor
 import { ocrFront } from "./ocr.ts";
 import { completionCosts, costPerToken } from "./price-functions.ts";
 import type { Pricing } from "./price-world.ts";
-import { chatTexts, type ReadCall, repeats, type Settled } from "./repeats.ts";
+import { type ReadCall, repeats } from "./repeats.ts";
 import { responsesFront } from "./responses.ts";
 import { compactFront } from "./responses-compact.ts";
 import { cancelFront, deleteFront, getFront, inputItemsFront } from "./responses-stored.ts";
@@ -120,14 +120,6 @@ function withLosses(running: Promise<Outcome>, before: readonly Loss[]): Promise
     : running.then((outcome) => ({ ...outcome, losses: [...before, ...outcome.losses] }));
 }
 
-/** Whether the call is served on chat, and its own messages are those that are counted. */
-function isChat(pair: ReadCall<RouteName>): pair is ReadCall<"chat"> {
-  const {
-    reading: { adapter, counted },
-  } = pair;
-  return adapter.route === "chat" && counted === undefined;
-}
-
 function unsupplied(message: string): Fault {
   return { origin: "caller", kind: "BadRequestError", status: 400, message: `litellm.BadRequestError: ${message}` };
 }
@@ -154,8 +146,8 @@ export function client(host: Host, options: ClientOptions): Client {
   const isFitting = settings.modify_params === true;
   const isAlways = options.countUsage === "always";
 
-  const overChat = world.bridges.find(({ name }) => name === "messages-over-chat");
-  const known = world.isParsed === true && retries !== undefined && !isFitting ? repeats() : undefined;
+  const isRepeating = world.isParsed === true && retries !== undefined && !isFitting;
+  const known = isRepeating ? repeats({ world, sources, host }) : undefined;
 
   function counting<R extends RouteName>(
     { asked, counted, base, input }: Reading<R>,
@@ -167,24 +159,19 @@ export function client(host: Host, options: ClientOptions): Client {
     return { isAlways, count: countUsage(uncounted, { host, world, signal: undefined }), price };
   }
 
-  /** Another call like one that was made: only its messages, its clock and its ids are new. */
-  function repeat(
-    { reading, call: like, begin }: Settled,
-    messages: readonly JsonObject[],
+  /** Performs a call that need not be read: one like it was. */
+  function repeat<R extends RouteName>(
+    { reading, call, begun }: ReadCall<R>,
     { kwargs, options }: { readonly kwargs: Kwargs; readonly options: RunOptions },
   ): Promise<Outcome> {
-    const input = { ...like.input, messages };
-    const call = { ...like, id: host.id(), now: Math.floor(host.now() / 1000), input };
-    const begun = begin?.(call);
-    const asking = reading.asked === undefined ? reading : { ...reading, asked: { ...reading.asked, messages } };
-    const running = { ...options, count: counting(asking, { kwargs, call }), ...(begun && { begun }) };
+    const running = { ...options, count: counting(reading, { kwargs, call }), ...(begun && { begun }) };
     return withLosses(run(host, reading.adapter, call, running), reading.losses);
   }
 
   async function perform<R extends RouteName>(
     front: Front<R>,
     told: Kwargs,
-    { key, ...options }: RunOptions & { readonly key: string | undefined },
+    { asked, ...options }: RunOptions & { readonly asked: Alike | undefined },
   ): Promise<Outcome> {
     const { kwargs, losses: fitted } = isFitting
       ? await fitMaxTokens(front.route, told, pricing(options))
@@ -206,10 +193,8 @@ export function client(host: Host, options: ClientOptions): Client {
       return answered(read, { host, signal: options.signal, price });
     }
     const call = makeCall(read, sources, host);
-    const seen = { reading: read, call };
     const isOnce = retries === "none" || (retries === "routed" && read.insistsOnResends !== true);
-    const texts = front.route === "chat" ? chatTexts : overChat?.texts;
-    if (key !== undefined && texts?.(kwargs) !== undefined && isOnce && isChat(seen)) known?.saw(key, seen, texts);
+    if (asked !== undefined && isOnce) known?.saw(asked, front);
     const running = { ...options, count: counting(read, { kwargs, call }) };
     const attempt = (): Promise<Outcome> => run(host, read.adapter, call, running);
     const outcome = isOnce ? attempt() : withRetries(attempt, { host, call, reading: read, signal: options.signal });
@@ -218,12 +203,10 @@ export function client(host: Host, options: ClientOptions): Client {
 
   function settled<R extends RouteName>(front: Front<R>, kwargs: Kwargs, options: RunOptions = {}): Promise<Outcome> {
     try {
-      const key = known?.key(front.route, kwargs);
-      const like = key === undefined ? undefined : known?.find(key);
-      const messages = like?.texts(kwargs);
-      return like === undefined || messages === undefined
-        ? perform(front, kwargs, { ...options, key }).catch(thrown)
-        : repeat(like, messages, { kwargs, options });
+      const asked = known?.asked(front, kwargs);
+      const repeating =
+        asked === undefined ? undefined : known?.perform(asked, (read) => repeat(read, { kwargs, options }));
+      return repeating ?? perform(front, kwargs, { ...options, asked }).catch(thrown);
     } catch (error) {
       return Promise.resolve(thrown(error));
     }

@@ -1,6 +1,7 @@
 import { entries, isArray, object } from "../json/index.ts";
 import { readPolicy } from "../params/policy.ts";
 import type { RouteName } from "../routes/index.ts";
+import { ALIKE_CHAT } from "./alike-rules.ts";
 import { withCacheMarks } from "./cache-marks.ts";
 import { type ArgsRead, type ChatArgs, readArgs } from "./completion-args.ts";
 import { readCall } from "./completion-call.ts";
@@ -63,6 +64,7 @@ function refuseUnwritable({ text, isBytes }: Unwritable, { kwargs, world }: Read
 /** `completion`: LiteLLM's keyword arguments of a chat call (https://docs.litellm.ai/docs/completion/input). */
 export const completionFront: Front<RouteName> = {
   route: "chat",
+  alike: ALIKE_CHAT,
   needs: () => ({}),
   read(kwargs, _given, world) {
     if (kwargs.model === undefined)

@@ -7,6 +7,7 @@ import type { Loss } from "../loss.ts";
 import type { Given, Needs } from "../need.ts";
 import type { RouteInput, RouteName } from "../routes/index.ts";
 import type { Secret } from "../secret.ts";
+import type { AlikeRule } from "./alike-rules.ts";
 import type { ProviderDirectory } from "./directory.ts";
 
 /** What a caller passes: LiteLLM's keyword arguments, credentials already slots. */
@@ -84,6 +85,8 @@ export interface Answering {
 /** A public function of a route: from keyword arguments to a call. */
 export interface Front<R extends RouteName, N extends Needs = Needs> {
   readonly route: R;
+  /** In what calls of it may differ and be read alike; absent where each is read anew. */
+  readonly alike?: AlikeRule;
   /** What must be supplied before the arguments can be read, such as a file's bytes. */
   needs(kwargs: Kwargs): N;
   read(kwargs: Kwargs, given: Given<N>, world: World): Reading<R> | Refusal | Answering;

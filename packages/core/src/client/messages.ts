@@ -3,6 +3,7 @@ import { isArray, isObject, type Json, type JsonObject } from "../json/index.ts"
 import type { Loss } from "../loss.ts";
 import { truthy } from "../params/truthy.ts";
 import type { RouteName } from "../routes/index.ts";
+import { ALIKE_MESSAGES } from "./alike-rules.ts";
 import { iterated } from "./completion-messages.ts";
 import { resolution } from "./completion-target.ts";
 import { isGatewayTool } from "./completion-tools.ts";
@@ -128,6 +129,7 @@ function read({ given, losses }: MessagesArgs, kwargs: Kwargs, world: World): Re
 /** `messages`: LiteLLM's keyword arguments of a messages call (https://docs.litellm.ai/docs/anthropic_unified). */
 export const messagesFront: Front<RouteName> = {
   route: "messages",
+  alike: ALIKE_MESSAGES,
   needs: () => ({}),
   read(kwargs, _given, world) {
     const needed = ["max_tokens", "messages", "model"];

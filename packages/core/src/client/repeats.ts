@@ -1,151 +1,178 @@
-import type { Adapter } from "../adapter.ts";
+import type { Adapter, Repeat } from "../adapter.ts";
+import type { Bridge } from "../bridge.ts";
 import type { Call } from "../call.ts";
-import { isNum, isObject, type Json, type JsonObject } from "../json/index.ts";
-import { CHAT_PARAMS } from "../params/chat-params.ts";
-import { words } from "../params/words.ts";
-import type { RouteName } from "../routes/index.ts";
+import type { Host } from "../host.ts";
+import type { JsonObject } from "../json/index.ts";
+import type { Given, Needs } from "../need.ts";
+import type { RouteInput, RouteName } from "../routes/index.ts";
 import type { Begun } from "../run.ts";
-import { Secret } from "../secret.ts";
 import { supplyOwn } from "../supply.ts";
-import type { Kwargs, Reading } from "./front.ts";
-
-/** Arguments of a call that may be like another one: OpenAI's, and those that say where it goes. */
-const NAMES: ReadonlySet<string> = new Set([
-  ...CHAT_PARAMS,
-  ...words("model timeout api_key api_base base_url api_version organization custom_llm_provider drop_params"),
-]);
-
-/** Arguments of a messages call that may be like another one; a system prompt is a text as the others. */
-const MESSAGES_NAMES: ReadonlySet<string> = new Set(
-  words("model max_tokens temperature top_p top_k stream timeout api_key api_base custom_llm_provider"),
-);
-
-/** Characters of a key: what is longer is no likelier to come again. */
-const LONGEST = 1024;
+import { type Alike, alike, modelOf } from "./alike.ts";
+import { type Sources, wrapKwargs } from "./connect.ts";
+import type { Front, Reading, World } from "./front.ts";
+import { makeCall } from "./make-call.ts";
 
 /** Keys that are known at the most, since callers choose arguments. */
 const MOST = 1000;
 
-/** A call, and the arguments it was read from. */
+/** A call as it was read. */
 export interface ReadCall<R extends RouteName> {
   readonly reading: Reading<R>;
   readonly call: Call<R>;
+  /** Where it begins. Absent: it is made from its beginning. */
+  readonly begun?: Begun;
 }
 
-/** The chat messages that arguments come to, where the caller's are texts alone. */
-export type Texts = (kwargs: Kwargs) => readonly JsonObject[] | undefined;
+type Performing<T> = <R extends RouteName>(read: ReadCall<R>) => T;
 
-/** A call that is settled but for its messages: what another one like it has in common with it. */
-export interface Settled extends ReadCall<"chat"> {
-  /** The messages of a call like it; undefined where that call has to be read. */
-  readonly texts: Texts;
-  /** Where another call begins. Absent: it is made from its beginning. */
-  begin?(call: Call<"chat">): Begun | undefined;
+/** A call that is settled but for what it says. */
+interface Settled {
+  perform<T>(asked: Alike, performing: Performing<T>): T | undefined;
 }
 
-/** Calls that were seen, by all their arguments but the messages. */
+/** Calls that were seen, by all their arguments but their texts. */
 export interface Repeats {
   /** What a call is known by; undefined for one that is read anew each time. */
-  key(route: RouteName, kwargs: Kwargs): string | undefined;
-  find(key: string): Settled | undefined;
-  /** Takes a call that was read; it is settled when its key comes for the second time. */
-  saw(key: string, read: ReadCall<"chat">, texts: Texts): void;
+  asked<R extends RouteName>(front: Front<R>, kwargs: Alike["kwargs"]): Alike | undefined;
+  /** Performs a call that one is known like; undefined where it has to be read. */
+  perform<T>(asked: Alike, performing: Performing<T>): T | undefined;
+  /** Takes note of a call that was read; calls like it are settled when one comes for the second time. */
+  saw<R extends RouteName>(asked: Alike, front: Front<R>): void;
 }
 
-function isText(message: Json): boolean {
-  if (!isObject(message) || typeof message.content !== "string") return false;
-  const { role } = message;
-  if (role !== "user" && role !== "assistant" && role !== "system") return false;
-  let members = 0;
-  for (const _ in message) members++;
-  return members === 2;
-}
+/** An input with a call's own texts in it; undefined where the call has to be read. */
+type Filled<R extends RouteName> = (input: RouteInput<R>, asked: Alike) => RouteInput<R> | undefined;
 
-/** Whether each message is the text of a turn and nothing else: nothing that a call is read by depends on such messages. */
-function areTexts(messages: unknown): messages is readonly JsonObject[] {
-  if (!Array.isArray(messages)) return false;
-  for (const message of messages) if (!isText(message)) return false;
-  return messages.length > 0;
-}
-
-// Secrets are told apart by who they are, not by what they say.
-const ids = new WeakMap<Secret, number>();
-let last = 0;
-
-function idOf(secret: Secret): number {
-  const known = ids.get(secret);
-  if (known !== undefined) return known;
-  ids.set(secret, ++last);
-  return last;
-}
-
-function spelt(name: string, value: unknown): string | undefined {
-  switch (typeof value) {
-    case "string":
-      return name === "api_key" ? undefined : `${name}"${value.length}"${value}`;
-    case "number":
-      return Object.is(value, -0) ? undefined : `${name}=${value};`;
-    case "boolean":
-      return `${name}=${value};`;
-    default:
-      if (isNum(value)) return `${name}~${value.source};`;
-      return value instanceof Secret ? `${name}#${idOf(value)};` : undefined;
+function withTexts(params: JsonObject, { rule, kwargs }: Alike): JsonObject | undefined {
+  let filled: Record<string, string> | undefined;
+  for (const name of rule.texts) {
+    const text = kwargs[name];
+    if (typeof text !== "string") continue;
+    if (typeof params[name] !== "string") return undefined;
+    filled ??= {};
+    filled[name] = text;
   }
+  return filled === undefined ? params : { ...params, ...filled };
 }
 
-function isFree(name: string, value: unknown, route: RouteName): boolean {
-  return value === undefined || name === "messages" || (name === "system" && route === "messages");
+const inChat: Filled<"chat"> = (input, { said }) =>
+  typeof said === "string" ? undefined : { ...input, messages: said };
+
+const inMessages: Filled<"messages"> = (input, asked) => {
+  const params = withTexts(input.params, asked);
+  return typeof asked.said === "string" || params === undefined
+    ? undefined
+    : { ...input, messages: asked.said, params };
+};
+
+const inResponses: Filled<"responses"> = (input, asked) => {
+  const params = "id" in input ? undefined : withTexts(input.params, asked);
+  return "id" in input || params === undefined ? undefined : { ...input, input: asked.said, params };
+};
+
+interface Settling<R extends RouteName> {
+  readonly reading: Reading<R>;
+  readonly filled: Filled<R>;
+  readonly sources: Sources;
+  readonly host: Pick<Host, "id" | "now">;
 }
 
-function keyOf(route: RouteName, kwargs: Kwargs): string | undefined {
-  if ((route !== "chat" && route !== "messages") || !areTexts(kwargs.messages)) return undefined;
-  const names = route === "chat" ? NAMES : MESSAGES_NAMES;
-  let key: string = route;
-  for (const name in kwargs) {
-    const value = kwargs[name];
-    if (isFree(name, value, route)) continue;
-    const part = names.has(name) ? spelt(name, value) : undefined;
-    if (part === undefined) return undefined;
-    key += part;
-  }
-  return key.length <= LONGEST ? key : undefined;
+interface Beginning<R extends RouteName> {
+  readonly given: Given<Needs>;
+  readonly next: Repeat<R>;
 }
 
-/** The messages of a chat call that are texts alone. */
-export function chatTexts({ messages }: Kwargs): readonly JsonObject[] | undefined {
-  return areTexts(messages) ? messages : undefined;
-}
-
-function settle({ reading, call }: ReadCall<"chat">, texts: Texts): Settled {
-  const { adapter }: { readonly adapter: Adapter<"chat"> } = reading;
+function beginning<R extends RouteName>(reading: Reading<R>, call: Call<R>): Beginning<R> | undefined {
+  const { adapter }: { readonly adapter: Adapter<R> } = reading;
   const context = { signal: undefined, key: { names: adapter.connection.key.env, secret: call.target.key } };
   const given = adapter.repeat === undefined ? undefined : supplyOwn(adapter.needs(call), context);
   const step = given === undefined ? undefined : adapter.prepare(call, given);
   const next = step?.step === "send" ? adapter.repeat?.(step, call) : undefined;
-  if (given === undefined || next === undefined) return { reading, call, texts };
+  return given === undefined || next === undefined ? undefined : { given, next };
+}
+
+function settle<R extends RouteName>({ reading, filled, sources, host }: Settling<R>): Settled {
+  const like = makeCall(reading, sources, host);
+  const first = beginning(reading, like);
   return {
-    reading,
-    call,
-    texts,
-    begin(another) {
-      const begins = next.step(another);
-      return begins === undefined ? undefined : { given, step: begins };
+    perform(asked, performing) {
+      const input = filled(like.input, asked);
+      if (input === undefined) return undefined;
+      const call = { ...like, id: host.id(), now: Math.floor(host.now() / 1000), input };
+      const step = first?.next.step(call);
+      const counted =
+        reading.asked === undefined || !("messages" in input)
+          ? reading
+          : { ...reading, asked: { ...reading.asked, messages: input.messages } };
+      const read = { reading: counted, call };
+      return performing(
+        first === undefined || step === undefined ? read : { ...read, begun: { given: first.given, step } },
+      );
     },
   };
 }
 
-/** Remembers calls: those whose arguments but the messages are alike are read and prepared once. */
-export function repeats(): Repeats {
-  const known = new Map<string, Settled | "once">();
+function isOf<R extends RouteName>(reading: Reading<RouteName>, route: R): reading is Reading<R> {
+  return reading.adapter.route === route;
+}
+
+interface Memory {
+  readonly world: World;
+  readonly sources: Sources;
+  readonly host: Pick<Host, "id" | "now">;
+}
+
+/** Remembers calls: those whose arguments but the texts are alike are read and prepared once. */
+export function repeats({ world, sources, host }: Memory): Repeats {
+  const known = new Map<string, Settled | "once" | "never">();
+  const overChat = world.bridges.find(({ name }) => name === "messages-over-chat");
+  // Messages are marked for the cache by where they stand.
+  const marks = sources.settings.enable_anthropic_prompt_caching === true;
+
+  function settledBy(route: RouteName, reading: Reading<RouteName>): Settled | undefined {
+    if (reading.counted !== undefined) return undefined;
+    if (isOf(reading, "chat")) {
+      const filled = route === "chat" ? inChat : route === "messages" ? crossed(overChat) : undefined;
+      return filled && settle({ reading, filled, sources, host });
+    }
+    if (route === "messages" && isOf(reading, "messages"))
+      return settle({ reading, filled: inMessages, sources, host });
+    return route === "responses" && isOf(reading, "responses")
+      ? settle({ reading, filled: inResponses, sources, host })
+      : undefined;
+  }
+
+  function settled<R extends RouteName>(asked: Alike, front: Front<R>): Settled | undefined {
+    // Of what the call says nothing is kept: it is read once more with other texts.
+    const kwargs = wrapKwargs(modelOf(asked).kwargs);
+    const given = supplyOwn(front.needs(kwargs), { signal: undefined });
+    const read = given && front.read(kwargs, given, world);
+    return read?.read === "call" ? settledBy(front.route, read) : undefined;
+  }
+
   return {
-    key: keyOf,
-    find(key) {
+    asked: (front, kwargs) =>
+      front.alike === undefined || (marks && front.route === "messages")
+        ? undefined
+        : alike(front.route, kwargs, front.alike),
+    perform(asked, performing) {
+      const found = known.get(asked.key);
+      return typeof found === "object" ? found.perform(asked, performing) : undefined;
+    },
+    saw(asked, front) {
+      const { key } = asked;
       const found = known.get(key);
-      return found === "once" ? undefined : found;
-    },
-    saw(key, read, texts) {
+      if (found === "never" || typeof found === "object") return;
       if (known.size >= MOST) known.clear();
-      known.set(key, known.has(key) ? settle(read, texts) : "once");
+      known.set(key, found === undefined ? "once" : (settled(asked, front) ?? "never"));
     },
+  };
+}
+
+/** Chat's messages as a bridge makes them of the caller's. */
+function crossed(bridge: Bridge | undefined): Filled<"chat"> {
+  return (input, { kwargs }) => {
+    const messages = bridge?.texts?.(kwargs);
+    return messages && { ...input, messages };
   };
 }

@@ -5,6 +5,7 @@ import { RESPONSES_ARGUMENTS } from "../params/responses-params.ts";
 import { truthy } from "../params/truthy.ts";
 import { unsealedInput } from "../responses/sealed-item.ts";
 import type { RouteName } from "../routes/index.ts";
+import { ALIKE_RESPONSES } from "./alike-rules.ts";
 import { isGatewayTool } from "./completion-tools.ts";
 import type { Answering, Front, Kwargs, Reading, Refusal, World } from "./front.ts";
 import { missingArguments } from "./missing-arguments.ts";
@@ -133,6 +134,7 @@ function refuseUnwritable(
 /** `responses`: LiteLLM's keyword arguments of a responses call (https://docs.litellm.ai/docs/response_api). */
 export const responsesFront: Front<RouteName> = {
   route: "responses",
+  alike: ALIKE_RESPONSES,
   needs: () => ({}),
   read(kwargs, _given, world) {
     const missing = missingArguments(kwargs, { name: "aresponses", needed: ["input", "model"] });

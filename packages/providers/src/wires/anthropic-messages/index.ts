@@ -3,6 +3,7 @@ import { fromFailure } from "./fault.ts";
 import { toMessages } from "./request.ts";
 import { mediaUrls } from "./request-media.ts";
 import { supportedParams } from "./request-params.ts";
+import { repeatMessages } from "./request-repeat.ts";
 import { fromMessages } from "./response.ts";
 import { messagesStream } from "./stream.ts";
 import type { MessagesNeeds, MessagesState, MessagesVendor } from "./types.ts";
@@ -24,6 +25,7 @@ export function anthropicMessages(vendor: MessagesVendor): Adapter<"chat", Messa
       images: mediaUrls(input.messages, vendor.inlinesImages).map((url) => bytes({ from: "url", url })),
     }),
     prepare: (call, given) => toMessages(call, { vendor, given }),
+    repeat: repeatMessages,
     parse: (reply, exchange) =>
       reply.status >= 200 && reply.status <= 299
         ? fromMessages(reply, { call: exchange.call, vendor, state: exchange.state })

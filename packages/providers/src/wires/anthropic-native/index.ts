@@ -1,6 +1,7 @@
 import { type Adapter, secret } from "@lintel/core";
 import { fromFailure } from "./fault.ts";
 import { toNative } from "./request.ts";
+import { repeatNative } from "./request-repeat.ts";
 import { fromNative } from "./response.ts";
 import { nativeStream } from "./stream.ts";
 import type { NativeNeeds, NativeState, NativeVendor } from "./types.ts";
@@ -15,8 +16,13 @@ export function anthropicNative(vendor: NativeVendor): Adapter<"messages", Nativ
     connection: vendor.connection,
     resends: false,
     supported: () => [],
-    needs: () => ({ key: secret(...vendor.connection.key.env), token: secret(...vendor.tokens) }),
+    // A bearer token counts where there is no key.
+    needs: ({ target }) => ({
+      key: secret(...vendor.connection.key.env),
+      token: secret(...(target.key === undefined ? vendor.tokens : vendor.connection.key.env)),
+    }),
     prepare: (call, given) => toNative(call, { vendor, given }),
+    repeat: repeatNative,
     parse: (reply, exchange) =>
       reply.status >= 200 && reply.status <= 299
         ? fromNative(reply, { call: exchange.call, vendor })

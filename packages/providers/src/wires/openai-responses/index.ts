@@ -1,6 +1,7 @@
 import { type Adapter, RESPONSES_PARAMS, secret } from "@lintel/core";
 import { fromFailure, refuse } from "./fault.ts";
 import { toResponses } from "./request.ts";
+import { repeatResponses } from "./request-repeat.ts";
 import { fromResponses } from "./response.ts";
 import { responsesStream } from "./stream.ts";
 import type { ResponsesNeeds, ResponsesState, ResponsesVendor } from "./types.ts";
@@ -23,6 +24,7 @@ export function openaiResponsesAdapter(vendor: ResponsesVendor): Adapter<"respon
       const made = toResponses(call, { vendor, given });
       return "plan" in made ? { step: "send", plan: made.plan, losses: made.losses } : refuse(made, { call, vendor });
     },
+    repeat: repeatResponses,
     parse: (reply, exchange) =>
       reply.status >= 200 && reply.status <= 299
         ? fromResponses(reply, { exchange, vendor })
