@@ -41,4 +41,17 @@ describe("the parts of a form", () => {
     expect(read(form("a"), "multipart/form-data")).toBe("Missing boundary in multipart.");
     expect(read(Buffer.from('{"model":"ocr"}'))).toBe("Invalid multipart data.");
   });
+
+  it("are so many fields and so many files at the most", () => {
+    const [field, file] = [
+      'content-disposition: form-data; name="a"\r\n\r\n',
+      'content-disposition: form-data; name="a"; filename="b"\r\n\r\n',
+    ];
+    const many = (count: number, part: string): readonly string[] => Array.from({ length: count }, () => part);
+    expect(read(form(...many(1000, field), ...many(1000, file)))).toHaveLength(2000);
+    expect(read(form(...many(1001, field)))).toBe("Too many fields. Maximum number of fields is 1000.");
+    expect(read(form(...many(1000, field), ...many(1001, file)))).toBe(
+      "Too many files. Maximum number of files is 1000.",
+    );
+  });
 });

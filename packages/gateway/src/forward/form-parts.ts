@@ -18,6 +18,9 @@ const PARAMETER = /;\s*([\w-]+)=(?:"((?:\\.|[^"\\])*)"|([^;]*))/g;
 const BREAK = "\r\n";
 const HEAD_END = "\r\n\r\n";
 
+/** Fields, and files, that a form has at the most: Starlette's numbers. */
+const MOST = 1000;
+
 function headerOf(head: string, wanted: string): string | undefined {
   const line = head.split(BREAK).find((it) => it.slice(0, it.indexOf(":")).trim().toLowerCase() === wanted);
   return line?.slice(line.indexOf(":") + 1).trim();
@@ -43,6 +46,14 @@ function partOf(whole: Buffer): readonly FormPart[] {
   return [{ name, bytes, ...(filename !== undefined && { filename }), ...(type !== undefined && { type }) }];
 }
 
+/** Why there are too many parts, in Starlette's words. */
+function excess(parts: readonly FormPart[]): string | undefined {
+  if (parts.length <= MOST) return undefined;
+  const files = parts.filter(({ filename }) => filename !== undefined).length;
+  const kind = files > MOST ? "files" : parts.length - files > MOST ? "fields" : undefined;
+  return kind && `Too many ${kind}. Maximum number of ${kind} is ${MOST}.`;
+}
+
 /** Reads a `multipart/form-data` body (https://www.rfc-editor.org/rfc/rfc7578); a part that does not end is none. */
 export function formParts(bytes: Uint8Array, contentType: string): FormRead {
   const [, quoted, plain] = BOUNDARY.exec(contentType) ?? [];
@@ -59,6 +70,8 @@ export function formParts(bytes: Uint8Array, contentType: string): FormRead {
     const end = body.indexOf(delimiter, at);
     if (end === -1) break;
     parts.push(...partOf(body.subarray(at + BREAK.length, end)));
+    const reason = excess(parts);
+    if (reason !== undefined) return { read: "refused", reason };
     at = end + delimiter.length;
   }
   return { read: "parts", parts };
