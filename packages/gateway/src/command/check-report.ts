@@ -1,4 +1,5 @@
 import type { ConfigRead, Verdict } from "../config/config.ts";
+import { countOf } from "./count-of.ts";
 
 const ORDER = ["honoured", "ignored", "not implemented", "unknown"] as const satisfies readonly Verdict["verdict"][];
 
@@ -12,7 +13,7 @@ export function checkedText(read: ConfigRead): string {
     ...table([["key", "verdict", "reason"], ...rows]),
     "",
     ...warnings.map((warning) => `warning: ${warning}`),
-    `${counted(files.length, "file")}, ${counted(config.deployments.length, "deployment")}; keys: ${summary(verdicts)}.`,
+    `${countOf(files.length, "file")}, ${countOf(config.deployments.length, "deployment")}; keys: ${summary(verdicts)}.`,
   ]);
 }
 
@@ -44,10 +45,6 @@ function table(rows: readonly Row[]): readonly string[] {
   return rows.map(
     ([key, verdict, reason]) => `${key.padEnd(widths[0] ?? 0)}  ${verdict.padEnd(widths[1] ?? 0)}  ${reason}`,
   );
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function summary(verdicts: readonly Verdict[]): string {

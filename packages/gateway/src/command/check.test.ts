@@ -72,10 +72,17 @@ test("a configuration that cannot be used tells file and line, and fails", async
   );
 });
 
+test("a file that is no YAML tells where it is none, to the column, and nothing of what stands there", async () => {
+  const { code, out } = await check("general_settings: {master_key: 'sk-secret}\n");
+  expect(code).toBe(1);
+  expect(out).toMatch(/^error: \/config.yaml:2:1: Missing closing/);
+  expect(out).not.toContain("secret");
+});
+
 test("a file that is not there fails", async () => {
   const { code, out } = await command(["/nowhere/config.yaml"]);
   expect(code).toBe(1);
-  expect(out).toContain("error: /nowhere/config.yaml: cannot be read (ENOENT)");
+  expect(out).toContain("error: /nowhere/config.yaml: cannot be read: there is no such file");
 });
 
 test("machines get the same as JSON", async () => {
@@ -94,9 +101,17 @@ test("machines get the same as JSON", async () => {
 });
 
 test("a command that is not understood tells its usage", async () => {
-  for (const args of [[], ["a.yaml", "b.yaml"], ["--nonsense", "a.yaml"]]) {
+  const misused: readonly (readonly [args: readonly string[], problem: string])[] = [
+    [[], "no configuration"],
+    [["a.yaml", "b.yaml"], "b.yaml is another"],
+    [["--nonsense", "a.yaml"], "Unknown option '--nonsense'"],
+  ];
+  for (const [args, problem] of misused) {
     const { code, error } = await command(args);
-    expect([code, error]).toEqual([2, expect.stringContaining("Usage: lintel check")]);
+    expect(code).toBe(2);
+    expect(error).toContain(problem);
+    expect(error).toContain("usage: lintel check");
   }
-  expect(await command(["--help"])).toMatchObject({ code: 0, out: expect.stringContaining("Usage: lintel check") });
+  for (const help of ["--help", "-h"])
+    expect(await command([help])).toMatchObject({ code: 0, out: expect.stringContaining("usage: lintel check") });
 });

@@ -10,26 +10,30 @@ export interface CommandIo {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-const USAGE = `Usage: lintel check [--strict] [--json] <config.yaml>
+const USAGE = `usage: lintel check FILE [--strict] [--json]
 
 Tells what becomes of every key of a configuration.
-  --strict  fails if a key is not implemented or unknown
-  --json    the same for machines
+      --strict  fails if a key is not implemented or unknown
+      --json    the same for machines
+  -h, --help    print this
 `;
 
 const OPTIONS = {
   strict: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
-  help: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
 } as const;
 
 /** `lintel check`: 0 where the configuration can be used, 1 where it cannot, 2 for a command it does not understand. */
 export async function checkCommand(args: readonly string[], io: CommandIo): Promise<number> {
   const asked = understood(args);
-  if (asked === undefined || asked.path === undefined) {
-    const isHelp = asked?.isHelp === true;
-    (isHelp ? io.out : io.error)(USAGE);
-    return isHelp ? 0 : 2;
+  if (asked.asks === "help") {
+    io.out(USAGE);
+    return 0;
+  }
+  if (asked.asks === "nothing") {
+    io.error(`lintel: ${asked.problem}\n\n${USAGE}`);
+    return 2;
   }
   const env = Object.fromEntries(
     Object.entries(io.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
@@ -40,21 +44,22 @@ export async function checkCommand(args: readonly string[], io: CommandIo): Prom
   return isFine(read, isStrict) ? 0 : 1;
 }
 
-interface Asked {
-  readonly path: string | undefined;
-  readonly isStrict: boolean;
-  readonly isJson: boolean;
-  readonly isHelp: boolean;
-}
+type Asked =
+  | { readonly asks: "check"; readonly path: string; readonly isStrict: boolean; readonly isJson: boolean }
+  | { readonly asks: "help" }
+  | { readonly asks: "nothing"; readonly problem: string };
 
-function understood(args: readonly string[]): Asked | undefined {
+function understood(args: readonly string[]): Asked {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-    if (positionals.length > 1) return undefined;
-    const [path] = values.help ? [] : positionals;
-    return { path, isStrict: values.strict, isJson: values.json, isHelp: values.help };
-  } catch {
-    return undefined;
+    if (values.help) return { asks: "help" };
+    const [path, further] = positionals;
+    if (path === undefined) return { asks: "nothing", problem: "no configuration: name the file to check" };
+    if (further !== undefined)
+      return { asks: "nothing", problem: `one file is checked at a time, and ${further} is another` };
+    return { asks: "check", path, isStrict: values.strict, isJson: values.json };
+  } catch (error) {
+    return { asks: "nothing", problem: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -34,7 +34,7 @@ it("says why it cannot listen, without telling how it is used", async () => {
   onTestFinished(() => void server.close());
   const { code, text } = await told(["--config", configFile(), "--port", String(port)]);
   expect(code).toBe(1);
-  expect(text).toContain(`address already in use 127.0.0.1:${port}`);
+  expect(text).toContain(`address already in use 127.0.0.1:${port}; --port chooses another one`);
   expect(text).not.toContain("usage:");
 });
 
@@ -42,4 +42,17 @@ it("tells how it is used where an option is unknown", async () => {
   const { code, text } = await told(["--confg", "config.yaml"]);
   expect(code).toBe(2);
   expect(text).toContain("usage:");
+});
+
+it.each([
+  ["--port", ["--port", "65536"], {}],
+  ["PORT", [], { PORT: "here" }],
+  ["--workers", ["--workers", "many"], {}],
+  ["NUM_WORKERS", [], { NUM_WORKERS: "1.5" }],
+] as const)("names what is wrong as it was given: %s", async (name, options, variables) => {
+  for (const [variable, value] of Object.entries(variables)) vi.stubEnv(variable, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { code, text } = await told(["--config", configFile(), ...options]);
+  expect(code).toBe(2);
+  expect(text).toMatch(new RegExp(`^lintel: ${name}: `));
 });

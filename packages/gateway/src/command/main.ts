@@ -44,6 +44,13 @@ function fail(message: string): number {
   return 2;
 }
 
+/** What an option was given, or the variable that stands in for it, and by which name. */
+function told(option: string, given: string | undefined, variable: string): readonly [name: string, text?: string] {
+  if (given !== undefined) return [option, given];
+  const text = process.env[variable];
+  return text === undefined ? [option] : [variable, text];
+}
+
 function portOf(text: string | undefined): number | undefined {
   const port = text === undefined || text === "" ? 4000 : Number(text);
   return Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : undefined;
@@ -55,11 +62,12 @@ async function serve(argv: readonly string[], hooks: CommandHooks): Promise<numb
   if (values.version === true) return print(`${version()}\n`);
   const path = values.config ?? process.env.CONFIG_FILE_PATH;
   if (path === undefined || path === "") return fail("no configuration: name one with --config");
-  const port = portOf(values.port ?? process.env.PORT);
-  if (port === undefined) return fail(`--port: ${values.port ?? process.env.PORT} is no port`);
-  const asked = values.workers ?? values.num_workers ?? process.env.NUM_WORKERS;
-  const workers = workersFrom(asked);
-  if (workers === undefined) return fail(`--workers: ${asked} is no number of threads`);
+  const [portName, portText] = told("--port", values.port, "PORT");
+  const port = portOf(portText);
+  if (port === undefined) return fail(`${portName}: ${portText} is no port`);
+  const [workersName, workersText] = told("--workers", values.workers ?? values.num_workers, "NUM_WORKERS");
+  const workers = workersFrom(workersText);
+  if (workers === undefined) return fail(`${workersName}: ${workersText} is no number of threads`);
   const host = values.host ?? "127.0.0.1";
   return serveCommand({ path, port, host, insecure: values.insecure === true, workers }, hooks);
 }
@@ -69,9 +77,17 @@ function print(text: string): number {
   return 0;
 }
 
-function isMisused(error: unknown): boolean {
-  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
 }
+
+/** What may be done where nobody can listen, by the system's name of why. */
+const REMEDIES: ReadonlyMap<string, string> = new Map([
+  ["EADDRINUSE", "; --port chooses another one"],
+  ["EACCES", "; --port chooses another one"],
+  ["EADDRNOTAVAIL", "; --host names an address of this machine"],
+  ["ENOTFOUND", "; --host names an address of this machine"],
+]);
 
 /** The `lintel` command: its exit code once it is over, which for a gateway is when a signal ends it. */
 export async function main(argv: readonly string[], hooks: CommandHooks = {}): Promise<number> {
@@ -81,8 +97,9 @@ export async function main(argv: readonly string[], hooks: CommandHooks = {}): P
     return await serve(argv, hooks);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    if (isMisused(error)) return fail(message);
-    process.stderr.write(`lintel: ${message}\n`);
+    const code = codeOf(error);
+    if (code.startsWith("ERR_PARSE_ARGS_")) return fail(message);
+    process.stderr.write(`lintel: ${message}${REMEDIES.get(code) ?? ""}\n`);
     return 1;
   }
 }

@@ -6,6 +6,7 @@ import { logSettings } from "../observe/logs/log-settings.ts";
 import { createLogger, type Logger } from "../observe/logs/logger.ts";
 import { metricsSettings } from "../observe/metrics/metrics-settings.ts";
 import { type RunningWorkers, startWorkers } from "../threads/start-workers.ts";
+import { countOf } from "./count-of.ts";
 import type { CommandHooks } from "./main.ts";
 
 export interface ServeOptions {
@@ -85,7 +86,7 @@ export async function serveCommand(options: ServeOptions, { ready }: CommandHook
   const failed = new Promise<string>((resolve) => {
     fail = resolve;
   });
-  const started = await startWorkers({
+  const starting = startWorkers({
     config,
     workers,
     port,
@@ -96,20 +97,25 @@ export async function serveCommand(options: ServeOptions, { ready }: CommandHook
     onLines: (lines) => target.stream.write(lines),
     onFailed: (reason) => fail(reason),
   });
+  // What changes while the gateway starts is used once it has.
   const watching = watchConfig(read, {
     files: first.files,
     async onConfig(loaded) {
-      await started.use(loaded.config);
-      logger.log("info", `${path} is read again: ${loaded.config.deployments.length} deployments`);
+      await (await starting).use(loaded.config);
+      logger.log("info", `${path} is read again: ${countOf(loaded.config.deployments.length, "deployment")}`);
       tell(loaded);
     },
     onProblem: (problems) => logger.log("error", `the configuration stays as it was: ${problems.join("; ")}`),
   });
-  const among = started.workers > 1 ? ` in ${started.workers} threads` : "";
-  logger.log("info", `listening on ${started.url} with ${config.deployments.length} deployments${among}`);
-  ready?.(started.url);
-  const code = await run(started, { logger, failed });
-  watching.close();
-  await target.close();
-  return code;
+  try {
+    const started = await starting;
+    const among = started.workers > 1 ? ` in ${started.workers} threads` : "";
+    const served = countOf(config.deployments.length, "deployment");
+    logger.log("info", `listening on ${started.url} with ${served}${among}`);
+    ready?.(started.url);
+    return await run(started, { logger, failed });
+  } finally {
+    watching.close();
+    await target.close();
+  }
 }

@@ -21,9 +21,19 @@ export async function readConfig(path: string, { env }: ReadOptions): Promise<Co
   return made.read === "config" ? { ...made, warnings: [...included.warnings, ...made.warnings] } : made;
 }
 
+/** Why a file cannot be read, by what the system says. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "there is no such file"],
+  ["EACCES", "permission denied"],
+  ["EISDIR", "it is a folder"],
+]);
+
 async function readDocument(path: string): Promise<Placed | { readonly problems: readonly string[] }> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => ({ code: error.code }));
-  if (typeof text !== "string") return { problems: [`${path}: cannot be read (${text.code ?? "unknown"})`] };
+  if (typeof text !== "string") {
+    const { code = "unknown" } = text;
+    return { problems: [`${path}: cannot be read: ${REASONS.get(code) ?? code}`] };
+  }
   const yaml = readYaml(text, path);
   if (!yaml.ok) return yaml;
   return yaml.root;

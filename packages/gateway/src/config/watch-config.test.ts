@@ -36,8 +36,8 @@ async function watching(path: string, more: Partial<WatchOptions> = {}): Promise
   const namesOf = ({ deployments }: GatewayConfig): readonly string[] => deployments.map(({ name }) => name);
   const watch = watchConfig(read, {
     files: first.files,
-    onConfig: ({ config }) => names.push(namesOf(config)),
-    onProblem: (found) => problems.push(found),
+    onConfig: ({ config }) => void names.push(namesOf(config)),
+    onProblem: (found) => void problems.push(found),
     quietMs: 20,
     lookMs: 60_000,
     signals,
@@ -94,7 +94,7 @@ test("a broken file tells why, and nothing is handed over until it is mended", a
   const { names, problems } = await watching(path);
   writeFileSync(path, "model_list: [\n");
   await vi.waitFor(() => expect(problems.length).toBeGreaterThan(0), soon);
-  expect(problems[0]?.[0]).toMatch(/config\.yaml:\d+: /);
+  expect(problems[0]?.[0]).toMatch(/config\.yaml:\d+:\d+: /);
   expect(names).toEqual([]);
   writeFileSync(path, text("mended"));
   await vi.waitFor(() => expect(names).toEqual([["mended"]]), soon);
@@ -149,4 +149,20 @@ test("a watch that is closed lets go of signals, and hands nothing over any more
   await new Promise((resolve) => setTimeout(resolve, 150));
   expect([names, problems]).toEqual([[], []]);
   expect(signals.listenerCount("SIGHUP")).toBe(0);
+});
+
+test("what cannot be used is told, whatever goes wrong with it, and the next change is seen", async () => {
+  const path = join(folder(), "config.yaml");
+  writeFileSync(path, text("one"));
+  const names: string[] = [];
+  const onConfig = async ({ config }: { readonly config: GatewayConfig }): Promise<void> => {
+    const [name = ""] = config.deployments.map((it) => it.name);
+    if (name === "two") throw new Error("nobody can use it");
+    names.push(name);
+  };
+  const { problems } = await watching(path, { onConfig });
+  writeFileSync(path, text("two"));
+  await vi.waitFor(() => expect(problems).toEqual([["Error: nobody can use it"]]), soon);
+  writeFileSync(path, text("three"));
+  await vi.waitFor(() => expect(names).toEqual(["three"]), soon);
 });

@@ -7,7 +7,7 @@ export interface WatchOptions {
   /** The files to watch until the next reading tells its own. */
   readonly files: readonly string[];
   /** Another configuration, to be used from now on. */
-  onConfig(read: Extract<ConfigRead, { read: "config" }>): void;
+  onConfig(read: Extract<ConfigRead, { read: "config" }>): void | Promise<void>;
   /** Why what is there now cannot be used: the last configuration stays. */
   onProblem(problems: readonly string[]): void;
   /** Milliseconds without an event after which a change is taken to be over; 100 unless given. */
@@ -41,7 +41,7 @@ export function watchConfig(read: () => Promise<ConfigRead>, options: WatchOptio
   function settle(isForced: boolean): void {
     clearTimeout(timer);
     latest = Number.POSITIVE_INFINITY;
-    turn = turn.then(() => again(isForced));
+    turn = turn.then(() => again(isForced)).catch((error: unknown) => onProblem([String(error)]));
   }
 
   async function again(isForced: boolean): Promise<void> {
@@ -57,7 +57,7 @@ export function watchConfig(read: () => Promise<ConfigRead>, options: WatchOptio
     }
     if (isClosed) return;
     folders.over(files);
-    if (found.read === "config") onConfig(found);
+    if (found.read === "config") await onConfig(found);
     else onProblem(found.problems);
   }
 

@@ -3,7 +3,7 @@ import { expandedSize } from "./expanded-size.ts";
 import type { Placed } from "./placed.ts";
 import { placedNode } from "./yaml-node.ts";
 
-/** A file's one document, or what is wrong with it, each with file and line. */
+/** A file's one document, or what is wrong with it, each with file and line, and where it is no YAML with the column, too. */
 export type YamlRead =
   | { readonly ok: true; readonly root: Placed }
   | { readonly ok: false; readonly problems: readonly string[] };
@@ -15,6 +15,7 @@ const MOST_VALUES = 1_000_000;
 export function readYaml(text: string, file: string): YamlRead {
   const lines = new LineCounter();
   const lineOf = (offset: number): number => Math.max(1, lines.linePos(offset).line);
+  const placeOf = (offset: number): string => `${file}:${lineOf(offset)}:${Math.max(1, lines.linePos(offset).col)}`;
   const parsed = parseAllDocuments(text, {
     lineCounter: lines,
     logLevel: "silent",
@@ -27,7 +28,7 @@ export function readYaml(text: string, file: string): YamlRead {
   const [document, further] = documents;
   if (document === undefined) return { ok: true, root: { value: null, place: { file, line: 1 } } };
   const problems = documents.flatMap(({ errors }) =>
-    errors.map((error) => `${file}:${lineOf(error.pos[0])}: ${withoutQuotes(error.message)}`),
+    errors.map((error) => `${placeOf(error.pos[0])}: ${withoutQuotes(error.message)}`),
   );
   if (further !== undefined) problems.push(`${file}:${lineOf(further.range[0])}: more than one document`);
   if (problems.length > 0) return { ok: false, problems };
