@@ -1,6 +1,7 @@
 import type { Fault, Loss, Plan, ReplyHead, Usage } from "@lintel/core";
 import type { Signal } from "@lintel/core/host";
 import type { Json, JsonObject } from "@lintel/core/json";
+import type { KeptAlive } from "./answer/kept-alive.ts";
 import type { Caller } from "./auth/callers.ts";
 import { callRecord } from "./call-record.ts";
 import type { Deployment } from "./config/config.ts";
@@ -20,7 +21,7 @@ export interface Opening extends Pick<Exchange, Begun> {
 export class Exchange implements Signal {
   readonly head: RequestHead;
   readonly body: Uint8Array;
-  readonly reply: Reply;
+  reply: Reply;
   readonly snapshot: Snapshot;
   readonly caller: Caller;
   readonly endpoint: string;
@@ -60,6 +61,10 @@ export class Exchange implements Signal {
   /** Whether another route serves the call. */
   isCrossed = false;
   streamed = false;
+  /** The reply, where it pings while there is nothing to say. */
+  kept: KeptAlive | undefined;
+  /** Whether it is one of several calls of a request. */
+  isPart = false;
   sentAt: number | undefined;
   answeredAt: number | undefined;
   firstChunkAt: number | undefined;
@@ -129,12 +134,14 @@ export class Exchange implements Signal {
     if (this.#isOver) began?.();
     this.#isOver = true;
     const opening = { head, body, snapshot, caller, endpoint, path, route, places, id };
-    return new Exchange({
+    const part = new Exchange({
       ...opening,
       reply,
       ...(began !== undefined && { began }),
       ...(ended !== undefined && { ended }),
     });
+    part.isPart = true;
+    return part;
   }
 
   /** The answer is over: observers are told, once. */

@@ -6,7 +6,7 @@ import json
 from .. import expand, replies
 
 REASONS = {200: "OK", 204: "No Content", 302: "Found", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 429: "Too Many Requests", 500: "Internal Server Error"}
-HOW = ("wait", "pause", "ending", "match")
+HOW = ("wait", "pause", "pauses", "ending", "match")
 
 
 def every(folder):
@@ -82,7 +82,7 @@ def multipart(fields):
 
 
 def reply(asked, tables):
-    """The bytes as they go on the wire, in pieces; how they go: `wait` before, `pause` between (seconds), `ending` "close" or "reset"; a stream goes event by event, or `every` so many characters."""
+    """The bytes as they go on the wire, in pieces; how they go: `wait` before, `pause` between, or `pauses` after each of the first pieces (seconds), `ending` "close" or "reset"; a stream goes event by event, or `every` so many characters."""
     described = replies.resolved(asked, tables["replies"])
     how = {name: described[name] for name in HOW if name in described}
     if not any(name in described for name in ("json", "text", "sse")):

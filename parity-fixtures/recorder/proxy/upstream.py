@@ -55,9 +55,10 @@ class Upstream:
     def answer(self, connection, reply):
         """Whether the connection lives on."""
         time.sleep(reply.get("wait", 0))
-        for piece in reply["pieces"]:
+        pauses = reply.get("pauses", [])
+        for at, piece in enumerate(reply["pieces"]):
             connection.sendall(piece.encode())
-            time.sleep(reply.get("pause", 0))
+            time.sleep(pauses[at] if at < len(pauses) else reply.get("pause", 0))
         if reply.get("ending") == "reset":
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         return "ending" not in reply

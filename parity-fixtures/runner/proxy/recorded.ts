@@ -21,6 +21,8 @@ export interface ScriptedAnswer {
   readonly wait?: number;
   /** Seconds after each. */
   readonly pause?: number;
+  /** The same after each of the first pieces. */
+  readonly pauses?: readonly number[];
   readonly ending?: "close" | "reset";
   /** Answers only a request whose path or body contains this. */
   readonly match?: string;

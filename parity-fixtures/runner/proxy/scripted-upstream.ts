@@ -62,11 +62,15 @@ function requestIn(pending: Buffer): { readonly seen: Seen; readonly rest: Buffe
 }
 
 /** Whether the connection lives on. */
-async function answer(socket: Socket, { pieces, wait = 0, pause = 0, ending }: ScriptedAnswer): Promise<boolean> {
+async function answer(
+  socket: Socket,
+  { pieces, wait = 0, pause = 0, pauses = [], ending }: ScriptedAnswer,
+): Promise<boolean> {
   if (wait > 0) await sleep(wait * 1000);
-  for (const piece of pieces) {
+  for (const [at, piece] of pieces.entries()) {
     socket.write(piece);
-    if (pause > 0) await sleep(pause * 1000);
+    const seconds = pauses[at] ?? pause;
+    if (seconds > 0) await sleep(seconds * 1000);
   }
   if (ending === "reset") socket.resetAndDestroy();
   if (ending === "close") socket.end();

@@ -61,6 +61,7 @@ export const messagesDialect: Dialect = {
     };
   },
   relays: true,
+  pingsByEvents: true,
   done: "",
   isSaying: ({ type }) => type === "content_block_delta",
   early,

@@ -67,6 +67,8 @@ export interface Dialect extends Wording {
   framing(asked: string): Framing;
   /** Takes relayed bytes as they came, but for the model's name. */
   readonly relays?: true;
+  /** Whether a silent stream pings by Anthropic's events, not by comments. */
+  readonly pingsByEvents?: true;
   /** What a stream ends with. */
   readonly done: string;
   /** Whether a chunk is one that a caller should see at once; any is unless given. Until one comes a stream may still fail as a whole answer. */

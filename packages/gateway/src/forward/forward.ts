@@ -9,7 +9,9 @@ import { answerNobody } from "./answer-nobody.ts";
 import { askingUsage } from "./arguments.ts";
 import { type Asking, attempts } from "./attempts.ts";
 import type { Dialect } from "./dialect.ts";
+import { answerLate } from "./answer-late.ts";
 import { elsewhere } from "./elsewhere.ts";
+import { keepWaiting } from "./keep-alive.ts";
 import { readMetadata } from "./metadata.ts";
 import { nextOrder } from "./next-order.ts";
 import { routedFault } from "./routed-fault.ts";
@@ -52,6 +54,7 @@ export async function answer(exchange: Exchange, asking: Asking): Promise<void> 
     case "fault": {
       const next = nextOrder(exchange, asking, outcome.fault);
       if (next !== undefined) return answer(exchange, next);
+      if (exchange.kept?.isEarly) return answerLate(exchange, outcome.fault);
       return answerFault(exchange, routedFault(outcome.fault, exchange, dialect), dialect);
     }
     case "value": {
@@ -113,6 +116,7 @@ export function forward(
   const everyone = further.length === 0 ? deployments : [...deployments, ...further.flat()];
   const refused = elsewhere(body, everyone, exchange.snapshot);
   if (refused !== undefined) return refuse(exchange, refused, dialect);
+  if (body.stream === true) keepWaiting(exchange, everyone);
   const isAsking = wantsUsage(config, dialect, body);
   exchange.asked = body;
   const own = withoutOwn(body);

@@ -6,6 +6,7 @@ import type { Exchange } from "../exchange.ts";
 import type { Reply } from "../server/seam.ts";
 import type { Dialect } from "./dialect.ts";
 import { forward } from "./forward.ts";
+import { keepWaiting } from "./keep-alive.ts";
 
 /** The most calls that one request is made into. */
 const MOST = 20;
@@ -184,6 +185,7 @@ export function forwardSeveral(exchange: Exchange, several: Several): void | Pro
   const { dialect, body, names } = several;
   const isFastest = body.fastest_response === true;
   if (names.length > MOST) return tooMany(exchange, dialect);
+  if (isFastest && body.stream === true) keepWaiting(exchange, []);
   if (isFastest) return askFastest(exchange, { ...several, names: [...new Set(names)] });
   if (body.stream === true)
     return wrong(exchange, dialect, "The answers of several models are not streamed.", "stream");

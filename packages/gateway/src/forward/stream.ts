@@ -1,25 +1,18 @@
-import type { ChunkStream, Fault, Likeness, Pump } from "@lintel/core";
-import { numeric, pythonCompact } from "@lintel/core/json";
+import type { ChunkStream, Fault, Likeness, Pump, ReplyHead } from "@lintel/core";
+import { type JsonObject, numeric, pythonCompact, pythonDumps } from "@lintel/core/json";
 import { answerHeaders, SAFETY } from "../answer/headers.ts";
+import { STREAMING } from "../answer/kept-alive.ts";
 import { answerWhole } from "../answer/send.ts";
 import { CROSSED, EVERYTHING, type Telling } from "../answer/telling.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Dialect, EarlyAnswer, Framing } from "./dialect.ts";
+import { keepStreaming } from "./keep-alive.ts";
 import { latch } from "./latch.ts";
 import { isSpeaking, withoutPings } from "./opening.ts";
 import { restamper } from "./restamp.ts";
 import { unwrappedFault } from "./routed-fault.ts";
 import { isArtifact } from "./stream-artifact.ts";
 import { wholeEvents } from "./whole-events.ts";
-
-const STREAMING = [
-  "cache-control",
-  "no-cache",
-  "x-accel-buffering",
-  "no",
-  "content-type",
-  "text/event-stream; charset=utf-8",
-] as const;
 
 export interface Streaming {
   readonly dialect: Dialect;
@@ -78,6 +71,8 @@ export async function forwardStream(
   streaming: Streaming,
 ): Promise<Fault | undefined> {
   const { dialect, asked, hidesUsage, mayPass } = streaming;
+  const open = (): void => begin(exchange, dialect, stream.head);
+  keepStreaming(exchange, dialect, open);
   const { reply } = exchange;
   const ready: Ready = { text: "", bytes: [], fault: undefined, hasBegun: false };
   const framing = dialect.framing(asked);
@@ -135,11 +130,7 @@ export async function forwardStream(
   if (ready.bytes.length > 0) ready.bytes = withoutPings(ready.bytes);
   exchange.firstChunkAt = performance.now();
   exchange.answeredAt = exchange.firstChunkAt;
-  reply.head(200, [
-    ...answerHeaders(exchange, { head: stream.head, telling: telling(exchange, dialect) }),
-    ...STREAMING,
-    ...SAFETY,
-  ]);
+  open();
   for (;;) {
     if (isWaiting(ready) && !take(ready, exchange)) await reply.drained();
     if (!more) break;
@@ -156,6 +147,11 @@ export async function forwardStream(
     cost: () => costOf(exchange, pump),
   });
   return undefined;
+}
+
+function begin(exchange: Exchange, dialect: Dialect, head: ReplyHead): void {
+  const headers = answerHeaders(exchange, { head, telling: telling(exchange, dialect) });
+  exchange.reply.head(200, [...headers, ...STREAMING, ...SAFETY]);
 }
 
 /** What a stream that is over has cost, in US dollars, as far as anybody knows and is told. */
@@ -175,7 +171,14 @@ function answerEarly(exchange: Exchange, { fault, body, dialect, cost }: Early):
   exchange.cost = cost;
   const headers = answerHeaders(exchange, { head: exchange.answered, telling: telling(exchange, dialect) });
   const status = fault.status >= 100 && fault.status <= 599 ? fault.status : 500;
+  if (exchange.kept?.isPinged) return endPinged(exchange, body);
   answerWhole(exchange, { status, headers, text: pythonCompact(body) });
+}
+
+/** Ends a stream of which nothing but pings was told with what it failed of. */
+function endPinged(exchange: Exchange, body: JsonObject): void {
+  exchange.reply.end(`data: ${pythonDumps(body)}\n\n`);
+  exchange.over(200);
 }
 
 interface Ending {

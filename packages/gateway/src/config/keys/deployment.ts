@@ -29,7 +29,7 @@ export const DEPLOYMENT: KeyRules = new Map([
   ),
   ...notImplemented("configurable_clientside_auth_params", "callers cannot bring a provider's key or address"),
   ...notImplemented("timeout_by_service_tier stream_timeout_by_service_tier", "timeouts are one for all tiers"),
-  ...notImplemented("keepalive_seconds allow_client_keepalive_override", "silent streams are not kept alive"),
+  ...honoured("keepalive_seconds allow_client_keepalive_override", "how often silent streams are pinged"),
   ...notImplemented("use_in_pass_through", "pass-through routes are not served"),
   ...notImplemented("use_xai_oauth ssl_verify max_agentic_loops search_tool_name", "calls are made without it"),
   ...notImplemented(

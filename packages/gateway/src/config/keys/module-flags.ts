@@ -119,9 +119,9 @@ export const MODULE_FLAGS: KeyRules = new Map([
   ...notImplemented("credential_list", "it is read at the root of the configuration"),
   ...notImplemented("responses", "responses are not polled"),
   ...notImplemented("include_cost_in_streaming_usage return_response_headers", "streams tell tokens, not costs"),
-  ...notImplemented(
+  ...honoured(
     "anthropic_sse_ping_interval_seconds sse_keepalive_ping_interval_seconds",
-    "silent streams are not kept alive",
+    "how often silent streams are pinged",
   ),
   ...notImplemented("forward_traceparent_to_llm_provider", "traces end here"),
   ...notImplemented("model_group_settings", "headers are forwarded for every model, or none"),
