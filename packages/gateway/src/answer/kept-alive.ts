@@ -1,5 +1,5 @@
-import { SAFETY } from "./headers.ts";
 import type { Reply } from "../server/seam.ts";
+import { SAFETY } from "./headers.ts";
 
 /** What tells a caller that an answer is a stream. */
 export const STREAMING = [

@@ -1,7 +1,7 @@
 import type { Json } from "@lintel/core/json";
 import { COMMENT, KeptAlive, PING_EVENT, type Pings } from "../answer/kept-alive.ts";
-import { numberOf } from "../config/number-of.ts";
 import type { Deployment } from "../config/config.ts";
+import { numberOf } from "../config/number-of.ts";
 import type { Exchange } from "../exchange.ts";
 import { lastHeader } from "../server/told-header.ts";
 import type { Dialect } from "./dialect.ts";
