@@ -102,10 +102,9 @@ export class KeptAlive implements Reply {
 
   end(piece?: string | Uint8Array): void {
     this.#stop();
-    if (!this.#isWhole || piece === undefined) return this.#reply.end(piece);
-    this.#reply.write("data: ");
-    this.#reply.write(piece);
-    this.#reply.end("\n\ndata: [DONE]\n\n");
+    const isEvent = this.#isWhole && piece !== undefined;
+    if (isEvent) for (const part of ["data: ", piece]) this.#reply.write(part);
+    this.#reply.end(isEvent ? "\n\ndata: [DONE]\n\n" : piece);
   }
 
   abort(): void {

@@ -169,10 +169,12 @@ interface Early extends EarlyAnswer {
 function answerEarly(exchange: Exchange, { fault, body, dialect, cost }: Early): void {
   exchange.fault = fault;
   exchange.cost = cost;
-  const headers = answerHeaders(exchange, { head: exchange.answered, telling: telling(exchange, dialect) });
   const status = fault.status >= 100 && fault.status <= 599 ? fault.status : 500;
-  if (exchange.kept?.isPinged) return endPinged(exchange, body);
-  answerWhole(exchange, { status, headers, text: pythonCompact(body) });
+  if (exchange.kept?.isPinged) endPinged(exchange, body);
+  else {
+    const headers = answerHeaders(exchange, { head: exchange.answered, telling: telling(exchange, dialect) });
+    answerWhole(exchange, { status, headers, text: pythonCompact(body) });
+  }
 }
 
 /** Ends a stream of which nothing but pings was told with what it failed of. */
