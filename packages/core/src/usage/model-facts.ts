@@ -33,22 +33,27 @@ export interface FactsTable {
   readonly source: FactsSource;
   readonly names: () => readonly string[];
   readonly row: (name: string) => JsonObject | undefined;
+  /** The spelling of a name that may differ in case; looked for among all names unless given. */
+  readonly spelling?: (name: string) => string | undefined;
   readonly families: () => readonly FamilyRule[];
 }
 
-/** Facts over a table of rows. */
-export function factsFrom({ source, names, row, families }: FactsTable): ModelFacts {
+function amongAll(names: FactsTable["names"]): (name: string) => string | undefined {
   let spellings: ReadonlyMap<string, string> | undefined;
+  return (name) => {
+    spellings ??= new Map(names().map((it) => [it.toLowerCase(), it]));
+    return spellings.get(name.toLowerCase());
+  };
+}
+
+/** Facts over a table of rows. */
+export function factsFrom({ source, names, row, spelling = amongAll(names), families }: FactsTable): ModelFacts {
   let rules: readonly FamilyRule[] | undefined;
   return {
     source,
     names,
     row,
-    spelling(name) {
-      if (row(name) !== undefined) return name;
-      spellings ??= new Map(names().map((it) => [it.toLowerCase(), it]));
-      return spellings.get(name.toLowerCase());
-    },
+    spelling: (name) => (row(name) === undefined ? spelling(name) : name),
     sourceOf: () => source,
     get families() {
       rules ??= families();

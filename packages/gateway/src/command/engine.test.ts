@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const PROGRAM = `
 import { tuneEngine } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, "engine.ts")).href)};
 tuneEngine();
-console.log(JSON.stringify({ pid: process.pid, flags: process.execArgv, args: process.argv.slice(2), told: process.env.TOLD, arenas: process.env.MALLOC_ARENA_MAX }));
+console.log(JSON.stringify({ pid: process.pid, flags: process.execArgv, args: process.argv.slice(2), told: process.env.TOLD, arenas: process.env.MALLOC_ARENA_MAX, kept: process.env.MALLOC_TRIM_THRESHOLD_ }));
 `;
 let folder = "";
 
@@ -51,6 +51,7 @@ describe("the engine's settings", () => {
       args: ["--port", "0"],
       told: "yes",
       arenas: "1",
+      kept: "131072",
     });
     expect(stderr).toBe("");
   });
@@ -66,7 +67,9 @@ describe("the engine's settings", () => {
   it("leave the C library's as they were given", () => {
     const own = place({ env: { MALLOC_ARENA_MAX: "8" } });
     tuneEngine(own);
-    expect(own.started).toEqual([["node", ["node", ...ENGINE_FLAGS, "lintel"], { MALLOC_ARENA_MAX: "8" }]]);
+    expect(own.started).toEqual([
+      ["node", ["node", ...ENGINE_FLAGS, "lintel"], { ...ENGINE_ENVIRONMENT, MALLOC_ARENA_MAX: "8" }],
+    ]);
   });
 
   it.each([

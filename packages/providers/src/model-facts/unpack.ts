@@ -1,5 +1,7 @@
 import { isObject, type Json, type JsonObject, parse } from "@lintel/core/json";
 import { type FactsSource, factsFrom, familyRules, type ModelFacts } from "@lintel/core/pricing";
+import { linePlaces } from "./line-places.ts";
+import { nameIndex } from "./name-index.ts";
 
 /** Packed facts: a head of JSON lines, then tables of values and of field lists, then one line a model that points into them. */
 export type Packed = string;
@@ -34,45 +36,48 @@ export function unpack(packed: Packed): ModelFacts {
   const [head = "", table = "", lists = "", models = ""] = packed.trim().split("\n\n");
   const [source = "", families = "", names = ""] = head.split("\n");
   const fields = names.split(" ");
-  const texts = table.split("\n");
-  const shapes = lists.split("\n");
-  const lines = new Map(
-    models.split("\n").map((line) => {
-      const end = line.indexOf("\t");
-      return [line.slice(0, end), line.slice(end + 1)] as const;
-    }),
-  );
+  const texts = linePlaces(table);
+  const shapes = linePlaces(lists);
+  const lines = linePlaces(models);
+  const index = nameIndex(lines);
   const values = new Map<number, Json>();
   const rows = new Map<string, JsonObject>();
 
   function value(at: number): Json {
     const known = values.get(at);
     if (known !== undefined) return known;
-    const made = json(texts[at] ?? "null");
+    const made = json(texts.line(at));
     values.set(at, made);
     return made;
   }
 
   function read(line: string): JsonObject {
-    const [shape = 0, ...places] = indexes(line);
-    const own = indexes(shapes[shape] ?? "");
+    const [shape = 0, ...places] = indexes(line.slice(line.indexOf("\t") + 1));
+    const own = indexes(shapes.line(shape));
     return Object.fromEntries(own.map((field, at) => [fields[field] ?? "", value(places[at] ?? -1)]));
   }
 
   function row(name: string): JsonObject | undefined {
     const known = rows.get(name);
-    const line = known === undefined ? lines.get(name) : undefined;
-    if (line === undefined) return known;
-    const made = read(line);
+    const at = known === undefined ? index.find(name) : undefined;
+    if (at === undefined) return known;
+    const made = read(lines.line(at));
     rows.set(name, made);
     return made;
   }
 
-  const inOrder = [...lines.keys()];
+  let inOrder: readonly string[] | undefined;
   return factsFrom({
     source: sourceOf(source),
-    names: () => inOrder,
+    names() {
+      inOrder ??= Array.from({ length: lines.count }, (_, at) => lines.name(at));
+      return inOrder;
+    },
     row,
+    spelling(name) {
+      const at = index.findInAnyCase(name);
+      return at === undefined ? undefined : lines.name(at);
+    },
     families: () => familyRules(json(families)),
   });
 }
