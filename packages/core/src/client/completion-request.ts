@@ -52,7 +52,7 @@ const PLACES = placesOf(CHAT_PARAMS);
 function paramsOf(given: JsonObject, fixed: Readonly<Record<string, Json | undefined>>): JsonObject {
   const params: Record<string, Json> = {};
   for (const name of inOrder(Object.keys(given), PLACES)) {
-    const value = name in fixed ? fixed[name] : given[name];
+    const value = Object.hasOwn(fixed, name) ? fixed[name] : given[name];
     if (value !== undefined && value !== null) params[name] = value;
   }
   return params;

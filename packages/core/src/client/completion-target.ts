@@ -68,8 +68,8 @@ export function resolution({ given, world }: Pointing, model: Json, custom = giv
 /** The model an alias of the settings stands for. */
 function aliased({ given: { model = null }, world: { settings } }: Pointing): Json {
   const aliases = settings.model_alias_map;
-  const alias = isObject(aliases) && typeof model === "string" ? aliases[model] : undefined;
-  return alias ?? model;
+  const isAlias = isObject(aliases) && typeof model === "string" && Object.hasOwn(aliases, model);
+  return (isAlias ? aliases[model] : undefined) ?? model;
 }
 
 function keyOf({ kwargs: { api_key }, world }: Pointing, { key }: Resolved): Secret | undefined {

@@ -32,7 +32,8 @@ export type ResponsesArgs =
   | { readonly read: "unwritable"; readonly text: string; readonly isBytes: boolean };
 
 function unusedLoss(name: string): readonly Loss[] {
-  const reason = UNUSED[name] ?? (TAKEN.has(name) ? undefined : "no parameter of the Responses API");
+  const own = Object.hasOwn(UNUSED, name) ? UNUSED[name] : undefined;
+  const reason = own ?? (TAKEN.has(name) ? undefined : "no parameter of the Responses API");
   return reason === undefined ? [] : [{ pointer: pointer([name]), action: "dropped", reason }];
 }
 

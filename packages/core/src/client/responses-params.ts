@@ -60,7 +60,7 @@ function metadataLoss(given: Json, kept: JsonObject | undefined): readonly Loss[
   const names = isObject(given) ? entries(given).map(([name]) => name) : [];
   const reason = "metadata is at most 16 texts";
   return names
-    .filter((name) => kept?.[name] === undefined)
+    .filter((name) => kept === undefined || !Object.hasOwn(kept, name))
     .map((name) => ({ pointer: pointer(["metadata", name]), action: "dropped", reason }));
 }
 

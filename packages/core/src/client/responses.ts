@@ -53,7 +53,9 @@ function readElsewhere(reader: Resolved, isNative: boolean): Read {
     return refuseUnserved("file_search is not done for a chat model", { model, ...(provider && { provider }) });
   const { params, losses: dropped } = paramsOf(reader);
   const handed = handedOn(kwargs, { world, allowed: readPolicy(given, world).allowedOpenaiParams, isNative });
-  const extras = Object.entries(params).filter(([name]) => RESPONSES_ARGUMENTS.includes(name) || name in handed);
+  const extras = Object.entries(params).filter(
+    ([name]) => RESPONSES_ARGUMENTS.includes(name) || Object.hasOwn(handed, name),
+  );
   const named = { model, ...(provider !== undefined && { custom_llm_provider: provider }) };
   const asked: Kwargs = { ...handed, ...named, ...Object.fromEntries(extras) };
   const read = readOver({ bridge: "responses-over-chat", over: "chat", kwargs: asked }, world);

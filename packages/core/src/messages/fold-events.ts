@@ -20,7 +20,8 @@ function textOf(value: Json | undefined): string {
 
 function withDelta(block: Block, delta: JsonObject): Block {
   if (delta.type === "citations_delta") return { ...block, citations: [...block.citations, delta.citation ?? null] };
-  const [from, to] = SAID[textOf(delta.type)] ?? [];
+  const type = textOf(delta.type);
+  const [from, to] = (Object.hasOwn(SAID, type) ? SAID[type] : undefined) ?? [];
   if (from === undefined || to === undefined) return block;
   return { ...block, said: { ...block.said, [to]: (block.said[to] ?? "") + textOf(delta[from]) } };
 }

@@ -29,7 +29,7 @@ const TAGGED: Readonly<Record<string, (text: string) => Json | undefined>> = {
 
 /** What a scalar with a tag means; undefined where its tag is none of the plain ones, or cannot hold the text. */
 export function taggedScalar(tag: string, text: string): Json | undefined {
-  return TAGGED[tag]?.(text);
+  return Object.hasOwn(TAGGED, tag) ? TAGGED[tag]?.(text) : undefined;
 }
 
 function wordFlag(text: string): boolean | undefined {

@@ -40,7 +40,8 @@ async function modelsOf(provider: string): Promise<readonly string[]> {
   // Loaded when a pattern is listed: most gateways never need the table, which is some megabytes.
   const { modelFacts } = await import("@lintel/providers/model-facts");
   const facts = modelFacts();
-  const owners = new Set([provider, ...(FURTHER[provider] ?? [])]);
+  const further = Object.hasOwn(FURTHER, provider) ? FURTHER[provider] : undefined;
+  const owners = new Set([provider, ...(further ?? [])]);
   return facts.names().filter((name) => {
     const owner = facts.row(name)?.litellm_provider;
     return typeof owner === "string" && owners.has(owner) && !isTuned(name, owner);

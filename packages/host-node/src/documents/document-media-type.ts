@@ -14,5 +14,5 @@ export function documentMediaType(head: ReplyHead, address: string, bytes: Uint8
   const told = headerValue(head, "content-type");
   if (told !== undefined && told !== "") return told;
   const ending = address.slice(address.lastIndexOf(".") + 1).toLowerCase();
-  return BY_ENDING[ending] ?? mediaTypeOfBytes(bytes);
+  return (Object.hasOwn(BY_ENDING, ending) ? BY_ENDING[ending] : undefined) ?? mediaTypeOfBytes(bytes);
 }

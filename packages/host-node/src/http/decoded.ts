@@ -86,7 +86,7 @@ export function decoded(sent: Sent): Sent {
   if (!sent.sent) return sent;
   const codings = codingsOf(sent.head);
   if (codings.length === 0) return sent;
-  const unknown = codings.find((coding) => CODINGS[coding] === undefined);
+  const unknown = codings.find((coding) => !Object.hasOwn(CODINGS, coding));
   if (unknown !== undefined || codings.length > MOST_CODINGS) {
     sent.body.cancel();
     const message = unknown === undefined ? "too many content codings" : `unknown content coding "${unknown}"`;

@@ -38,8 +38,9 @@ const AZURE: Readonly<Record<string, string>> = {
 
 /** The encoding of a model that LiteLLM lists under OpenAI; undefined if tiktoken does not know the name. */
 function encodingOf(model: string): string | undefined {
-  const name = AZURE[model] ?? model;
-  const isListed = AZURE[model] !== undefined || (listedProvider(name) === "openai" && !name.startsWith("ft:"));
+  const azure = Object.hasOwn(AZURE, model) ? AZURE[model] : undefined;
+  const name = azure ?? model;
+  const isListed = azure !== undefined || (listedProvider(name) === "openai" && !name.startsWith("ft:"));
   if (!isListed) return undefined;
   if (name.includes("gpt-4o")) return "o200k_base";
   return NAMED[name] ?? BEGINNINGS.find(([beginning]) => name.startsWith(beginning))?.[1];

@@ -83,7 +83,7 @@ const FAL_SIZES: Readonly<Record<string, string>> = {
 function falSize(model: string, { image_size: size = null }: ImagesAsked["params"]): string | undefined {
   if (size === null) return model.endsWith("/edit") ? undefined : FAL_SIZES.landscape_4_3;
   if (isObject(size)) return `${numeric(size.width)}-x-${numeric(size.height)}`;
-  return typeof size === "string" ? FAL_SIZES[size] : undefined;
+  return typeof size === "string" && Object.hasOwn(FAL_SIZES, size) ? FAL_SIZES[size] : undefined;
 }
 
 const fal: ImageRule = ({ model: given, response, params }, book) => {

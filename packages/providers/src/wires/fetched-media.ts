@@ -15,7 +15,8 @@ export function fetchedMedia(
   fetched: ReadonlyMap<string, Document>,
 ): { readonly uri: string } | { readonly fault: Fault } {
   const found = fetched.get(url);
-  const type = found?.mediaType ?? TYPES[url.slice(url.lastIndexOf(".") + 1).toLowerCase()];
+  const ending = url.slice(url.lastIndexOf(".") + 1).toLowerCase();
+  const type = found?.mediaType ?? (Object.hasOwn(TYPES, ending) ? TYPES[ending] : undefined);
   if (found !== undefined && type !== undefined) return { uri: toDataUri(found.bytes, type) };
   const text = `Error: Unable to fetch image from URL after 3 attempts. url=${url}`;
   return { fault: litellmFault({ kind: "ImageFetchError", text }, {}) };

@@ -57,7 +57,8 @@ export function scaled(rate: Rate, factor: number): Rate {
 
 /** The name a price has for a service tier (`_get_service_tier_cost_key`). */
 export function tierField(field: string, tier: string | undefined): string {
-  return tier === undefined ? field : field + (TIER_FIELDS[tier.toLowerCase()] ?? "");
+  const name = tier?.toLowerCase();
+  return name !== undefined && Object.hasOwn(TIER_FIELDS, name) ? `${field}${TIER_FIELDS[name]}` : field;
 }
 
 /** The rates of rows, each made once: rows do not change. */

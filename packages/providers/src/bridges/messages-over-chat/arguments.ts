@@ -74,11 +74,11 @@ function numbersOf(said: Said): Kwargs {
 /** Arguments that are nobody's words in particular: they go over as they are, where the request does not say them. */
 function othersOf(kwargs: Kwargs, crossed: Kwargs, way: Way): Kwargs {
   const others = Object.entries(kwargs).filter(([name, value]) => !OWN.has(name) && (value ?? null) !== null);
+  const isSaid = (name: string): boolean => Object.hasOwn(crossed, name) && crossed[name] !== undefined;
   for (const [name] of others)
-    if (crossed[name] !== undefined && name !== "prompt_cache_key")
-      drop(way, `/${name}`, "the request says it in Anthropic's words");
+    if (isSaid(name) && name !== "prompt_cache_key") drop(way, `/${name}`, "the request says it in Anthropic's words");
   const { prompt_cache_key: key } = kwargs;
-  const kept = others.filter(([name]) => crossed[name] === undefined);
+  const kept = others.filter(([name]) => !isSaid(name));
   return { ...Object.fromEntries(kept), ...((key ?? null) !== null && { prompt_cache_key: key }) };
 }
 

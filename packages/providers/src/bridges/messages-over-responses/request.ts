@@ -82,7 +82,7 @@ export function toArguments(kwargs: Kwargs, way: Way): Kwargs {
     ...paramsOf(said, way),
   };
   const others = Object.entries(kwargs).filter(([name, value]) => !OWN.has(name) && (value ?? null) !== null);
-  const kept = Object.fromEntries(others.filter(([name]) => made[name] === undefined));
+  const kept = Object.fromEntries(others.filter(([name]) => !Object.hasOwn(made, name) || made[name] === undefined));
   const { prompt_cache_key: key, include } = kwargs;
   const asked = jsonOf(include);
   return {

@@ -35,7 +35,7 @@ const PREFIXES: Readonly<Record<string, string>> = { function_call: "fc", custom
 
 /** The id of a call's item (`openai_shaped_tool_call_item_id`). */
 export function callItemId(type: string, id: string): string {
-  const prefix = PREFIXES[type];
+  const prefix = Object.hasOwn(PREFIXES, type) ? PREFIXES[type] : undefined;
   return prefix === undefined || id === "" || id.startsWith(prefix) ? id : `${prefix}_${id}`;
 }
 

@@ -104,7 +104,8 @@ export function fakedEvents(response: JsonObject): readonly JsonObject[] {
   const items = printedItems(response).flatMap((item, output_index) => {
     const id = typeof item.id === "string" && item.id !== "" ? item.id : String(response.id);
     const type = typeof item.type === "string" ? item.type : "";
-    const told = BY_TYPE[type]?.({ item, number, place: { item_id: id, output_index } }) ?? [];
+    const tell = Object.hasOwn(BY_TYPE, type) ? BY_TYPE[type] : undefined;
+    const told = tell?.({ item, number, place: { item_id: id, output_index } }) ?? [];
     return [
       event("response.output_item.added", { output_index, item }),
       ...told,

@@ -35,7 +35,8 @@ const SILENT = "Response API in-stream error";
 
 function ownStatus(field: string): number | undefined {
   const status = /^\d+$/.test(field) ? Number(field) : undefined;
-  return status !== undefined && status >= 400 && status <= 599 ? status : STATUS[field];
+  if (status !== undefined && status >= 400 && status <= 599) return status;
+  return Object.hasOwn(STATUS, field) ? STATUS[field] : undefined;
 }
 
 function statusOf(fields: readonly string[]): number {

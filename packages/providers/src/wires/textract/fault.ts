@@ -43,6 +43,7 @@ export function explained(raised: Raised): Raised {
 
 /** A mapping by the error's type. */
 export function textractFamily({ text }: Raised): Verdict | undefined {
-  const kind = KINDS[told(text)?.type ?? ""];
+  const { type = "" } = told(text) ?? {};
+  const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
   return kind === undefined ? undefined : { kind };
 }

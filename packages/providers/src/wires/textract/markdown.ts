@@ -92,7 +92,7 @@ function layoutMarkdown(blocks: readonly Block[], index: Index): string {
   };
   return blocks
     .filter(({ id }) => !items.has(id))
-    .flatMap((block) => RENDERS[block.type]?.(block, page) ?? [])
+    .flatMap((block) => (Object.hasOwn(RENDERS, block.type) ? RENDERS[block.type]?.(block, page) : undefined) ?? [])
     .filter((section) => section.trim() !== "")
     .join("\n\n");
 }
