@@ -28,9 +28,16 @@ export type FailureKind =
 export interface TransportFailure {
   readonly kind: FailureKind;
   readonly message: string;
+  /** The words of LiteLLM's HTTP client for it, where they are known and others. */
+  readonly told?: string;
   /** Milliseconds a request took until it timed out, where the host measures them. */
   readonly elapsedMs?: number;
   readonly cause?: unknown;
+}
+
+/** A transport failure in the words that LiteLLM has for it. */
+export function failureText({ told, message }: TransportFailure): string {
+  return told ?? message;
 }
 
 /** What an adapter's `fault` is given: an answer with an error status, or no answer. */

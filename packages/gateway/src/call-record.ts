@@ -43,8 +43,8 @@ function remainingOf(exchange: Exchange): CallRecord["remaining"] {
 
 function faultOf({ fault, exception }: Exchange): CallRecord["fault"] {
   if (fault === undefined) return undefined;
-  const { kind, status, message, origin } = fault;
-  return { kind, status, message, origin, ...optional("exception", exception) };
+  const { kind, status, message, origin, failure } = fault;
+  return { kind, status, message, origin, ...optional("exception", exception), ...optional("cause", failure?.message) };
 }
 
 /** What an exchange has come to, for observers. */

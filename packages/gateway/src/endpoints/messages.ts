@@ -29,9 +29,15 @@ function bridged(fault: Fault): Fault {
   return { ...fault, kind: "APIError", status, message: `litellm.APIError: ${String(message)}` };
 }
 
+/** A stream that broke off is told in the transport's own words where it is relayed. */
+function unmapped(fault: Fault): Fault {
+  const { told } = fault.failure ?? {};
+  return told === undefined ? fault : { ...fault, message: told };
+}
+
 /** Only what another deployment might have answered is told with its status; else the stream has the provider's own event. */
 function early(fault: Fault, { isCrossed }: { readonly isCrossed: boolean }): EarlyAnswer | undefined {
-  const told = isCrossed ? bridged(fault) : fault;
+  const told = isCrossed ? bridged(fault) : unmapped(fault);
   const isTold = isCrossed || told.status === 429 || told.status >= 500;
   return isTold ? { fault: told, body: streamErrorBody(told, { typed: true }) } : undefined;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Fault } from "@lintel/core";
+import { type Fault, failureText } from "@lintel/core";
 import { isObject, type Json, type JsonObject, numeric } from "@lintel/core/json";
 import { chunkPrinter, printedChunk } from "../answer/printed-chunk.ts";
 import type { Framing } from "../forward/dialect.ts";
@@ -50,7 +50,7 @@ const CLASSES = /^(?:litellm\.\w+: )+(?:\w+: )?\w+Exception - /;
 
 function messageOf({ message: said }: Said, { failure, message }: Fault): string {
   if (typeof said === "string" && said !== "") return said;
-  return failure?.message ?? message.replace(CLASSES, "");
+  return failure === undefined ? message.replace(CLASSES, "") : failureText(failure);
 }
 
 /** The events of a streamed response as LiteLLM's gateway frames them: each with the public name, a failure as the response's own. */

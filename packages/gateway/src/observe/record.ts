@@ -53,6 +53,8 @@ export interface CallRecord {
   readonly fault?: Pick<Fault, "kind" | "status" | "message" | "origin"> & {
     /** LiteLLM's exception class, where it is none of a provider's: `ProxyModelNotFoundError`. */
     readonly exception?: string;
+    /** What broke the connection, in the system's words. */
+    readonly cause?: string;
   };
   /** What is left of the provider's rate limits, as its headers say. */
   readonly remaining?: { readonly requests?: number; readonly tokens?: number };

@@ -1,4 +1,5 @@
 import type { FailureKind, TransportFailure } from "@lintel/core";
+import { toldOfCode } from "./told-failure.ts";
 
 const KINDS: Readonly<Record<string, FailureKind>> = {
   ECONNREFUSED: "refused",
@@ -54,7 +55,13 @@ export function transportFailure(error: unknown, connecting: boolean): Transport
   const code = (own === "AggregateError" ? codeOf(first) : own) ?? "";
   const timedOut = code === "ETIMEDOUT" ? (connecting ? "connect_timeout" : "read_timeout") : undefined;
   const kind = KINDS[code] ?? PATTERNS.find(([pattern]) => pattern.test(code))?.[1] ?? timedOut;
-  return { kind: kind ?? (connecting ? "refused" : "reset"), message: textOf(error), cause: error };
+  const told = toldOfCode(code);
+  return {
+    kind: kind ?? (connecting ? "refused" : "reset"),
+    message: textOf(error),
+    ...(told !== undefined && { told }),
+    cause: error,
+  };
 }
 
 export const ABORTED: TransportFailure = { kind: "aborted", message: "the caller aborted the request" };

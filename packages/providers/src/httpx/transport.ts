@@ -1,4 +1,4 @@
-import type { FailureKind, TransportFailure } from "@lintel/core";
+import { type FailureKind, failureText, type TransportFailure } from "@lintel/core";
 import { type Num, pythonCompact } from "@lintel/core/json";
 import type { Raised } from "../faults/index.ts";
 import { secondsTaken } from "./seconds-taken.ts";
@@ -27,7 +27,8 @@ interface Waiting {
 
 /** What LiteLLM's HTTP client raises for a request without an answer, or for one sent again in vain. */
 export function transportError(failure: TransportFailure, { seconds, again, patience = "6000.0" }: Waiting): Raised {
-  if (again || !TIMEOUTS.has(failure.kind)) return { text: failure.message, status: 500, isSynthesized: true, failure };
+  if (again || !TIMEOUTS.has(failure.kind))
+    return { text: failureText(failure), status: 500, isSynthesized: true, failure };
   const limit = seconds === undefined ? patience : pythonCompact(seconds);
   return {
     text: `litellm.Timeout: Connection timed out. Timeout passed=${limit}, time taken=${secondsTaken(failure, 3)} seconds`,

@@ -28,8 +28,14 @@ function tokenFields({ usage }: CallRecord): LogFields | undefined {
 
 function faultFields({ fault }: CallRecord): LogFields | undefined {
   if (fault === undefined) return undefined;
-  const { kind, exception, status, origin, message } = fault;
-  return { fault: exception ?? kind, fault_status: status, fault_origin: origin, error: harmless(message) };
+  const { kind, exception, status, origin, message, cause } = fault;
+  return {
+    fault: exception ?? kind,
+    fault_status: status,
+    fault_origin: origin,
+    error: harmless(message),
+    cause: cause === undefined ? undefined : harmless(cause),
+  };
 }
 
 /** The level a call is told at: a fault of ours or of a provider's server is an error, one the caller can mend a warning. */

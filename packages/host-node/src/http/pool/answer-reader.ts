@@ -1,3 +1,4 @@
+import { UNANSWERED } from "../told-failure.ts";
 import { type BodyEnd, bodyFraming } from "./body-framing.ts";
 import { type HeadMemory, headMemory } from "./head-memory.ts";
 import { headReader } from "./head-reader.ts";
@@ -22,6 +23,8 @@ export type Arrival =
 
 /** Reads the answers of one connection, one at a time. */
 export interface AnswerReader {
+  /** What httpx says where the answer ends here. */
+  unfinished(): string;
   /** Makes ready for the answer to a request. */
   begin(method: string): void;
   push(bytes: Buffer): Arrival;
@@ -86,6 +89,7 @@ export function answerReader(known: HeadMemory = headMemory()): AnswerReader {
       const end = body.push(bytes, from, pieces);
       return { read: "body", head, pieces, standing: standing(end, bytes.length) };
     },
+    unfinished: () => body?.unfinished() ?? UNANSWERED,
     cut() {
       if (head === undefined) return heads.cut() ?? "before the answer";
       return head.framing === "close" ? "ended" : "in the middle of the answer";

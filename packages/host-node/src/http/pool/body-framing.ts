@@ -1,3 +1,4 @@
+import { unfinished } from "../told-failure.ts";
 import { chunkedBody } from "./chunked-body.ts";
 import type { Problem } from "./parse-fields.ts";
 import type { Framing } from "./parse-head.ts";
@@ -6,6 +7,8 @@ import type { Framing } from "./parse-head.ts";
 export interface BodyEnd {
   /** Copies what belongs to the body into new pieces; answers with where it ended, with -1 while it goes on, or with what is wrong. */
   push(bytes: Buffer, from: number, pieces: Uint8Array[]): number | Problem;
+  /** What httpx says where it ends here. */
+  unfinished(): string;
 }
 
 function copied(bytes: Buffer, from: number, to: number): Uint8Array {
@@ -23,6 +26,7 @@ function sized(length: number): BodyEnd {
       left -= to - from;
       return left === 0 ? to : -1;
     },
+    unfinished: () => unfinished(`received ${length - left} bytes, expected ${length}`),
   };
 }
 
@@ -32,6 +36,7 @@ function untilClose(): BodyEnd {
       if (from < bytes.length) pieces.push(copied(bytes, from, bytes.length));
       return -1;
     },
+    unfinished: () => "",
   };
 }
 
@@ -48,6 +53,7 @@ function chunked(): BodyEnd {
       if (size > 0) pieces.push(joined.subarray(0, size));
       return end;
     },
+    unfinished: () => unfinished("incomplete chunked read"),
   };
 }
 

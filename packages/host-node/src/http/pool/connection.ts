@@ -53,8 +53,8 @@ function failureOf({ kind, message }: Problem): TransportFailure {
   return { kind, message };
 }
 
-function closedBy(when: string): TransportFailure {
-  return { kind: "reset", message: `the server closed the connection ${when}` };
+function closedBy(when: string, told: string): TransportFailure {
+  return { kind: "reset", message: `the server closed the connection ${when}`, told };
 }
 
 /** Opens a connection for a request. Whatever is not plainly well formed closes it; it is free again only when nothing is left over. */
@@ -238,7 +238,7 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
     const cut = isReady ? answers.cut() : "before the answer";
     const open = queue;
     if (cut === "ended") clear();
-    else fail(typeof cut === "string" ? closedBy(cut) : failureOf(cut), true);
+    else fail(typeof cut === "string" ? closedBy(cut, answers.unfinished()) : failureOf(cut), true);
     open?.end();
     socket.destroy();
   }
@@ -257,7 +257,10 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
     .once("end", onEnd)
     .once("close", () => {
       if (isHeld) giveBack();
-      fail(closedBy(queue === undefined ? "before the answer" : "in the middle of the answer"), true);
+      fail(
+        closedBy(queue === undefined ? "before the answer" : "in the middle of the answer", answers.unfinished()),
+        true,
+      );
       deadlines.delete(waiter);
       owner.closed(own);
     });

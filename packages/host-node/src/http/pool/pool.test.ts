@@ -79,6 +79,7 @@ describe("a connection of the pool", () => {
     expect(await failureOf(host.send(plan(server.origin)))).toEqual({
       kind: "reset",
       message: "the server closed the connection before the answer",
+      told: "Server disconnected without sending a response.",
     });
     expect(requests).toBe(2);
   });

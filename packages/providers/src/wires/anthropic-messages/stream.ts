@@ -2,6 +2,7 @@ import {
   alikeChunk,
   type ChunkRefusal,
   chunkNormaliser,
+  failureText,
   pythonType,
   type ReplyHead,
   type Sink,
@@ -137,7 +138,7 @@ function messagesStage(sink: Sink, { exchange, vendor }: Served): Transducer<str
       if (isOver) return;
       isOver = true;
       if (reason.stop === "caller") chunks.abort();
-      else raise({ text: reason.failure.message, failure: reason.failure });
+      else raise({ text: failureText(reason.failure), failure: reason.failure });
     },
   };
 }

@@ -5,6 +5,7 @@ import {
   type Failed,
   type Fault,
   fail,
+  failureText,
   type Reply,
   type Send,
   type Step,
@@ -56,7 +57,7 @@ export function documentIntelligence(vendor: IntelligenceVendor): Adapter<"ocr",
       return fromFailure({ call, vendor, isAgain: state !== undefined, request }, failed);
     }
     if (failed.from === "reply") return polled(failed.reply, { asked, operation: state.operation });
-    return raise({ call, vendor }, { text: failed.failure.message, failure: failed.failure });
+    return raise({ call, vendor }, { text: failureText(failed.failure), failure: failed.failure });
   }
 
   return {

@@ -2,6 +2,7 @@ import {
   type ChunkRefusal,
   chunkNormaliser,
   type FailureKind,
+  failureText,
   type ReplyHead,
   type Sink,
   type SseFrame,
@@ -143,7 +144,7 @@ function chatStage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFram
         close();
       } else {
         const { failure } = reason;
-        raise({ text: failure.message, failure });
+        raise({ text: failureText(failure), failure });
       }
     },
   };

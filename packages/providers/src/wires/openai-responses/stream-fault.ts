@@ -1,4 +1,4 @@
-import { type Fault, pythonRepr, pythonStr } from "@lintel/core";
+import { type Fault, failureText, pythonRepr, pythonStr } from "@lintel/core";
 import { isInt, isObject, type Json, type JsonObject } from "@lintel/core/json";
 import { litellmFault, mapException, type Raised } from "../../faults/index.ts";
 import type { ResponsesCall, ResponsesVendor } from "./types.ts";
@@ -75,6 +75,6 @@ export function eventFault(error: Json | undefined, { call, vendor: { provider, 
 /** The fault of a stream that broke off, or ended before its terminal event. */
 export function cutFault(failure: NonNullable<Raised["failure"]>, { call, vendor }: Failing): Fault {
   const { provider, label } = vendor;
-  const raised: Raised = { text: failure.message, failure };
+  const raised: Raised = { text: failureText(failure), failure };
   return mapException(raised, { provider, label, model: call.model, now: call.now });
 }
