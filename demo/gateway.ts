@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { main } from "@lintel/gateway";
+import { main, tuneEngine } from "@lintel/gateway";
 import { mockProvider } from "./mock-provider.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -25,6 +25,7 @@ function readyCurls(url: string): string {
   ].join("\n");
 }
 
+tuneEngine();
 const mock = await mockProvider({ gapMs: 40 });
 Object.assign(process.env, {
   MOCK_OPENAI_BASE: `${mock.url}/v1`,

@@ -1,3 +1,4 @@
+export { type Place as ProcessPlace, tuneEngine } from "./command/engine.ts";
 export { type CommandHooks, main } from "./command/main.ts";
 export type {
   ConfigRead,
