@@ -77,7 +77,7 @@ export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   core: ["eventsource-parser"],
   providers: ["@lintel/core"],
   "host-node": ["@lintel/core", "@lintel/providers", "ipaddr.js", "js-tiktoken", "undici"],
-  gateway: ["@lintel/core", "@lintel/host-node", "@lintel/providers", "pino", "yaml"],
+  gateway: ["@lintel/core", "@lintel/host-node", "@lintel/providers", "pino"],
 };
 
 /** Folders in which no vendor's name may stand as a string. */
