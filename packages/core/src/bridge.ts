@@ -93,8 +93,7 @@ export function* chunksBack(way: WayBack, chunks: Iterable<JsonObject>): Generat
 function staged<F>(stage: BackStage, open: (sink: Sink) => Transducer<F>): Transducer<F> {
   const inner = open(stage);
   return {
-    push: inner.push,
-    end: inner.end,
+    ...inner,
     stop(reason) {
       inner.stop(reason);
       if (reason.stop === "caller") stage.abort?.();

@@ -36,8 +36,8 @@ export function gate(sink: Omit<Sink, "pending">, { mask, pending }: GateRules =
         if (!over) sink.chunk(chunk);
       },
       ...(sink.again && {
-        again: (text, likeness) => {
-          if (!over) sink.again?.(text, likeness);
+        again: (texts, likeness) => {
+          if (!over) sink.again?.(texts, likeness);
         },
       }),
       usage: (usage) => {

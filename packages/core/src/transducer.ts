@@ -58,8 +58,8 @@ export type CountedUsage =
 /** Where a stream's output goes: one object for the whole stream. After `fault` or `end` nothing more comes. */
 export interface Sink<C = JsonObject> {
   chunk(chunk: C): void;
-  /** The last chunk that came whole, once more but for a text, which is not empty. A sink without it gets whole chunks only. */
-  again?: ((text: string, likeness: Likeness) => void) | undefined;
+  /** The last chunk that came whole, once more for each of some texts, none of which is empty. A sink without it gets whole chunks only. */
+  again?: ((texts: readonly string[], likeness: Likeness) => void) | undefined;
   usage(usage: Usage): void;
   loss(loss: Loss): void;
   fault(fault: Fault): void;
@@ -73,6 +73,20 @@ export type StopReason =
   | { readonly stop: "caller" }
   | { readonly stop: "transport"; readonly failure: TransportFailure };
 
+/** What stands around the text in which the frames of a stream differ. */
+export interface FrameShape {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Takes frames that differ from one in a text alone, without their being cut out one by one. */
+export interface Runs {
+  /** The shape of the last frame, if the next may be of the same; the same object as long as it is the same shape. */
+  shape(): FrameShape | undefined;
+  /** Takes what stands within frames of that shape, as it came, and tells how many it took: the next is to be pushed as it is. */
+  take(within: readonly string[]): number;
+}
+
 /**
  * A synchronous stage of a stream. `end`: upstream finished, with the bytes that belonged to no frame (bounded, as text);
  * `stop`: it was cut, and what is owed is still emitted.
@@ -81,4 +95,5 @@ export interface Transducer<F> {
   push(frame: F): void;
   end(stray?: string): void;
   stop(reason: StopReason): void;
+  readonly runs?: Runs;
 }

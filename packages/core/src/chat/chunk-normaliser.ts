@@ -1,3 +1,4 @@
+import type { Likeness } from "../again.ts";
 import type { Fault } from "../fault.ts";
 import { isArray, isObject, type JsonObject } from "../json/index.ts";
 import { pythonType } from "../params/python-type.ts";
@@ -7,7 +8,6 @@ import { choiceReader } from "./chunk-choice.ts";
 import { EMPTY_DELTA } from "./chunk-delta.ts";
 import { chunkExtras, fieldExtras } from "./chunk-extras.ts";
 import { finishes } from "./chunk-finishes.ts";
-import type { Member } from "./chunk-members.ts";
 import type { ChunkOptions, ChunkRefusal } from "./chunk-options.ts";
 import { chunkOutlet } from "./chunk-outlet.ts";
 import { carriesMore, deltaKind, deltaOf, firstSaid, type Reading, saysSomething } from "./chunk-reading.ts";
@@ -23,8 +23,8 @@ export interface ChunkNormaliser {
   push(chunk: JsonObject): ChunkRefusal | undefined;
   /** The one text the last chunk said, where the next may be the same but for it. */
   repeatable(): RepeatedPart | undefined;
-  /** The last chunk once more with another text, which is not empty, in its repeatable part, and perhaps another member. */
-  again(text: string, member?: Member): ChunkRefusal | undefined;
+  /** The last chunk once more for each of some texts, none of which is empty, in its repeatable part, and perhaps with another member. */
+  again(texts: readonly string[], member?: Likeness["member"]): ChunkRefusal | undefined;
   /** Whether there were choices and each has its finish reason. */
   isComplete(): boolean;
   /** The provider has finished: what is owed is sent, the usage last. */
@@ -54,15 +54,14 @@ export function chunkNormaliser(options: ChunkOptions, sink: Sink): ChunkNormali
     }
   }
 
-  function looping(): ChunkRefusal | undefined {
-    const text = outlet.looping();
+  function refusal(text: string | undefined): ChunkRefusal | undefined {
     return text === undefined ? undefined : { refused: "loop", text };
   }
 
   function sendChoices(reading: Reading): ChunkRefusal | undefined {
     const { slot, said, usage } = reading;
     if (saysSomething(reading) || (!swallow && carriesMore(reading))) {
-      const refused = looping();
+      const refused = refusal(outlet.looping());
       if (refused !== undefined) return refused;
       repeatable = options.mergeReasoning ? undefined : repeatedPart(reading);
       send.text(reading);
@@ -112,12 +111,10 @@ export function chunkNormaliser(options: ChunkOptions, sink: Sink): ChunkNormali
       return withChoices(chunk, isArray(chunk.choices) ? chunk.choices.filter(isObject) : []);
     },
     repeatable: () => repeatable,
-    again(text, member) {
-      const refused = looping();
-      if (refused !== undefined || repeatable === undefined) return refused;
+    again(texts, member) {
+      if (repeatable === undefined) return undefined;
       const likeness = ALIKE_BUT[repeatable];
-      outlet.again(text, member === undefined ? likeness : { ...likeness, member });
-      return refused;
+      return refusal(outlet.again(texts, member === undefined ? likeness : { ...likeness, member }));
     },
     isComplete: seen.areAll,
     end() {

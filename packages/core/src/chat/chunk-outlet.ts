@@ -1,4 +1,4 @@
-import { alikeChunk } from "../again.ts";
+import { alikeChunks } from "../again.ts";
 import type { Fault } from "../fault.ts";
 import { uuid } from "../ids.ts";
 import type { Json, JsonObject } from "../json/index.ts";
@@ -7,7 +7,7 @@ import { type Choice, EMPTY_CHOICE, isSaying } from "./chunk-choice.ts";
 import { chunkLosses } from "./chunk-losses.ts";
 import { isMeaningful, type Member } from "./chunk-members.ts";
 import { type Chunk, printChunk } from "./chunk-print.ts";
-import type { PartLikeness } from "./chunk-repeated.ts";
+import type { PartLikeness, RepeatedPart } from "./chunk-repeated.ts";
 import { repeats } from "./chunk-repeats.ts";
 import { streamAccount } from "./stream-account.ts";
 
@@ -45,8 +45,8 @@ export interface Outlet {
   /** What the provider's chunk at hand says of itself. */
   open(chunk: JsonObject): void;
   send(sending: Sending): void;
-  /** Sends the last chunk once more with another text in one part, and another member where it has one of that name. */
-  again(text: string, likeness: PartLikeness): void;
+  /** Sends the last chunk once more for each text in one part, with another member where it has one of that name, until the model repeats itself: then tells what. */
+  again(texts: readonly string[], likeness: PartLikeness): string | undefined;
   /** Sends a chunk that LiteLLM makes itself. */
   sendOwn(choice: Choice): void;
   /** Keeps the usage of a chunk that is not sent; its content is undefined if it has no choices. */
@@ -107,6 +107,16 @@ export function chunkOutlet(options: OutletOptions, sink: Sink): Outlet {
     if (isSaid) print({ choices: some, fields, extras, model: ownModel, usage: null });
   }
 
+  /** How many texts are told before the model repeats itself, and what. */
+  function untilLoop(texts: readonly string[], part: RepeatedPart): { count: number; looped: string | undefined } {
+    for (let count = 0; count < texts.length; count++) {
+      const looped = loop.looping();
+      if (looped !== undefined) return { count, looped };
+      loop.keep(part === "content" ? texts[count] : lastContent);
+    }
+    return { count: texts.length, looped: undefined };
+  }
+
   return {
     open(chunk) {
       id = chunk.id ?? newId();
@@ -120,14 +130,17 @@ export function chunkOutlet(options: OutletOptions, sink: Sink): Outlet {
       if (usage === undefined) print({ choices, fields, extras, model, usage: null });
       else printStripped(sending);
     },
-    again(text, given) {
+    again(texts, given) {
       const { part, at, member } = given;
-      loop.keep(part === "content" ? text : lastContent);
-      account.hearMore(text, part);
+      const { count, looped } = untilLoop(texts, part);
+      const said = looped === undefined ? texts : texts.slice(0, count);
+      if (said.length === 0) return looped;
+      account.hearMore(said.join(""), part);
       const isPrinted = member === undefined || last[member[0]] !== undefined;
       const likeness = isPrinted ? given : { at };
-      if (sink.again === undefined) sink.chunk(alikeChunk(last, text, likeness));
-      else sink.again(text, likeness);
+      if (sink.again !== undefined) sink.again(said, likeness);
+      else for (const chunk of alikeChunks(last, said, likeness)) sink.chunk(chunk);
+      return looped;
     },
     sendOwn: (choice) => printOwn(choice, null),
     keep,

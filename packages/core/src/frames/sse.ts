@@ -1,8 +1,9 @@
 import { utf8Lines } from "../bytes/utf8-lines.ts";
 import type { FailureKind } from "../reply.ts";
-import type { Transducer } from "../transducer.ts";
+import type { Runs, Transducer } from "../transducer.ts";
 import type { Framing } from "./framer.ts";
 import { FRAME_LIMITS, type FrameDecoder, type FrameKind, type FrameLimits, type FrameMap } from "./index.ts";
+import { framedRuns } from "./runs.ts";
 import { sseEvents } from "./sse-events.ts";
 import { sseLines } from "./sse-lines.ts";
 import { strayText } from "./stray.ts";
@@ -20,7 +21,7 @@ function framed<F>(framing: Framing<F>, next: Transducer<F>, limits: FrameLimits
   let hasFrames = false;
   // All text so far, until a frame shows that this is a stream of events.
   let head = "";
-  const framer = framing(
+  const events = framing(
     {
       frame(frame) {
         if (isOver) return;
@@ -31,6 +32,16 @@ function framed<F>(framing: Framing<F>, next: Transducer<F>, limits: FrameLimits
     },
     limits,
   );
+  const { runs } = next;
+  const framer = runs === undefined ? events : framedRuns(events, { runs: runsOf(runs), longest: limits.frameChars });
+
+  /** None once the stream is over. */
+  function runsOf({ shape, take }: Runs): Runs {
+    return {
+      shape: () => (isOver ? undefined : shape()),
+      take: (within) => (isOver ? within.length : take(within)),
+    };
+  }
 
   function fail(kind: FailureKind, message: string): void {
     if (isOver) return;

@@ -1,4 +1,4 @@
-import { alikeChunk, type Likeness } from "../again.ts";
+import { alikeChunks, type Likeness } from "../again.ts";
 import { client } from "../client/client.ts";
 import type { Fault } from "../fault.ts";
 import type { JsonObject } from "../json/index.ts";
@@ -77,7 +77,8 @@ async function observed(subject: Subject, sample: Sample, { cut, takesLikeness }
           chunks.push(it);
         }),
       ...(takesLikeness && {
-        again: (text: string, likeness: Likeness) => note(() => chunks.push(alikeChunk(last, text, likeness))),
+        again: (texts: readonly string[], likeness: Likeness) =>
+          note(() => chunks.push(...alikeChunks(last, texts, likeness))),
       }),
       usage: (it) => note(() => usage.push(it)),
       loss: (it) => note(() => losses.push(it)),

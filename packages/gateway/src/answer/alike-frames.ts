@@ -1,4 +1,4 @@
-import { alikeChunk, type Likeness } from "@lintel/core";
+import { alikeChunk, type Likeness, memberAt } from "@lintel/core";
 import { isBare, type JsonObject } from "@lintel/core/json";
 
 /** How the chunks of one stream are framed. */
@@ -13,8 +13,8 @@ interface Frames {
 /** The same, for chunks that are like the last one, too. */
 export interface AlikeFrames {
   frame(chunk: JsonObject): string;
-  /** The frame of the last whole chunk with another text. */
-  again(text: string, likeness: Likeness): string;
+  /** The frames of the last whole chunk with other texts. */
+  again(texts: readonly string[], likeness: Likeness): string;
 }
 
 /** A frame around the text in which chunks differ, and around their other member. */
@@ -34,7 +34,7 @@ function differsAt(one: string, other: string): number {
 /** Each hole is where two frames differ that differ in its one character alone. */
 function templateOf(last: JsonObject, { at, member }: Likeness, { steady }: Frames): Template | undefined {
   const probe = (text: string, told: string): string | undefined =>
-    steady(alikeChunk(last, text, member === undefined ? { at } : { at, member: [member[0], told] }));
+    steady(alikeChunk(last, text, { at, member: member && [member[0], told] }));
   const [first, texted, told] = [probe("a", "a"), probe("b", "a"), probe("a", "b")];
   if (first === undefined || texted === undefined || told === undefined) return undefined;
   const text = differsAt(first, texted);
@@ -68,6 +68,23 @@ export function alikeFrames(frames: Frames): AlikeFrames {
     return isTextFirst ? before + said + after + other + rest : before + other + after + said + rest;
   }
 
+  /** All frames at once, where nothing but a bare text changes from one to the next. */
+  function joined({ pieces: [before, after, rest] }: Template, texts: readonly string[]): string | undefined {
+    return rest === NO_REST && texts.every(isBare) ? before + texts.join(after + before) + after : undefined;
+  }
+
+  function oneByOne(texts: readonly string[], likeness: Likeness): string {
+    return texts
+      .map((text, index) => {
+        const member = memberAt(likeness, index);
+        return (
+          (template && filled(template, text, member?.[1])) ??
+          frame(alikeChunk(last, text, { at: likeness.at, member }))
+        );
+      })
+      .join("");
+  }
+
   return {
     frame(chunk) {
       last = chunk;
@@ -76,16 +93,15 @@ export function alikeFrames(frames: Frames): AlikeFrames {
       isVain = false;
       return frame(chunk);
     },
-    again(text, likeness) {
+    again(texts, likeness) {
       const { at, member } = likeness;
-      repeated++;
+      repeated += texts.length;
       // A template costs three frames: the first that is like another may be the last.
       if (repeated > 1 && !isVain && (template?.at !== at || template.member?.[0] !== member?.[0])) {
         template = templateOf(last, likeness, frames);
         isVain = template === undefined;
       }
-      const printed = template && filled(template, text, member?.[1]);
-      return printed ?? frame(alikeChunk(last, text, likeness));
+      return (template && joined(template, texts)) ?? oneByOne(texts, likeness);
     },
   };
 }

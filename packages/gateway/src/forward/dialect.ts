@@ -12,8 +12,8 @@ export type Perform = (kwargs: Readonly<Record<string, unknown>>, options: RunOp
 export interface Framing {
   /** A piece as its frame; empty for what is not told. */
   frame(chunk: JsonObject): string;
-  /** The frame of the last whole piece with another text; without it each comes whole. */
-  again?(text: string, likeness: Likeness): string;
+  /** The frames of the last whole piece with other texts; without it each comes whole. */
+  again?(texts: readonly string[], likeness: Likeness): string;
   /** What a stream that fails ends with. */
   failed(fault: Fault): string;
 }

@@ -88,8 +88,8 @@ export async function forwardStream(
       ready.hasBegun ||= dialect.isSaying?.(chunk) ?? true;
     },
     ...(framing.again && {
-      again: (text: string, likeness: Likeness) => {
-        ready.text += framing.again?.(text, likeness) ?? "";
+      again: (texts: readonly string[], likeness: Likeness) => {
+        ready.text += framing.again?.(texts, likeness) ?? "";
       },
     }),
     usage: (usage) => {

@@ -1,4 +1,4 @@
-import { alikeChunk } from "@lintel/core";
+import { alikeChunks } from "@lintel/core";
 import { isObject, parse } from "@lintel/core/json";
 import fc from "fast-check";
 import { expect, it } from "vitest";
@@ -24,7 +24,7 @@ function parsedEvent(data: string) {
   return parsed.ok && isObject(parsed.value) ? parsed.value : {};
 }
 
-it("a frame that is like a learned one is what it would be parsed", () => {
+it("what stands within a learned shape is what it would be parsed", () => {
   let filled = 0;
   fc.assert(
     fc.property(fc.array(fc.tuple(event, styles), { maxLength: 12 }), (events) => {
@@ -32,12 +32,14 @@ it("a frame that is like a learned one is what it would be parsed", () => {
       for (const [value, style] of events) {
         const data = written(value, style);
         const whole = parsedEvent(data);
-        const learned = alike.fill(data);
         const part = eventPart(whole);
-        if (learned !== undefined) {
+        const { before, after } = alike.shape() ?? { before: data, after: data };
+        const isLike = data.startsWith(before) && data.slice(before.length).endsWith(after);
+        const said = isLike ? alike.fill([data.slice(before.length, data.length - after.length)]) : undefined;
+        if (said !== undefined) {
           filled++;
-          expect(alikeChunk(learned.frame, alike.text(), learned.part)).toEqual(whole);
-          expect(learned.part).toBe(part);
+          expect(alikeChunks(said.frame, said.texts, said.part)).toEqual([whole]);
+          expect(said.part).toBe(part);
         } else if (part !== undefined) alike.learn(data, whole, part);
       }
     }),
@@ -46,14 +48,28 @@ it("a frame that is like a learned one is what it would be parsed", () => {
   expect(filled).toBeGreaterThan(100);
 });
 
-it("a frame that ends elsewhere, says nothing, or is no JSON is like none", () => {
+it("what ends elsewhere, says nothing, or is no JSON ends what is alike", () => {
   const alike = templates<EventPart>();
-  const data = (text: string) =>
-    `{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"${text}"}}`;
-  const whole = parsedEvent(data("Hi"));
+  const data = '{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hi"}}';
+  const whole = parsedEvent(data);
   const part = eventPart(whole);
-  if (part !== undefined) alike.learn(data("Hi"), whole, part);
-  expect(alike.fill(data("you"))).toBeDefined();
-  for (const text of ["", "\n", '"', "\\x", 'a","text":"b', "\\"]) expect(alike.fill(data(text)), text).toBeUndefined();
-  expect(alike.fill(`${data("you")} `)).toBeUndefined();
+  if (part !== undefined) alike.learn(data, whole, part);
+  expect(alike.fill(["you", "\\n"])?.texts).toEqual(["you", "\n"]);
+  for (const within of ["", "\n", '"', "\\x", 'a","text":"b', "\\"]) {
+    expect(alike.fill([within]), within).toBeUndefined();
+    expect(alike.fill(["a", within, "b"])?.texts, within).toEqual(["a"]);
+  }
+});
+
+it("what stands beside a padding is told with it", () => {
+  const alike = templates<EventPart>({ padding: "p" });
+  const data = '{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hi"},"p":"x"}';
+  const whole = parsedEvent(data);
+  const part = eventPart(whole);
+  if (part !== undefined) alike.learn(data, whole, part);
+  const told = alike.fill(['you"},"p":"yz', 'me"},"p":"', 'us"},"q":"', 'we"},"p":"']);
+  expect([told?.texts, told?.paddings]).toEqual([
+    ["you", "me"],
+    ["yz", ""],
+  ]);
 });

@@ -1,3 +1,4 @@
+import type { FrameShape } from "@lintel/core";
 import { isBare, isObject, type Json, type JsonObject, parse } from "@lintel/core/json";
 
 /** Where the frames of a wire say a text. */
@@ -13,27 +14,30 @@ export interface Learned<P extends TextPart> {
   readonly part: P;
 }
 
+/** What frames of one shape say. */
+export interface Filled<P extends TextPart> extends Learned<P> {
+  /** None is empty. */
+  readonly texts: readonly string[];
+  /** Their padding, where they have any: the one other thing that changes from frame to frame. */
+  readonly paddings: readonly string[] | undefined;
+}
+
 /** The frames of a stream that differ in nothing but one text. */
 export interface Templates<P extends TextPart> {
-  /** The last one learned, if a frame is like it and says something. */
-  fill(data: string): Learned<P> | undefined;
-  /** What that frame says. */
-  text(): string;
-  /** Its padding: the one other thing that changes from frame to frame. */
-  padding(): string | undefined;
+  /** What the last frame learned is around its text, if it is known. */
+  shape(): FrameShape | undefined;
+  /** What is said within that shape, up to what is none of a frame's texts, or says nothing. */
+  fill(within: readonly string[]): Filled<P> | undefined;
   /** Takes a frame that says one text for a model of those to come. */
   learn(data: string, frame: JsonObject, part: P): void;
 }
 
-const BACKSLASH = 92;
 const PROBE = "lintel";
 const ESCAPED = /["\\\p{Cc}]/u;
 
-interface Parts {
-  /** Up to the text, from there to the padding or the end, and from the padding to the end. */
-  readonly before: string;
-  readonly after: string;
-  readonly last: string | undefined;
+interface Parts extends FrameShape {
+  /** From the text to the padding, where there is one. */
+  readonly middle: string | undefined;
 }
 
 /** A member's name as JSON printers write it, up to its text. */
@@ -59,10 +63,10 @@ interface Asked {
   readonly padding: string | undefined;
 }
 
-function isProven({ before, after, last }: Parts, { part, padding }: Asked): boolean {
-  const probe = parse(before + PROBE + after + (last === undefined ? "" : PROBE + last));
+function isProven({ before, middle, after }: Parts, { part, padding }: Asked): boolean {
+  const probe = parse(before + PROBE + (middle === undefined ? "" : middle + PROBE) + after);
   if (!probe.ok || !isObject(probe.value) || part.of(probe.value) !== PROBE) return false;
-  return last === undefined || (padding !== undefined && probe.value[padding] === PROBE);
+  return middle === undefined || (padding !== undefined && probe.value[padding] === PROBE);
 }
 
 function cut(data: string, frame: JsonObject, { part, padding: name }: Asked): Parts | undefined {
@@ -73,9 +77,11 @@ function cut(data: string, frame: JsonObject, { part, padding: name }: Asked): P
   const before = data.slice(0, at);
   const rest = data.slice(at + text.length);
   const padding = name === undefined ? undefined : frame[name];
-  if (name === undefined || typeof padding !== "string") return { before, after: rest, last: undefined };
+  if (name === undefined || typeof padding !== "string") return { before, after: rest, middle: undefined };
   const pad = place(rest, [name], padding);
-  return pad === undefined ? undefined : { before, after: rest.slice(0, pad), last: rest.slice(pad + padding.length) };
+  return pad === undefined
+    ? undefined
+    : { before, middle: rest.slice(0, pad), after: rest.slice(pad + padding.length) };
 }
 
 /** Templates that fitted no further frame before no more are made: one costs as much as reading two frames. */
@@ -85,56 +91,52 @@ const VAIN = 4;
 export function templates<P extends TextPart>({ padding: name }: { readonly padding?: string } = {}): Templates<P> {
   let learned: Learned<P> | undefined;
   let template: Parts | undefined;
-  let text = "";
-  let padding: string | undefined;
   let vain = 0;
 
-  // Pieces are compared whole: `startsWith` and `endsWith` go unit by unit, which takes ten times as long.
-  function isLike({ before, after, last }: Parts, data: string): boolean {
-    if (data.slice(0, before.length) !== before) return false;
-    const end = closingQuote(data, before.length);
-    text = literal(data.slice(before.length, end)) ?? "";
-    if (text === "") return false;
-    if (last === undefined) return data.slice(end) === after;
-    const start = end + after.length;
-    const stop = closingQuote(data, start);
-    if (data.slice(end, start) !== after || data.slice(stop) !== last) return false;
-    padding = literal(data.slice(start, stop));
-    return padding !== undefined;
+  function isLike({ before, middle, after }: Parts, data: string): boolean {
+    if (data.length < before.length + after.length || !data.startsWith(before) || !data.endsWith(after)) return false;
+    return said({ middle }, [data.slice(before.length, data.length - after.length)]).texts.length > 0;
   }
 
   return {
-    fill(data) {
-      if (template === undefined || !isLike(template, data)) return undefined;
+    shape: () => template,
+    fill(within) {
+      if (learned === undefined || template === undefined) return undefined;
+      const { texts, paddings } = said(template, within);
+      if (texts.length === 0) return undefined;
       vain = 0;
-      return learned;
+      return { ...learned, texts, paddings };
     },
-    text: () => text,
-    padding: () => padding,
     learn(data, frame, part) {
       if (template !== undefined && isLike(template, data)) return;
       template = vain < VAIN ? partsOf(data, frame, { part, padding: name }) : undefined;
       learned = { frame, part };
-      padding = undefined;
       vain++;
     },
   };
+}
+
+type Said = Pick<Filled<TextPart>, "texts" | "paddings">;
+
+/** What stands between the pieces of a frame, as far as it is texts. */
+function said({ middle }: Pick<Parts, "middle">, within: readonly string[]): Said {
+  const texts: string[] = [];
+  const paddings: string[] = [];
+  for (const it of within) {
+    const end = middle === undefined ? it.length : it.indexOf(middle);
+    const text = end < 0 ? undefined : literal(it.slice(0, end));
+    const padding = middle === undefined ? "" : literal(it.slice(end + middle.length));
+    if (text === undefined || text === "" || padding === undefined) break;
+    texts.push(text);
+    if (middle !== undefined) paddings.push(padding);
+  }
+  return { texts, paddings: middle === undefined ? undefined : paddings };
 }
 
 /** The pieces of a frame around what it says; undefined if it cannot be told which piece of it is the text it says. */
 function partsOf(data: string, frame: JsonObject, asked: Asked): Parts | undefined {
   const parts = cut(data, frame, asked);
   return parts !== undefined && isProven(parts, asked) ? parts : undefined;
-}
-
-/** Where the string ends that begins at a place; the end of the text if it does not. */
-function closingQuote(text: string, from: number): number {
-  for (let end = text.indexOf('"', from); end >= 0; end = text.indexOf('"', end + 1)) {
-    let start = end;
-    while (start > from && text.charCodeAt(start - 1) === BACKSLASH) start--;
-    if ((end - start) % 2 === 0) return end;
-  }
-  return text.length;
 }
 
 /** The text a string literal stands for, its quotes left out. */

@@ -78,7 +78,7 @@ export function chunkStage(sink: Sink, { options, context, idOf, isBare, ownId }
       if (isOver) return;
       const text = moreOf(event, { last, part: chunks.repeatable() });
       last = event;
-      if (text !== undefined) return check(chunks.again(text));
+      if (text !== undefined) return check(chunks.again([text]));
       const read = toChunk(event, reading);
       if ("text" in read) return over(() => chunks.fail(streamFault({ text: read.text }, context)));
       id ??= read.chunk.id ?? ownId;

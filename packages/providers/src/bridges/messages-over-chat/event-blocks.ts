@@ -27,6 +27,8 @@ export interface Blocks {
   add(kind: BlockKind, start: JsonObject): Block;
   /** Says more of a block; false if it is over. */
   say(block: Block, delta: BlockDelta): boolean;
+  /** Says more of the last block of text: pieces of which none is empty. */
+  sayTexts(block: Block, texts: readonly string[]): void;
   /** The block that new text would belong to. */
   last(): Block | undefined;
   /** Closes all blocks, in their order. */
@@ -74,7 +76,7 @@ export function eventBlocks(sink: Pick<Sink, "chunk" | "again">): Blocks {
   function tell(delta: BlockDelta): void {
     const { type } = delta;
     const text = textOf(delta);
-    if (type === told && text !== "" && sink.again !== undefined) sink.again(text, ALIKE_BUT[type]);
+    if (type === told && text !== "" && sink.again !== undefined) sink.again([text], ALIKE_BUT[type]);
     else sink.chunk({ type: "content_block_delta", index, delta });
     told = type;
   }
@@ -104,6 +106,17 @@ export function eventBlocks(sink: Pick<Sink, "chunk" | "again">): Blocks {
     for (let first = line[0]; first !== undefined && line.length > 1 && isWhole(first); first = line[0]) closeFirst();
   }
 
+  function say(block: Block, delta: BlockDelta): boolean {
+    if (block.isClosed) return false;
+    if (delta.type !== "signature_delta") block.said += textOf(delta);
+    if (block !== line[0]) block.waiting.push(delta);
+    else {
+      tell(delta);
+      if (line.length > 1) advance();
+    }
+    return true;
+  }
+
   return {
     add(kind, start) {
       const block: Block = { kind, start, said: "", waiting: [], isSigned: false, isClosed: false };
@@ -113,15 +126,12 @@ export function eventBlocks(sink: Pick<Sink, "chunk" | "again">): Blocks {
       else advance();
       return block;
     },
-    say(block, delta) {
-      if (block.isClosed) return false;
-      if (delta.type !== "signature_delta") block.said += textOf(delta);
-      if (block !== line[0]) block.waiting.push(delta);
-      else {
-        tell(delta);
-        if (line.length > 1) advance();
-      }
-      return true;
+    say,
+    sayTexts(block, texts) {
+      if (told === "text_delta" && line.length === 1 && sink.again !== undefined) {
+        block.said += texts.join("");
+        sink.again(texts, ALIKE_BUT.text_delta);
+      } else for (const text of texts) say(block, { type: "text_delta", text });
     },
     last: () => line.at(-1),
     close() {

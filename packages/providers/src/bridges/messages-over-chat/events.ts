@@ -1,4 +1,4 @@
-import { ALIKE_BUT, alikeChunk, type Sink, uuid } from "@lintel/core";
+import { ALIKE_BUT, alikeChunks, type Sink, uuid } from "@lintel/core";
 import { isArray, isObject, type Json, type JsonObject } from "@lintel/core/json";
 import { type BlockKind, eventBlocks } from "./event-blocks.ts";
 import { eventCalls } from "./event-calls.ts";
@@ -68,10 +68,9 @@ export function openEvents(sink: Sink, passage: Passage): Sink {
   let before: JsonObject = {};
   let isBeforeText: boolean | undefined;
 
-  function say(text: string): void {
+  function say(texts: readonly string[]): void {
     const last = blocks.last();
-    const block = last?.kind === "text" ? last : blocks.add("text", STARTS.text);
-    blocks.say(block, { type: "text_delta", text });
+    blocks.sayTexts(last?.kind === "text" ? last : blocks.add("text", STARTS.text), texts);
   }
 
   /** A signed thought is over: what is thought next is another. */
@@ -112,7 +111,7 @@ export function openEvents(sink: Sink, passage: Passage): Sink {
       refused += refusalText(delta);
     }
     refusal += refused;
-    if (text + refused !== "") say(text + refused);
+    if (text + refused !== "") say([text + refused]);
     for (const choice of choices) {
       const { tool_calls: called } = deltaOf(choice);
       if (isArray(called)) called.forEach(calls.take);
@@ -155,10 +154,10 @@ export function openEvents(sink: Sink, passage: Passage): Sink {
       isBeforeText = undefined;
       take(chunk);
     },
-    again(text, likeness) {
+    again(texts, likeness) {
       isBeforeText ??= isOnlyText(before);
-      if (isBeforeText && likeness.at === ALIKE_BUT.content.at) say(text);
-      else take(alikeChunk(before, text, likeness));
+      if (isBeforeText && likeness.at === ALIKE_BUT.content.at) say(texts);
+      else for (const chunk of alikeChunks(before, texts, likeness)) take(chunk);
     },
     end() {
       // Without a reason it was not the provider that ended it.

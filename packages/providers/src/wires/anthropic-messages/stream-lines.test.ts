@@ -5,7 +5,6 @@ import { eventLines } from "./stream-lines.ts";
 function told(lines: readonly string[]): readonly string[] {
   const out: string[] = [];
   const { push } = eventLines({
-    known: () => false,
     event: (event) => out.push(pythonCompact(event)),
     broken: (message) => out.push(`! ${message}`),
   });

@@ -7,8 +7,6 @@ const CLOSED = /\}\s*$/;
 
 /** Takes what a line of data completes. */
 export interface LineOut {
-  /** A line that is known for an event without being read; false for any other. */
-  known(line: string): boolean;
   /** With its line, where it stands alone in one. */
   event(event: Json, line?: string): void;
   /** A line that belongs to no event, in the words of Python's JSON reader. */
@@ -18,6 +16,8 @@ export interface LineOut {
 /** Events out of lines of data: one a line, several in one, or one in several lines. */
 export interface EventLines {
   push(line: string): void;
+  /** Whether an event has begun whose end has not come. */
+  isHolding(): boolean;
 }
 
 function isEvent(line: string): boolean {
@@ -26,7 +26,7 @@ function isEvent(line: string): boolean {
 }
 
 /** No line has come. */
-export function eventLines({ known, event, broken }: LineOut): EventLines {
+export function eventLines({ event, broken }: LineOut): EventLines {
   let held = "";
 
   /** A line that is no event by itself: the rest of what is held, or its beginning; what an event follows is neither. */
@@ -62,7 +62,8 @@ export function eventLines({ known, event, broken }: LineOut): EventLines {
   return {
     push(line) {
       if (held !== "") hold(line);
-      else if (line !== "" && line !== "[DONE]" && !known(line)) read(line);
+      else if (line !== "" && line !== "[DONE]") read(line);
     },
+    isHolding: () => held !== "",
   };
 }

@@ -5,6 +5,8 @@ import type { Said } from "./stream-said.ts";
 /** Says in chunks what events say. */
 export interface Voice {
   say(said: Said): ChunkRefusal | undefined;
+  /** Says pieces of text, none of which is empty. */
+  sayTexts(texts: readonly string[]): ChunkRefusal | undefined;
 }
 
 interface Speaker {
@@ -26,22 +28,32 @@ export function voice(chunks: ChunkNormaliser, { seed, servedModel }: Speaker): 
     return chunks.push(more?.usage === undefined ? chunk : { ...chunk, usage: more.usage });
   }
 
+  function say(said: Said): ChunkRefusal | undefined {
+    if (said.says === "more") {
+      last = undefined;
+      return push(said.delta, said);
+    }
+    const { says, text } = said;
+    if (says === "text" && text === "") return undefined;
+    const kind = says === "text" ? says : said.index;
+    if (last === kind && text !== "" && chunks.repeatable() !== undefined) return chunks.again([text]);
+    last = kind;
+    if (says === "text") return push({ content: text });
+    return push({
+      content: "",
+      tool_calls: [{ index: said.index, type: "function", function: { arguments: text } }],
+    });
+  }
+
   return {
-    say(said) {
-      if (said.says === "more") {
-        last = undefined;
-        return push(said.delta, said);
+    say,
+    sayTexts(texts) {
+      for (const [index, text] of texts.entries()) {
+        if (last === "text" && chunks.repeatable() !== undefined) return chunks.again(texts.slice(index));
+        const refused = say({ says: "text", text });
+        if (refused !== undefined) return refused;
       }
-      const { says, text } = said;
-      if (says === "text" && text === "") return undefined;
-      const kind = says === "text" ? says : said.index;
-      if (last === kind && text !== "" && chunks.repeatable() !== undefined) return chunks.again(text);
-      last = kind;
-      if (says === "text") return push({ content: text });
-      return push({
-        content: "",
-        tool_calls: [{ index: said.index, type: "function", function: { arguments: text } }],
-      });
+      return undefined;
     },
   };
 }

@@ -1,5 +1,5 @@
 import {
-  alikeChunk,
+  alikeChunks,
   type ChunkRefusal,
   chunkNormaliser,
   failureText,
@@ -13,7 +13,7 @@ import { isObject, type Json, parse } from "@lintel/core/json";
 import { type FaultContext, loopFault, midStream, type Raised } from "../../faults/index.ts";
 import { chunkOptions, optionsFault } from "../chunk-options.ts";
 import { type EventPart, eventPart, TEXT } from "../event-parts.ts";
-import { templates } from "../frame-templates.ts";
+import { type Filled, templates } from "../frame-templates.ts";
 import { cutShort } from "./stream-cut.ts";
 import { eventLines } from "./stream-lines.ts";
 import { messagesReader } from "./stream-reader.ts";
@@ -44,12 +44,12 @@ function messagesStage(sink: Sink, { exchange, vendor }: Served): Transducer<str
     chunkOptions(exchange, { asksUsage: false, leading: [], beginsWithCursor: true, reasoning }),
     sink,
   );
-  const { say } = voice(chunks, { seed: call.id, servedModel });
+  const { say, sayTexts } = voice(chunks, { seed: call.id, servedModel });
   // As LiteLLM does: a stream may end anywhere, with whatever there was, and ends where it tells its stop reason.
   const acceptsAnything = settings.lintel_accept_truncated_streams === true;
   const endsAtFinish = settings.lintel_end_at_finish === true;
   const alike = templates<EventPart>();
-  const lines = eventLines({ known, event: take, broken });
+  const lines = eventLines({ event: take, broken });
   let isOver = false;
   let hasEvents = false;
   let isBroken = false;
@@ -76,15 +76,11 @@ function messagesStage(sink: Sink, { exchange, vendor }: Served): Transducer<str
     else raise({ text: message });
   }
 
-  /** A line that is like one that was learned. */
-  function known(line: string): boolean {
-    const learned = isBroken ? undefined : alike.fill(line);
-    if (learned === undefined) return false;
-    const { frame, part } = learned;
-    const text = alike.text();
-    if (part === TEXT) check(say({ says: "text", text }));
-    else take(alikeChunk(frame, text, part));
-    return true;
+  /** Events that are like one that was learned. */
+  function again({ frame, part, texts }: Filled<EventPart>): number {
+    if (part === TEXT) check(sayTexts(texts));
+    else for (const event of alikeChunks(frame, texts, part)) take(event);
+    return texts.length;
   }
 
   function learn(event: Json, line: string): void {
@@ -123,6 +119,13 @@ function messagesStage(sink: Sink, { exchange, vendor }: Served): Transducer<str
   }
 
   return {
+    runs: {
+      shape: () => (isOver || isBroken || lines.isHolding() ? undefined : alike.shape()),
+      take(within) {
+        const filled = alike.fill(within);
+        return filled === undefined ? 0 : again(filled);
+      },
+    },
     push(line) {
       if (!isOver) lines.push(line);
     },

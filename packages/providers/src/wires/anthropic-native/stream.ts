@@ -1,5 +1,5 @@
 import {
-  alikeChunk,
+  alikeChunks,
   type Fault,
   type ReplyHead,
   type Sink,
@@ -11,7 +11,7 @@ import {
 import { isObject, type JsonObject, parse } from "@lintel/core/json";
 import type { Raised } from "../../faults/index.ts";
 import { type EventPart, eventPart, TEXT } from "../event-parts.ts";
-import { type Learned, templates } from "../frame-templates.ts";
+import { type Filled, templates } from "../frame-templates.ts";
 import { faultOf } from "./refuse.ts";
 import { streamAccount } from "./stream-account.ts";
 import { cutShort, eventFault } from "./stream-fault.ts";
@@ -84,10 +84,11 @@ function nativeStage({ sink, chunk, ...addressee }: Tapped): Transducer<SseFrame
     if (part !== undefined) alike.learn(data, event, part);
   }
 
-  /** An event that is like one that was learned. */
-  function again({ frame, part }: Learned<EventPart>): void {
-    if (part === TEXT) account.say(alike.text());
-    chunk?.(alikeChunk(frame, alike.text(), part));
+  /** Events that are like one that was learned. */
+  function again({ frame, part, texts }: Filled<EventPart>): number {
+    if (part === TEXT) account.say(texts.join(""));
+    if (chunk !== undefined) for (const event of alikeChunks(frame, texts, part)) chunk(event);
+    return texts.length;
   }
 
   function misread(text: string, { unterminated }: SseFrame): void {
@@ -104,10 +105,15 @@ function nativeStage({ sink, chunk, ...addressee }: Tapped): Transducer<SseFrame
   }
 
   return {
+    runs: {
+      shape: () => (isOver ? undefined : alike.shape()),
+      take(within) {
+        const filled = alike.fill(within);
+        return filled === undefined ? 0 : again(filled);
+      },
+    },
     push(frame) {
       if (isOver) return;
-      const learned = alike.fill(frame.data);
-      if (learned !== undefined) return again(learned);
       const parsed = parse(frame.data);
       if (!parsed.ok) misread(parsed.message, frame);
       else if (isObject(parsed.value)) take(parsed.value, frame.data);

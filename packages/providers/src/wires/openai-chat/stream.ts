@@ -46,6 +46,7 @@ function chatStage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFram
   const acceptsAnything = call.settings.lintel_accept_truncated_streams === true;
   let isOver = false;
   let hasChunks = false;
+  let isNamed = false;
 
   function close(): void {
     isOver = true;
@@ -116,18 +117,22 @@ function chatStage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFram
   }
 
   return {
+    runs: {
+      shape: () => (isOver || isNamed || chunks.repeatable() === undefined ? undefined : alike.shape()),
+      take(within) {
+        const filled = alike.fill(within);
+        if (filled === undefined) return 0;
+        const { texts, paddings } = filled;
+        check(chunks.again(texts, paddings && [PADDING, paddings]));
+        return texts.length;
+      },
+    },
     push(frame) {
       // LiteLLM never sees an event whose blank line is missing.
       if (isOver || (acceptsAnything && frame.unterminated === true)) return;
-      const { data, event } = frame;
-      if (event === undefined && chunks.repeatable() !== undefined && alike.fill(data) !== undefined) {
-        const padding = alike.padding();
-        check(chunks.again(alike.text(), padding === undefined ? undefined : [PADDING, padding]));
-      } else if (data.startsWith("[DONE]")) {
-        close();
-      } else {
-        parseFrame(frame);
-      }
+      isNamed = frame.event !== undefined;
+      if (frame.data.startsWith("[DONE]")) close();
+      else parseFrame(frame);
     },
     end(stray) {
       if (isOver) return;
