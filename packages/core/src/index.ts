@@ -43,6 +43,7 @@ export { markTools } from "./client/mark-tools.ts";
 export { hostOf } from "./client/matches-host.ts";
 export { type Asked, type Resolution, resolveModel } from "./client/resolve.ts";
 export { readMarks } from "./client/responses-args.ts";
+export * from "./detached.ts";
 export * from "./embed/index.ts";
 export {
   errorBody,

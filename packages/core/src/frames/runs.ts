@@ -1,3 +1,4 @@
+import { detached } from "../detached.ts";
 import type { FrameShape, Runs } from "../transducer.ts";
 import type { Framer } from "./framer.ts";
 
@@ -26,9 +27,9 @@ function eventEnd(text: string, from: number): number {
 function aroundOf(event: string, shape: FrameShape): Around | undefined {
   const [head = ""] = HEAD.exec(event) ?? [];
   const [tail = ""] = TAIL.exec(event) ?? [];
-  const { before, after } = { before: head + shape.before, after: shape.after + tail };
-  const isWhole = head !== "" && tail !== "" && event.length >= before.length + after.length;
-  return isWhole && event.startsWith(before) && event.endsWith(after) ? { before, after, shape } : undefined;
+  const around = { before: detached(head + shape.before), after: detached(shape.after + tail), shape };
+  const isWhole = head !== "" && tail !== "" && event.length >= around.before.length + around.after.length;
+  return isWhole && event.startsWith(around.before) && event.endsWith(around.after) ? around : undefined;
 }
 
 /** Gives a framer one event after the other, but those that are like the last are taken together: the time of a stream goes into what is done for each event. */
@@ -62,11 +63,12 @@ export function framedRuns(framer: Framer, { runs, longest }: Ends): Framer {
   }
 
   function feedEvent(event: string): void {
-    framer.feed(event);
+    const isWhole = TAIL.test(event);
+    framer.feed(isWhole ? event : detached(event));
     const shape = runs.shape();
     const known = around?.shape === shape ? around : undefined;
     around = shape === undefined ? undefined : ((isBetween ? aroundOf(event, shape) : undefined) ?? known);
-    isBetween = TAIL.test(event);
+    isBetween = isWhole;
   }
 
   return {

@@ -1,7 +1,7 @@
 import { streamErrorBody } from "@lintel/core";
 import { type JsonObject, pythonDumps } from "@lintel/core/json";
 import { alikeFrames } from "../answer/alike-frames.ts";
-import { chunkPrinter, strictlyPrinted } from "../answer/printed-chunk.ts";
+import { printedChunk, strictlyPrinted } from "../answer/printed-chunk.ts";
 import { withNulls } from "../answer/with-nulls.ts";
 import { withoutNulls } from "../answer/without-nulls.ts";
 import type { Dialect } from "../forward/dialect.ts";
@@ -22,11 +22,10 @@ export const chatDialect: Dialect = {
   value: (value, asked) => withoutNulls(asked === "" ? value : { ...value, model: asked }),
   valueAmongSeveral: withNulls,
   framing(asked) {
-    const printed = chunkPrinter();
     const stamped = (chunk: JsonObject): JsonObject => (asked === "" ? chunk : { ...chunk, model: asked });
     return {
       ...alikeFrames({
-        frame: (chunk) => framed(printed(stamped(chunk))),
+        frame: (chunk) => framed(printedChunk(stamped(chunk))),
         steady(chunk) {
           const text = strictlyPrinted(stamped(chunk));
           return text === undefined ? undefined : framed(text);

@@ -1,23 +1,21 @@
 import { type Fault, messagesErrorEvent, messagesErrorStatus, streamErrorBody } from "@lintel/core";
-import { alikePrinter, isObject, type JsonObject, pythonDumps } from "@lintel/core/json";
+import { isObject, type JsonObject, pythonDumps } from "@lintel/core/json";
 import { alikeFrames } from "../answer/alike-frames.ts";
 import { anthropicError } from "../answer/anthropic-error.ts";
 import { CROSSED, EVERYTHING } from "../answer/telling.ts";
 import type { Dialect, EarlyAnswer } from "../forward/dialect.ts";
 import { asciiCompact } from "../forward/restamp.ts";
 
-type Print = (event: JsonObject) => string;
-
-function frame(event: JsonObject, print: Print): string {
-  return `event: ${String(event.type)}\ndata: ${print(event)}\n\n`;
+function frame(event: JsonObject): string {
+  return `event: ${String(event.type)}\ndata: ${pythonDumps(event)}\n\n`;
 }
 
 // AnthropicStreamModelRestamper prints the event it has stamped compactly.
-function told(event: JsonObject, { asked, print }: { readonly asked: string; readonly print: Print }): string {
+function told(event: JsonObject, asked: string): string {
   const { message } = event;
   return asked !== "" && event.type === "message_start" && isObject(message)
     ? `event: message_start\ndata: ${asciiCompact({ ...event, message: { ...message, model: asked } })}\n\n`
-    : frame(event, print);
+    : frame(event);
 }
 
 /** What LiteLLM's router makes of an error event that a bridge writes; a caller's own mistake is told as it is. */
@@ -56,14 +54,13 @@ export const messagesDialect: Dialect = {
   longest: 600,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
   framing(asked) {
-    const print = alikePrinter(pythonDumps);
     return {
       ...alikeFrames({
-        frame: (event) => told(event, { asked, print }),
-        steady: (event) => told(event, { asked, print: pythonDumps }),
+        frame: (event) => told(event, asked),
+        steady: (event) => told(event, asked),
         quoted: pythonDumps,
       }),
-      failed: (fault) => frame(messagesErrorEvent(fault), pythonDumps),
+      failed: (fault) => frame(messagesErrorEvent(fault)),
     };
   },
   relays: true,

@@ -29,9 +29,9 @@ function isPassing({ status }: Fault): boolean {
   return status === 429 || status >= 500;
 }
 
-/** What has been made of a stream and not been sent yet: texts are joined, bytes go as they came. */
+/** What has been made of a stream and not been sent yet: short texts are joined, bytes go as they came. */
 interface Ready {
-  text: string;
+  texts: string[];
   bytes: readonly Uint8Array[];
   fault: Fault | undefined;
   /** Whether it has said anything that a caller should see at once. */
@@ -42,16 +42,26 @@ interface Ready {
 const MOST_HELD = 65_536;
 
 function take(ready: Ready, exchange: Exchange): boolean {
-  const { text, bytes } = ready;
-  ready.text = "";
+  const { texts, bytes } = ready;
+  ready.texts = [];
   ready.bytes = [];
   let wants = true;
   for (const piece of bytes) wants = exchange.reply.write(piece);
-  return text === "" ? wants : exchange.reply.write(text);
+  for (const text of texts) wants = exchange.reply.write(text);
+  return wants;
 }
 
-function isWaiting({ text, bytes }: Ready): boolean {
-  return text !== "" || bytes.length > 0;
+/** Characters up to which joining texts takes less time than writing one more. */
+const SHORT = 4096;
+
+function say(texts: string[], text: string): void {
+  const last = texts.at(-1) ?? "";
+  if (text !== "" && texts.length > 0 && last.length + text.length <= SHORT) texts[texts.length - 1] = last + text;
+  else if (text !== "") texts.push(text);
+}
+
+function isWaiting({ texts, bytes }: Ready): boolean {
+  return texts.length > 0 || bytes.length > 0;
 }
 
 const ERROR_EVENT = /(?:^|\n)event: ?error\r?\n/;
@@ -74,7 +84,7 @@ export async function forwardStream(
   const open = (): void => begin(exchange, dialect, stream.head);
   keepStreaming(exchange, dialect, open);
   const { reply } = exchange;
-  const ready: Ready = { text: "", bytes: [], fault: undefined, hasBegun: false };
+  const ready: Ready = { texts: [], bytes: [], fault: undefined, hasBegun: false };
   const framing = dialect.framing(asked);
   const stamp = restamper(asked);
   const whole = wholeEvents();
@@ -84,12 +94,12 @@ export async function forwardStream(
   const pump = stream.start({
     chunk: (chunk) => {
       if (hidesUsage && isArtifact(chunk)) return;
-      ready.text += framing.frame(chunk);
+      say(ready.texts, framing.frame(chunk));
       ready.hasBegun ||= dialect.isSaying?.(chunk) ?? true;
     },
     ...(framing.again && {
       again: (texts: readonly string[], likeness: Likeness) => {
-        ready.text += framing.again?.(texts, likeness) ?? "";
+        say(ready.texts, framing.again?.(texts, likeness) ?? "");
       },
     }),
     usage: (usage) => {

@@ -1,4 +1,4 @@
-import type { FrameShape } from "@lintel/core";
+import { detached, type FrameShape } from "@lintel/core";
 import { isBare, isObject, type Json, type JsonObject, parse } from "@lintel/core/json";
 
 /** Where the frames of a wire say a text. */
@@ -74,8 +74,8 @@ function cut(data: string, frame: JsonObject, { part, padding: name }: Asked): P
   if (typeof text !== "string" || text === "" || ESCAPED.test(text)) return undefined;
   const at = place(data, part.names, text);
   if (at === undefined) return undefined;
-  const before = data.slice(0, at);
-  const rest = data.slice(at + text.length);
+  const before = detached(data.slice(0, at));
+  const rest = detached(data.slice(at + text.length));
   const padding = name === undefined ? undefined : frame[name];
   if (name === undefined || typeof padding !== "string") return { before, after: rest, middle: undefined };
   const pad = place(rest, [name], padding);
