@@ -73,7 +73,10 @@ function written(it: string, { as, end }: { readonly as: string; readonly end: s
 }
 
 const stream = fc
-  .tuple(fc.array(fc.tuple(data, way, lineEnd), { minLength: 4, maxLength: 24 }), fc.constantFrom("", "data: x", "\n", "\ufeff"))
+  .tuple(
+    fc.array(fc.tuple(data, way, lineEnd), { minLength: 4, maxLength: 24 }),
+    fc.constantFrom("", "data: x", "\n", "\ufeff"),
+  )
   .map(([events, tail]) => events.map(([it, as, end]) => written(it, { as, end })).join("") + tail);
 
 function cut(bytes: Uint8Array, cuts: readonly number[]): readonly Uint8Array[] {
