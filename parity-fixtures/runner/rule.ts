@@ -57,9 +57,10 @@ const RELATIONS = {
   /** LiteLLM ends a cut stream as if it were whole; ours ends the same chunks in a fault. */
   "same-chunks-then-fault": ({ chunks: theirs = [], exception }, { chunks: ours = [], exception: fault }) =>
     exception === undefined && fault !== undefined && ours.length <= theirs.length && isPrefix(ours, theirs),
-  /** LiteLLM dies of a Python error before it sends anything; ours refuses the call as the caller's mistake. */
+  /** LiteLLM dies of a Python error over the caller's arguments; ours, which has sent as much, refuses them as the caller's mistake. */
   "refused-instead": ({ requests }, { requests: sent, exception }) =>
-    requests.length === 0 && sent.length === 0 && exception?.class === "BadRequestError",
+    requests.length === sent.length &&
+    (exception?.class === "BadRequestError" || exception?.class === "UnsupportedParamsError"),
   /** Ours lacks nothing but the usage chunk that LiteLLM adds at the end of a stream. */
   "without-usage-chunk": ({ chunks: theirs = [] }, { chunks: ours = [] }) =>
     theirs.length === ours.length + 1 && isPrefix(ours, theirs) && (theirs.at(-1) ?? "").includes('"usage":{'),

@@ -41,6 +41,11 @@ test("a prompt that LiteLLM cannot count is none, as it is there", async () => {
   expect(counted).toMatchObject({ counted: true, counts: { prompt: 0, completion: 4 } });
 });
 
+test("where there are no messages nothing is counted of them, not even what every prompt has", async () => {
+  const counted = await countUsage(() => ({ messages: [] }), { host, world, signal: undefined })(said);
+  expect(counted).toMatchObject({ counted: true, counts: { prompt: 0, completion: 4 } });
+});
+
 test("a host without ranks cannot count, and says why", async () => {
   expect(await countUsage(() => ({ messages }), { host: nowhere, world, signal: undefined })(said)).toEqual({
     counted: false,

@@ -13,6 +13,11 @@ async function tokensOf(kwargs: Kwargs, world: CounterWorld): Promise<Tokens> {
   return typeof tokens === "number" ? tokens : 0;
 }
 
+/** The messages there are: where there is none, LiteLLM counts nothing at all. */
+function messagesOf({ messages }: Kwargs): unknown {
+  return Array.isArray(messages) && messages.length === 0 ? undefined : messages;
+}
+
 /**
  * Counts a stream's usage as LiteLLM's `stream_chunk_builder`: the caller's messages without the tools, and what was streamed,
  * with the model's tokenizer; reasoning with the default one.
@@ -20,7 +25,7 @@ async function tokensOf(kwargs: Kwargs, world: CounterWorld): Promise<Tokens> {
 export function countUsage(asked: () => Kwargs, world: CounterWorld): CountUsage["count"] {
   return async ({ model, prompt, completion, reasoning }) => {
     const texts = {
-      ...(prompt && { prompt: { model, messages: asked().messages } }),
+      ...(prompt && { prompt: { model, messages: messagesOf(asked()) } }),
       ...(completion !== undefined && { completion: { model, text: completion } }),
       ...(reasoning !== undefined && { reasoning: { text: reasoning } }),
     };

@@ -103,7 +103,7 @@ function settle<R extends RouteName>({ reading, filled, sources, host }: Settlin
       const counted =
         reading.asked === undefined || !("messages" in input)
           ? reading
-          : { ...reading, asked: { ...reading.asked, messages: input.messages } };
+          : { ...reading, asked: { ...reading.asked, messages: asked.kwargs.messages } };
       const read = { reading: counted, call };
       return performing(
         first === undefined || step === undefined ? read : { ...read, begun: { given: first.given, step } },

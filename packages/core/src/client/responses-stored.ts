@@ -50,7 +50,7 @@ function queryOf({ given, kwargs }: Asked): StoredResponse["query"] {
 
 function whose({ given }: Asked): { readonly id: string; readonly provider: string | undefined } {
   const { response_id, custom_llm_provider: custom } = given;
-  const id = typeof response_id === "string" ? response_id : pythonStr(response_id ?? null);
+  const id = typeof response_id === "string" ? response_id : pythonStr(response_id ?? "");
   const owned = ownedResponse(id);
   const named = typeof custom === "string" ? custom : undefined;
   return { id: owned?.id || id, provider: owned?.provider || named };

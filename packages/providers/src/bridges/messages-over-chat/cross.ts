@@ -78,6 +78,8 @@ export function cross(kwargs: Kwargs, world: World): Crossing | Impassable {
     cross: "call",
     kwargs: crossed,
     losses,
+    // LiteLLM counts the messages as they are in the caller's words, without the system prompt (`function_setup`).
+    counted: { ...crossed, messages: kwargs.messages },
     origin: (pointer) => originOf(pointer, { origins, members: MEMBERS }),
     back: (moment) => wayBack({ moment, names, edits, model: localName(way), settings: world.settings }),
   };

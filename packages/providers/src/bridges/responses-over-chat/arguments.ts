@@ -7,7 +7,7 @@ import { chatReasoning } from "./reasoning.ts";
 import { continued } from "./session.ts";
 import { chatToolChoice } from "./tool-choice.ts";
 import { chatTools } from "./tools.ts";
-import { drop, noDict, type Turn, type Way } from "./way.ts";
+import { drop, noDict, noIterable, type Turn, type Way } from "./way.ts";
 
 /** Whose model is asked. */
 export interface Asked {
@@ -21,6 +21,8 @@ export interface Asked {
 export interface ChatCall {
   readonly kwargs: Kwargs;
   readonly request: JsonObject;
+  /** As the caller gave it. */
+  readonly input: Json;
   readonly origins: Readonly<Record<"messages" | "tools", readonly string[]>>;
 }
 
@@ -39,6 +41,10 @@ const SAID: ReadonlySet<string> = new Set([
   "tool_choice",
   "tools",
 ]);
+
+function isIterable(value: Json): boolean {
+  return typeof value === "string" || isArray(value) || isObject(value);
+}
 
 function jsonOf(value: unknown): Json {
   const taken = fromUser(value ?? null);
@@ -105,17 +111,19 @@ function tellUnsaid(request: JsonObject, kept: Kwargs, { lose }: Way): void {
 /** The caller's arguments in chat's words (`transform_responses_api_request_to_chat_completion_request`). */
 export function chatCall(kwargs: Kwargs, asked: Asked, way: Way): ChatCall {
   const given = requestOf(kwargs);
-  const { input, tools: all } = hoisted(jsonOf(kwargs.input), given.tools ?? null);
+  const said = jsonOf(kwargs.input);
+  if (!isIterable(said)) way.raise(noIterable(pythonType(said)));
+  const { input, tools: all } = hoisted(said, given.tools ?? null);
   const request: JsonObject = all === undefined ? given : { ...given, tools: all };
   const { tools, origins, search } = chatTools(request.tools ?? [], way);
   const searching = searchArguments(search, asked, way);
   const { reasoning = null, previous_response_id: previous = null } = request;
   if (truthy(reasoning) && !isObject(reasoning) && typeof reasoning !== "string")
     way.raise(noDict(pythonType(reasoning)));
-  const said = [...system(request.instructions), ...chatMessages(input, way)];
+  const spoken = [...system(request.instructions), ...chatMessages(input, way)];
   const isContinued = truthy(previous);
   if (isContinued) drop(way, "/previous_response_id", "what was said before is kept nowhere here");
-  const turns = isContinued ? continued(said, tools) : said;
+  const turns = isContinued ? continued(spoken, tools) : spoken;
   const told = Object.fromEntries(
     SAME.map((name) => [name, request[name] ?? null]).filter(([, value]) => value !== null),
   );
@@ -139,6 +147,7 @@ export function chatCall(kwargs: Kwargs, asked: Asked, way: Way): ChatCall {
   return {
     kwargs: crossed,
     request,
+    input: said,
     origins: { messages: turns.map(({ at }) => at), tools: isArray(all) ? tools.map(() => "/tools") : origins },
   };
 }

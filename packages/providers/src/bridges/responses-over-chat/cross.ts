@@ -12,6 +12,7 @@ import { type FaultContext, mapException } from "../../faults/index.ts";
 import { originOf } from "../origin.ts";
 import { type Asked, chatCall } from "./arguments.ts";
 import { copied } from "./copied.ts";
+import { countedInput } from "./counted-input.ts";
 import { customNames } from "./custom-tools.ts";
 import { namespaceNames } from "./namespaces.ts";
 import type { Passage } from "./passage.ts";
@@ -62,6 +63,7 @@ export function cross(kwargs: Kwargs, world: World): Crossing | Impassable {
   const {
     kwargs: crossed,
     request,
+    input,
     origins,
   } = chatCall(kwargs, { model, provider, world, base: kwargs.api_base }, way);
   const [problem] = raised;
@@ -84,6 +86,7 @@ export function cross(kwargs: Kwargs, world: World): Crossing | Impassable {
     cross: "call",
     kwargs: crossed,
     losses,
+    counted: { ...crossed, messages: countedInput(input) },
     origin: (pointer) => originOf(pointer, { origins, members: MEMBERS }),
     back: (moment) => wayBack({ ...passage, moment }),
   };

@@ -25,7 +25,8 @@ export function foldedAnswer(
   });
   if (found.folded !== "answer") return undefined;
   const { missing } = found.answer;
-  return found.answer.answer(missing.prompt || missing.completion ? undefined : {});
+  const isTold = chunks.some(({ usage = null }) => isObject(usage));
+  return found.answer.answer(isTold || !(missing.prompt || missing.completion) ? {} : undefined);
 }
 
 function fieldsIn({ provider_specific_fields: fields }: JsonObject): JsonObject {

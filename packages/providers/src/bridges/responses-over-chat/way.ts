@@ -23,3 +23,8 @@ export function drop({ lose }: Way, pointer: string, reason: string): void {
 export function noDict(type: string): string {
   return `'${type}' object has no attribute 'get'`;
 }
+
+/** What Python says of a value that was taken for a list. */
+export function noIterable(type: string): string {
+  return `'${type}' object is not iterable`;
+}

@@ -56,7 +56,7 @@ function saidBy(error: JsonObject | string): string {
 /** An error that comes as a success. */
 function errorIn({ error = null }: JsonObject): Raised | undefined {
   if (typeof error === "string") return error === "" ? undefined : { text: saidBy(error), status: 422 };
-  if (!isObject(error)) return truthy(error) ? { text: pythonStr(error), status: 422 } : undefined;
+  if (!isObject(error)) return error === null ? undefined : { text: pythonStr(error), status: 422 };
   const { message = null, code = null } = error;
   if (!truthy(message) && code === null) return undefined;
   const status = error.code === undefined ? 422 : (numeric(code) ?? 0);
