@@ -29,6 +29,6 @@ export { type MetricsSettings, metricsSettings } from "./observe/metrics/metrics
 export { type ObserverFailed, observers } from "./observe/observers.ts";
 export type { CallRecord, Observer } from "./observe/record.ts";
 export { otelObserver } from "./observe/traces/otel-observer.ts";
-export { type Listening, type ListenOptions, listen } from "./server/listen.ts";
+export { type Listening, type ListenOptions, listen } from "./server/node-server.ts";
 export type { Pipeline, Reply, RequestHead } from "./server/seam.ts";
 export { type RunningGateway, type StartOptions, startGateway } from "./start.ts";

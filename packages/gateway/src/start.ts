@@ -4,7 +4,7 @@ import { gateway } from "./gateway.ts";
 import { letMemoryGo } from "./let-memory-go.ts";
 import { type Observers, observers } from "./observe/observers.ts";
 import type { Observer } from "./observe/record.ts";
-import { listen } from "./server/listen.ts";
+import { listen } from "./server/node-server.ts";
 
 export interface StartOptions {
   readonly config: GatewayConfig;

@@ -44,11 +44,6 @@ export type { DocumentRules, ResolvedAddress } from "./documents/document-rules.
 export * from "./errors.ts";
 export type { FileRules, FileSource } from "./files/open-file.ts";
 export { flushLater, type Held } from "./flush-later.ts";
-export { type ChunkedBody, chunkedBody } from "./http/pool/chunked-body.ts";
-export { type Deadlines, deadlines, type Waiter } from "./http/pool/deadlines.ts";
-export { type HeadBounds, type HeadReader, headReader } from "./http/pool/head-reader.ts";
-export { type MessageFields, messageFields } from "./http/pool/message-fields.ts";
-export { type Field, type FieldRules, type Problem, parseFields } from "./http/pool/parse-fields.ts";
 export type { TransportName } from "./http/transports.ts";
 export * from "./lintel.ts";
 export { HOST_REPLY_BYTES, HOST_TIMEOUTS, type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";

@@ -1,7 +1,7 @@
 import { nodeHost } from "@lintel/host-node";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { gateway } from "../gateway.ts";
-import { type Listening, type ListenOptions, listen } from "../server/listen.ts";
+import { type Listening, type ListenOptions, listen } from "../server/node-server.ts";
 import { CHAT, FAULT_LANES, type FaultLane } from "../test/fault-lanes.ts";
 import { rawClient, requestText } from "../test/raw-client.ts";
 import { eventStream, head, rawUpstream } from "../test/raw-upstream.ts";

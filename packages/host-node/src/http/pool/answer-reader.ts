@@ -3,12 +3,9 @@ import { type BodyEnd, bodyFraming } from "./body-framing.ts";
 import { type HeadMemory, headMemory } from "./head-memory.ts";
 import { headReader } from "./head-reader.ts";
 import { malformed, type Problem } from "./parse-fields.ts";
-import { beginsLikeHttp, type ParsedHead, parseHead } from "./parse-head.ts";
+import type { ParsedHead } from "./parse-head.ts";
 
 const MOST_INTERIM = 16;
-/** The largest head of an answer, in bytes. */
-const MOST_HEAD_BYTES = 64 * 1024;
-const BOUNDS = { mostBytes: MOST_HEAD_BYTES, begins: beginsLikeHttp } as const;
 
 /** How an answer stands: it goes on, it ended with the bytes read, it ended and bytes are left over, or something is wrong. */
 export type Standing = "open" | "ended" | "left over" | Problem;
@@ -45,7 +42,7 @@ function standing(end: number | Problem, size: number): Standing {
 
 /** A reader, which may share what it knows of heads with others of its origin. */
 export function answerReader(known: HeadMemory = headMemory()): AnswerReader {
-  const heads = headReader(BOUNDS);
+  const heads = headReader();
   let method = "";
   let interim = 0;
   let head: ParsedHead | undefined;
@@ -76,13 +73,6 @@ export function answerReader(known: HeadMemory = headMemory()): AnswerReader {
     return -1;
   }
 
-  /** What is wrong with the lines of a head that goes no further, if anything is. */
-  function cutHead(): "before the answer" | Problem {
-    const lines = heads.cut();
-    const read = lines === "" ? undefined : parseHead(lines, { method: "GET" });
-    return read?.read === "problem" ? read : "before the answer";
-  }
-
   return {
     begin(next) {
       method = next;
@@ -101,7 +91,7 @@ export function answerReader(known: HeadMemory = headMemory()): AnswerReader {
     },
     unfinished: () => body?.unfinished() ?? UNANSWERED,
     cut() {
-      if (head === undefined) return cutHead();
+      if (head === undefined) return heads.cut() ?? "before the answer";
       return head.framing === "close" ? "ended" : "in the middle of the answer";
     },
   };

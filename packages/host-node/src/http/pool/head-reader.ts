@@ -1,13 +1,9 @@
 import { CR, LF } from "./character-classes.ts";
 import { malformed, oversize, type Problem } from "./parse-fields.ts";
+import { beginsLikeHttp, parseHead } from "./parse-head.ts";
 
-/** What heads are gathered by. */
-export interface HeadBounds {
-  /** The largest head, in bytes. */
-  readonly mostBytes: number;
-  /** Whether a head may begin so. */
-  begins(text: string): boolean;
-}
+/** The largest head of an answer, in bytes. */
+export const MOST_HEAD_BYTES = 64 * 1024;
 
 const END = "\r\n\r\n";
 const LINE_END = "\r\n";
@@ -19,21 +15,21 @@ export interface HeadReader {
   push(bytes: Buffer, from: number): number | Problem;
   /** The lines of the head that was whole last, with their ends and without the empty one. */
   text(): string;
-  /** The whole lines of a head that goes no further, with their ends. */
-  cut(): string;
+  /** What is wrong with a head that goes no further; nothing where its lines so far are well-formed. */
+  cut(): Problem | undefined;
   reset(): void;
 }
 
-function problemOf(kept: Buffer, from: number, { mostBytes, begins }: HeadBounds): Problem | undefined {
-  if (kept.length > mostBytes) return oversize(`it exceeds ${mostBytes} bytes`);
-  if (!begins(kept.toString("latin1", 0, 16))) return malformed("it does not begin with HTTP/1.1");
+function problemOf(kept: Buffer, from: number): Problem | undefined {
+  if (kept.length > MOST_HEAD_BYTES) return oversize(`it exceeds ${MOST_HEAD_BYTES} bytes`);
+  if (!beginsLikeHttp(kept.toString("latin1", 0, 16))) return malformed("it does not begin with HTTP/1.1");
   for (let at = kept.indexOf(LF, from); at !== -1; at = kept.indexOf(LF, at + 1))
     if (kept[at - 1] !== CR) return malformed("a line ends without a carriage return");
   return undefined;
 }
 
 /** Reads heads, one after the other; one that comes in one piece is not copied. */
-export function headReader(bounds: HeadBounds): HeadReader {
+export function headReader(): HeadReader {
   let kept: Buffer = Buffer.alloc(0);
   let used = 0;
   let text = "";
@@ -60,7 +56,7 @@ export function headReader(bounds: HeadBounds): HeadReader {
     keep(bytes, from);
     const whole = kept.subarray(0, used);
     const end = whole.indexOf(END, Math.max(0, before - END.length + 1), "latin1");
-    if (end === -1) return problemOf(whole, before, bounds) ?? -1;
+    if (end === -1) return problemOf(whole, before) ?? -1;
     text = whole.toString("latin1", 0, end + LINE_END.length);
     reset();
     return from + end + END.length - before;
@@ -77,7 +73,9 @@ export function headReader(bounds: HeadBounds): HeadReader {
     text: () => text,
     cut() {
       const end = kept.subarray(0, used).lastIndexOf(LINE_END, undefined, "latin1");
-      return end === -1 ? "" : kept.toString("latin1", 0, end + LINE_END.length);
+      if (end === -1) return undefined;
+      const head = parseHead(kept.toString("latin1", 0, end + LINE_END.length), { method: "GET" });
+      return head.read === "problem" ? head : undefined;
     },
     reset,
   };

@@ -35,20 +35,8 @@ function isLineEnd(text: string, at: number): boolean {
   return text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF;
 }
 
-/** What field lines are read by. */
-export interface FieldRules {
-  /** Fields that these may be like. */
-  readonly like?: readonly Field[] | undefined;
-  /** The longest line, in bytes; 16,384 unless given. */
-  readonly mostLineBytes?: number;
-}
-
-const PLAIN: FieldRules = {};
-const NONE: readonly Field[] = [];
-
-/** The field lines of a head or of trailers from an index on, each with its line end; a line as in the fields that they may be like is that field. */
-export function parseFields(text: string, from: number, rules: FieldRules = PLAIN): readonly Field[] | Problem {
-  const { like: before = NONE, mostLineBytes = MOST_LINE_BYTES } = rules;
+/** The field lines of a head or of trailers from an index on, each with its line end; a line as in the fields before is that field. */
+export function parseFields(text: string, from: number, before: readonly Field[] = []): readonly Field[] | Problem {
   const fields: Field[] = [];
   for (let at = from; at < text.length; ) {
     const begin = at;
@@ -65,7 +53,7 @@ export function parseFields(text: string, from: number, rules: FieldRules = PLAI
     if (isSame) at += like[1].length;
     else while (FIELD[text.charCodeAt(at)] === 1) at++;
     if (!isLineEnd(text, at)) return malformed("a header's value holds a control character");
-    if (at - begin > mostLineBytes) return oversize(`a line exceeds ${mostLineBytes} bytes`);
+    if (at - begin > MOST_LINE_BYTES) return oversize(`a line exceeds ${MOST_LINE_BYTES} bytes`);
     if (isSame) fields.push(like);
     else fields.push([isLike ? like[0] : text.slice(begin, nameEnd), text.slice(start, valueEnd(text, start, at))]);
     at += 2;

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
 import { rawClient } from "../test/raw-client.ts";
-import { listen } from "./listen.ts";
+import { listen } from "./node-server.ts";
 import type { Reply, RequestHead } from "./seam.ts";
 
 const GET = "GET / HTTP/1.1\r\nhost: gateway\r\n\r\n";

@@ -1,0 +1,156 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { LastReply } from "./last-reply.ts";
+import { NodeReply } from "./node-reply.ts";
+import type { Pipeline, RequestHead } from "./seam.ts";
+
+export interface ListenOptions {
+  readonly port: number;
+  /** The address listened on. */
+  readonly host: string;
+  /** Milliseconds a caller may take to send a request's head; 60,000 unless given. */
+  readonly headersMs?: number;
+  /** Milliseconds a caller may take to send a whole request; 300,000 unless given. */
+  readonly requestMs?: number;
+  /** Milliseconds an idle connection is kept; 75,000 unless given: longer than the proxies in front keep theirs. */
+  readonly keepAliveMs?: number;
+  /** The largest head of a request, in bytes; 65,536 unless given. */
+  readonly headBytes?: number;
+  /** Whether others listen on the same port who say so, too: the system spreads connections over them. */
+  readonly sharesPort?: boolean;
+  /** Hears of connections that could not be accepted. */
+  onError?(error: Error): void;
+}
+
+/** A server that listens. */
+export interface Listening {
+  readonly port: number;
+  readonly url: string;
+  /** Takes no more requests, and resolves when those in flight are answered, or `graceMs` later with what is left cut. */
+  close(graceMs: number): Promise<void>;
+}
+
+const DEFAULTS = { headersMs: 60_000, requestMs: 300_000, keepAliveMs: 75_000, headBytes: 65_536 } as const;
+
+/** How often a server that closes looks for connections that have nothing left to do. */
+const SWEEP_MS = 50;
+
+/** How often the deadlines of requests are looked at, at least: Node.js itself would do so every 30 seconds. */
+const CHECK_MS = 5_000;
+
+/** The head of a request, its headers looked at only if somebody does. */
+class NodeHead implements RequestHead {
+  readonly method: string;
+  readonly target: string;
+  readonly rawHeaders: readonly string[];
+  readonly #request: IncomingMessage;
+
+  constructor(request: IncomingMessage) {
+    this.#request = request;
+    this.method = request.method ?? "";
+    this.target = request.url ?? "";
+    this.rawHeaders = request.rawHeaders;
+  }
+
+  get headers(): Readonly<Record<string, string | undefined>> {
+    // Only `set-cookie` is ever a list, which no request has.
+    return this.#request.headers as Readonly<Record<string, string | undefined>>;
+  }
+
+  get remote(): string | undefined {
+    return this.#request.socket.remoteAddress;
+  }
+}
+
+const NOTHING = new Uint8Array(0);
+
+/** Reads the body within the pipeline's bound, then serves it. What is too large is refused as soon as that is known. */
+function take(pipeline: Pipeline, request: IncomingMessage, response: ServerResponse): void {
+  const head = new NodeHead(request);
+  const limit = pipeline.limit(head);
+  let pieces: Buffer[] | undefined;
+  let first: Buffer | undefined;
+  let size = 0;
+
+  function refuse(): void {
+    request.off("data", onData);
+    request.off("end", onEnd);
+    pipeline.refuse(head, new LastReply(request, response));
+  }
+
+  function onData(piece: Buffer): void {
+    size += piece.length;
+    if (size > limit) refuse();
+    else if (first === undefined) first = piece;
+    else {
+      pieces ??= [first];
+      pieces.push(piece);
+    }
+  }
+
+  function onEnd(): void {
+    pipeline.serve(
+      head,
+      pieces === undefined ? (first ?? NOTHING) : Buffer.concat(pieces, size),
+      new NodeReply(response),
+    );
+  }
+
+  const told = Number(request.headers["content-length"] ?? 0);
+  if (told > limit) refuse();
+  else {
+    request.on("data", onData);
+    request.on("end", onEnd);
+  }
+}
+
+function stop(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    // A connection whose answer had begun stays open after it.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      clearInterval(sweep);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** Serves a pipeline over `node:http`, the strict parser of Node.js in front. */
+export function listen(pipeline: Pipeline, options: ListenOptions): Promise<Listening> {
+  const { port, host, headersMs, requestMs, keepAliveMs, headBytes } = { ...DEFAULTS, ...options };
+  // An import asks the module for everything it exports, its WebSocket too, and with it 11 MB that nobody here needs.
+  const { createServer } = process.getBuiltinModule("node:http");
+  const server = createServer(
+    {
+      noDelay: true,
+      keepAliveTimeout: keepAliveMs,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: Math.min(CHECK_MS, headersMs / 2, requestMs / 2),
+      maxHeaderSize: headBytes,
+      insecureHTTPParser: false,
+      joinDuplicateHeaders: true,
+    },
+    answer,
+  );
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    if (!server.listening) response.shouldKeepAlive = false;
+    take(pipeline, request, response);
+  }
+  // Whatever else a caller expects, it is answered.
+  server.on("checkExpectation", answer);
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ port, host, reusePort: options.sharesPort === true }, () => {
+      server.off("error", reject);
+      // A connection that cannot be accepted, for want of descriptors, ends nothing but itself.
+      server.on("error", (error) => options.onError?.(error));
+      const { port: bound, address, family } = server.address() as AddressInfo;
+      const name = family === "IPv6" ? `[${address}]` : address;
+      resolve({ port: bound, url: `http://${name}:${bound}`, close: (graceMs) => stop(server, graceMs) });
+    });
+  });
+}
