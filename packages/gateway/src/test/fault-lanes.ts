@@ -15,6 +15,8 @@ export interface FaultLane {
   readonly begun: string;
   /** What a stream ends with that fails. */
   readonly failed: object;
+  /** What is said of a connection that breaks in a stream that has told no event yet. */
+  readonly says: RegExp;
   /** The status of a stream that fails once its provider's head is there, and before its first event. */
   readonly early: number;
 }
@@ -41,6 +43,11 @@ const MESSAGE = {
 /** What any failure says. */
 const SAID = { message: expect.stringMatching(/\w/) };
 
+const LITELLM = /^litellm\./;
+
+// Of a connection that is reset httpx says nothing, and LiteLLM no more.
+const HTTPX = /^(litellm\.|peer closed connection|$)/;
+
 export const CHAT: FaultLane = {
   lane: "chat",
   model: "openai/gpt-4o-mini",
@@ -48,6 +55,7 @@ export const CHAT: FaultLane = {
   path: "/v1/chat/completions",
   body: { model: "fast", messages: [{ role: "user", content: "Hi" }] },
   failed: { data: { error: { ...SAID, code: "500" } } },
+  says: LITELLM,
   early: 500,
   begun: `data: ${JSON.stringify({ ...CHUNK, choices: [{ index: 0, delta: { role: "assistant", content: "Hello" }, finish_reason: null }] })}\n\n`,
 };
@@ -59,6 +67,7 @@ export const MESSAGES: FaultLane = {
   path: "/v1/messages",
   body: { model: "fast", max_tokens: 10, messages: [{ role: "user", content: "Hi" }] },
   failed: { event: "error", data: { type: "error", error: { ...SAID, type: "api_error" } } },
+  says: HTTPX,
   early: 500,
   begun: sse([
     { type: "message_start", message: MESSAGE },
@@ -73,7 +82,8 @@ export const RESPONSES: FaultLane = {
   base: "/v1",
   path: "/v1/responses",
   body: { model: "fast", input: "Hi" },
-  failed: { data: { type: "response.failed", response: { status: "failed", error: SAID } } },
+  failed: { data: { type: "response.failed", response: { status: "failed", error: { message: expect.any(String) } } } },
+  says: LITELLM,
   early: 200,
   begun: sse([
     {
