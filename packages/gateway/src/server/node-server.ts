@@ -64,11 +64,15 @@ class NodeHead implements RequestHead {
 
 const NOTHING = new Uint8Array(0);
 
+/** Pieces of a body that are joined as they come: a chunk may be a byte, and each piece takes two hundred. */
+const MOST_LOOSE = 1024;
+
 /** Reads the body within the pipeline's bound, then serves it. What is too large is refused as soon as that is known. */
 function take(pipeline: Pipeline, request: IncomingMessage, response: ServerResponse): void {
   const head = new NodeHead(request);
   const limit = pipeline.limit(head);
   let pieces: Buffer[] | undefined;
+  let joined = 0;
   let first: Buffer | undefined;
   let size = 0;
 
@@ -85,6 +89,7 @@ function take(pipeline: Pipeline, request: IncomingMessage, response: ServerResp
     else {
       pieces ??= [first];
       pieces.push(piece);
+      if (pieces.length - joined > MOST_LOOSE) pieces.push(Buffer.concat(pieces.splice(joined++)));
     }
   }
 

@@ -1,0 +1,54 @@
+import { expect, it, onTestFinished } from "vitest";
+import { counted } from "../test/counted.ts";
+import { rawClient } from "../test/raw-client.ts";
+import { type ListenOptions, listen } from "./node-server.ts";
+import type { Pipeline } from "./seam.ts";
+
+async function serving(serve: Pipeline["serve"], options: Partial<ListenOptions> = {}): Promise<number> {
+  const pipeline: Pipeline = { limit: () => 1_000_000, serve, refuse: (_, reply) => reply.abort() };
+  const server = await listen(pipeline, { port: 0, host: "127.0.0.1", ...options });
+  onTestFinished(() => server.close(0));
+  return server.port;
+}
+
+function post(headers: readonly string[]): string {
+  return ["POST / HTTP/1.1", "host: gateway", ...headers, "", ""].join("\r\n");
+}
+
+const MUCH = "x".repeat(16 * 1024 * 1024);
+
+it.each([
+  ["the last answer", ["connection: close"]],
+  ["an answer that others may follow", []],
+])("%s reaches a caller who reads it more slowly than connections are kept", async (_, headers) => {
+  const port = await serving(
+    (_, __, reply) => {
+      reply.head(200, ["content-length", String(MUCH.length)]);
+      reply.end(MUCH);
+    },
+    { keepAliveMs: 150 },
+  );
+  const client = await rawClient(port);
+  client.socket.pause();
+  client.socket.write(post(headers));
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  client.socket.resume();
+  await expect.poll(() => client.said.length - client.said.indexOf("\r\n\r\n") - 4).toBe(MUCH.length);
+});
+
+it("a body in chunks of a byte each takes little more memory than one in large ones", async () => {
+  const size = 200_000;
+  let seen = 0;
+  const port = await serving((_, body, reply) => {
+    seen = body.length;
+    reply.abort();
+  });
+  const client = await rawClient(port, post(["transfer-encoding: chunked"]));
+  const before = await counted();
+  client.socket.write("1\r\nx\r\n".repeat(size));
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const after = await counted();
+  expect(after.heap - before.heap).toBeLessThan(5_000_000);
+  client.socket.write("0\r\n\r\n");
+  await expect.poll(() => seen).toBe(size);
+});
