@@ -51,6 +51,19 @@ function deployment(metadata: unknown): string | undefined {
   return typeof id === "string" ? quoted("deployment", id) : undefined;
 }
 
+/** What a stream is asked to tell beside its texts. */
+const STREAM_OPTIONS: ReadonlySet<string> = new Set(["include_usage", "include_obfuscation"]);
+
+function streamOptions(options: unknown): string | undefined {
+  if (!isHeld(options)) return undefined;
+  let key = "stream_options{";
+  for (const [name, value] of Object.entries(options)) {
+    if (!STREAM_OPTIONS.has(name) || typeof value !== "boolean") return undefined;
+    key += `${name}=${value};`;
+  }
+  return `${key}}`;
+}
+
 function spelt(name: string, value: unknown): string | undefined {
   switch (typeof value) {
     case "string":
@@ -62,6 +75,7 @@ function spelt(name: string, value: unknown): string | undefined {
     default:
       if (isNum(value)) return `${name}~${value.source};`;
       if (name === "litellm_metadata") return deployment(value);
+      if (name === "stream_options") return streamOptions(value);
       return value instanceof Secret ? `${name}#${idOf(value)};` : undefined;
   }
 }

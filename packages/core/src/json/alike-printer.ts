@@ -79,16 +79,26 @@ function printAlike({ pattern, pieces }: Template, value: JsonObject, printText:
  */
 export function alikePrinter(print: Print, printText: PrintText = print): (value: JsonObject) => string {
   let last: JsonObject | undefined;
+  // A template is made of them when another value comes: the first ones of a stream do not wait for it.
+  let pair: readonly [one: JsonObject, other: JsonObject] | undefined;
   let template: Template | undefined;
   let vain = 0;
+
+  function make([one, other]: readonly [JsonObject, JsonObject]): void {
+    pair = undefined;
+    template = templateOf(one, other, print);
+    if (template !== undefined) vain++;
+  }
+
   return (value) => {
+    if (pair !== undefined) make(pair);
     const text = template && printAlike(template, value, printText);
     if (text !== undefined) {
       vain = 0;
       return text;
     }
-    template = last === undefined || vain >= VAIN ? undefined : templateOf(last, value, print);
-    if (template !== undefined) vain++;
+    template = undefined;
+    pair = last === undefined || vain >= VAIN ? undefined : [last, value];
     last = value;
     return print(value);
   };
