@@ -69,11 +69,14 @@ export class NodeReply implements Reply, Held {
   flush(): void {
     if (!this.#isHeld) return;
     this.#isHeld = false;
-    this.#corked?.uncork();
+    const corked = this.#corked;
     this.#corked = undefined;
-    if (!this.#isOver || this.#response.destroyed) return;
-    if (this.#last === undefined) this.#response.end();
-    else this.#response.end(this.#last);
+    // An end that is told before the pieces go out goes out with them.
+    if (this.#isOver && !this.#response.destroyed) {
+      if (this.#last === undefined) this.#response.end();
+      else this.#response.end(this.#last);
+    }
+    corked?.uncork();
   }
 
   #hold(): void {
