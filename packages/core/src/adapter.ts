@@ -1,7 +1,7 @@
 import type { Call, Connection } from "./call.ts";
 import type { Fault } from "./fault.ts";
 import type { FrameKind, FrameOf } from "./frames/index.ts";
-import type { Json, JsonObject, Num } from "./json/index.ts";
+import type { Json, JsonObject, Num, Place } from "./json/index.ts";
 import type { Loss } from "./loss.ts";
 import type { Given, Needs } from "./need.ts";
 import type { Failed, Reply, ReplyHead } from "./reply.ts";
@@ -53,6 +53,12 @@ export interface Repeat<R extends RouteName = RouteName, S extends Json = Json> 
   step(call: Call<R>): Send<S> | undefined;
 }
 
+/** Where whole replies to calls that are alike may differ, whatever text or number stands there, and are answered alike. */
+export interface FreePlace<R extends RouteName = RouteName> extends Place {
+  /** A text as the answer has it, the same unless told; undefined for one that has to be read. */
+  told?(text: string, call: Call<R>): string | undefined;
+}
+
 /** One provider on one route, as five pure members and the data that describe where it is reached and what it takes. */
 export interface Adapter<R extends RouteName = RouteName, N extends Needs = Needs, S extends Json = Json> {
   readonly route: R;
@@ -73,6 +79,8 @@ export interface Adapter<R extends RouteName = RouteName, N extends Needs = Need
   prepare(call: Call<R>, given: Given<N>): Step<S>;
   /** How calls like one are prepared from that call's step; absent, or nothing, where each is prepared from its beginning. */
   repeat?(step: Send<S>, like: Call<R>): Repeat<R, S> | undefined;
+  /** Where replies may differ and be answered alike; absent where each is read. */
+  readonly free?: readonly FreePlace<R>[];
   /** A whole reply as the public shape; or the next exchange when the provider answers later. */
   parse(reply: Reply, exchange: Exchange<R, N, S>): Step<S>;
   /** How a streamed reply becomes chunks, chosen when its head is there. */

@@ -148,7 +148,8 @@ export function bridgedAdapter<R extends RouteName>(
   served: Adapter<R>,
   { name, back, origin }: Pick<Crossing, "back" | "origin"> & { readonly name: BridgeName },
 ): Adapter<R> {
-  const adapter = origin === undefined ? served : adapterTelling(served, origin);
+  // What a bridge makes of an answer is reckoned.
+  const { free: _, ...adapter } = origin === undefined ? served : adapterTelling(served, origin);
   const { stream } = adapter;
 
   function crossed<S extends Json>(step: Step<S>, call: Call<R>, isWhole: boolean): Step<S> {

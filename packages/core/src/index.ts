@@ -1,5 +1,6 @@
 export * from "./adapter.ts";
 export * from "./again.ts";
+export type { AlikeAnswer, AnswerLike } from "./alike-answers.ts";
 export type { Billed, Price } from "./billed.ts";
 export * from "./bridge.ts";
 export { fromBase64, toBase64 } from "./bytes/base64.ts";

@@ -1,3 +1,4 @@
+import type { AlikeAnswer } from "./alike-answers.ts";
 import type { Billed } from "./billed.ts";
 import type { Fault } from "./fault.ts";
 import type { JsonObject } from "./json/index.ts";
@@ -33,6 +34,8 @@ export type Outcome =
       readonly value: JsonObject;
       readonly head?: ReplyHead;
       readonly losses: readonly Loss[];
+      /** What the value differs in from those that are like it, where it is known to be like any. */
+      readonly alike?: AlikeAnswer;
       /** What the call has cost, reckoned only when asked, and at once where prices are there; absent where nobody knows them. */
       receipt?(): Billed | Promise<Billed>;
     }

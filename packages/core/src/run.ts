@@ -1,4 +1,5 @@
 import type { Adapter, Exchange, StreamMode } from "./adapter.ts";
+import type { Begun } from "./begun.ts";
 import type { Billed } from "./billed.ts";
 import type { Call } from "./call.ts";
 import { countedAnswer } from "./counted-answer.ts";
@@ -8,7 +9,7 @@ import { hostFault, unsupplied } from "./host-fault.ts";
 import type { Num } from "./json/index.ts";
 import type { Loss } from "./loss.ts";
 import { maskFault, secretsIn } from "./mask-fault.ts";
-import type { Given, Needs } from "./need.ts";
+import type { Needs } from "./need.ts";
 import { chunkStream, openStream } from "./open-stream.ts";
 import type { Outcome } from "./outcome.ts";
 import { lured, originOf, type Plan } from "./plan.ts";
@@ -42,12 +43,6 @@ export interface RunOptions {
   readonly count?: CountUsage;
   /** What the call was given and its first step, where they are known from one like it. */
   readonly begun?: Begun;
-}
-
-/** Where a call stands that is about to send its first request. */
-export interface Begun {
-  readonly given: Given<Needs>;
-  readonly step: Send;
 }
 
 interface Job<R extends RouteName> {
@@ -161,10 +156,16 @@ function obstacle<R extends RouteName>(
   return reason === undefined ? undefined : hostFault(call, "APIConnectionError", reason);
 }
 
-function answer<R extends RouteName>({ adapter }: Job<R>, arrived: WholeReply, exchange: Exchange<R>): Step {
+function answer<R extends RouteName>(
+  { adapter, options, sent }: Job<R>,
+  arrived: WholeReply,
+  exchange: Exchange<R>,
+): Step {
   if (arrived.arrived === "failed") return adapter.fault({ from: "transport", failure: arrived.failure }, exchange);
   const { reply } = arrived;
-  return reply.status < 400 ? adapter.parse(reply, exchange) : adapter.fault({ from: "reply", reply }, exchange);
+  if (reply.status >= 400) return adapter.fault({ from: "reply", reply }, exchange);
+  const reader = sent.length === 1 && !exchange.call.stream ? options.begun?.answer : undefined;
+  return reader === undefined ? adapter.parse(reply, exchange) : reader(reply, exchange);
 }
 
 type OpenReply = Extract<Arrived, { readonly arrived: "open" }>;
@@ -226,7 +227,15 @@ async function exchanges<R extends RouteName>(first: Job<R>): Promise<Outcome> {
       const isWhole = step.uncounted === undefined;
       const answer = isWhole ? step : await countedAnswer(step, { model: call.model, count: options.count });
       if ("uncountedLosses" in answer) losses.push(...answer.uncountedLosses);
-      return { outcome: "value", value: answer.value, losses, ...(head && { head }), ...billing(job, answer) };
+      const { alike } = step;
+      return {
+        outcome: "value",
+        value: answer.value,
+        losses,
+        ...(head && { head }),
+        ...(alike && { alike }),
+        ...billing(job, answer),
+      };
     }
     if (step.progress !== undefined) options.progress?.(step.progress);
     if (step.repair === true) repairs += 1;

@@ -1,3 +1,4 @@
+import type { AlikeAnswer } from "./alike-answers.ts";
 import type { Fault } from "./fault.ts";
 import type { Json, JsonObject } from "./json/index.ts";
 import type { Loss } from "./loss.ts";
@@ -45,6 +46,8 @@ export interface Done {
   readonly billed?: JsonObject;
   readonly losses?: readonly Loss[];
   readonly uncounted?: UncountedReasoning;
+  /** What it differs in from answers that are like it, where it is known to be like any. */
+  readonly alike?: AlikeAnswer;
 }
 
 export interface Fail {

@@ -1,11 +1,11 @@
 import type { Adapter, Repeat } from "../adapter.ts";
+import { alikeAnswers } from "../alike-answers.ts";
+import type { Begun } from "../begun.ts";
 import type { Bridge } from "../bridge.ts";
 import type { Call } from "../call.ts";
 import type { Host } from "../host.ts";
 import type { JsonObject } from "../json/index.ts";
-import type { Given, Needs } from "../need.ts";
 import type { RouteInput, RouteName } from "../routes/index.ts";
-import type { Begun } from "../run.ts";
 import { supplyOwn } from "../supply.ts";
 import { type Alike, alike, modelOf } from "./alike.ts";
 import { type Sources, wrapKwargs } from "./connect.ts";
@@ -20,7 +20,7 @@ export interface ReadCall<R extends RouteName> {
   readonly reading: Reading<R>;
   readonly call: Call<R>;
   /** Where it begins. Absent: it is made from its beginning. */
-  readonly begun?: Begun;
+  readonly begun?: Begun<R>;
 }
 
 type Performing<T> = <R extends RouteName>(read: ReadCall<R>) => T;
@@ -78,8 +78,8 @@ interface Settling<R extends RouteName> {
 }
 
 interface Beginning<R extends RouteName> {
-  readonly given: Given<Needs>;
   readonly next: Repeat<R>;
+  readonly begins: Omit<Begun<R>, "step">;
 }
 
 function beginning<R extends RouteName>(reading: Reading<R>, call: Call<R>): Beginning<R> | undefined {
@@ -88,7 +88,10 @@ function beginning<R extends RouteName>(reading: Reading<R>, call: Call<R>): Beg
   const given = adapter.repeat === undefined ? undefined : supplyOwn(adapter.needs(call), context);
   const step = given === undefined ? undefined : adapter.prepare(call, given);
   const next = step?.step === "send" ? adapter.repeat?.(step, call) : undefined;
-  return given === undefined || next === undefined ? undefined : { given, next };
+  if (given === undefined || step?.step !== "send" || next === undefined) return undefined;
+  const { free } = adapter;
+  const like = { call, given, ...(step.state !== undefined && { state: step.state }) };
+  return { next, begins: { given, ...(free && { answer: alikeAnswers(adapter, { places: free, like }) }) } };
 }
 
 function settle<R extends RouteName>({ reading, filled, sources, host }: Settling<R>): Settled {
@@ -106,7 +109,7 @@ function settle<R extends RouteName>({ reading, filled, sources, host }: Settlin
           : { ...reading, asked: { ...reading.asked, messages: asked.kwargs.messages } };
       const read = { reading: counted, call };
       return performing(
-        first === undefined || step === undefined ? read : { ...read, begun: { given: first.given, step } },
+        first === undefined || step === undefined ? read : { ...read, begun: { ...first.begins, step } },
       );
     },
   };

@@ -69,6 +69,13 @@ function hexadecimal(digit: number): number {
   return digit < 10 ? 48 + digit : 87 + digit;
 }
 
+const ESCAPED = /["\\\p{Cc}\p{Cs}]/u;
+
+/** Whether a text that nothing but its quotes is added to is its JSON string, beyond ASCII too. */
+export function isUnescaped(text: string): boolean {
+  return !ESCAPED.test(text);
+}
+
 /** Whether a text is short ASCII that needs nothing but quotes: 20 ns where JSON.stringify takes 100. */
 export function isBare(text: string): boolean {
   if (text.length > 40) return false;

@@ -1,5 +1,6 @@
 import type { Billed, Outcome } from "@lintel/core";
 import { isObject, type Json, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
+import { alikeText } from "../answer/alike-text.ts";
 import { answerHeaders } from "../answer/headers.ts";
 import { answerFault, answerWhole, refuse } from "../answer/send.ts";
 import { forbidden, mayName } from "../auth/model-rights.ts";
@@ -17,15 +18,23 @@ import { nextOrder } from "./next-order.ts";
 import { routedFault } from "./routed-fault.ts";
 import { forwardStream } from "./stream.ts";
 
+type Valued = Extract<Outcome, { outcome: "value" }>;
+
 async function isUnpriced({ deployment, snapshot }: Exchange, answered: Json = null): Promise<boolean> {
   const { model = null } = deployment?.params ?? {};
   for (const name of [model, answered]) if (typeof name === "string" && (await snapshot.isPriced(name))) return false;
   return typeof model === "string";
 }
 
+function printed({ value, alike }: Pick<Valued, "value" | "alike">, dialect: Dialect, asked: string): string {
+  if (dialect.print !== undefined) return dialect.print(dialect.value(value, asked));
+  const known = alike && alikeText(alike, { dialect, asked });
+  return known ?? pythonCompact(dialect.value(value, asked));
+}
+
 function answerValue(
   exchange: Exchange,
-  outcome: Extract<Outcome, { outcome: "value" }>,
+  outcome: Valued,
   { asking: { dialect, asked }, billed }: { readonly asking: Asking; readonly billed: Billed | undefined },
 ): void {
   const { head } = outcome;
@@ -35,8 +44,7 @@ function answerValue(
   if (isObject(usage)) exchange.usage = { origin: "reported", value: usage };
   if (receipt !== undefined) exchange.cost = numeric(receipt.litellm);
   // Who took over is told by its own name.
-  const value = dialect.value(outcome.value, exchange.fallbacks > 0 ? "" : asked);
-  const text = dialect.print === undefined ? pythonCompact(value) : dialect.print(value);
+  const text = printed(outcome, dialect, exchange.fallbacks > 0 ? "" : asked);
   answerWhole(exchange, {
     status: 200,
     headers: answerHeaders(exchange, { head, receipt, telling: dialect.tells }),

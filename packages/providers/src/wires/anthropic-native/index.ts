@@ -3,6 +3,7 @@ import { fromFailure } from "./fault.ts";
 import { toNative } from "./request.ts";
 import { repeatNative } from "./request-repeat.ts";
 import { fromNative } from "./response.ts";
+import { PLACES } from "./response-places.ts";
 import { nativeStream } from "./stream.ts";
 import type { NativeNeeds, NativeState, NativeVendor } from "./types.ts";
 
@@ -23,6 +24,7 @@ export function anthropicNative(vendor: NativeVendor): Adapter<"messages", Nativ
     }),
     prepare: (call, given) => toNative(call, { vendor, given }),
     repeat: repeatNative,
+    free: PLACES,
     parse: (reply, exchange) =>
       reply.status >= 200 && reply.status <= 299
         ? fromNative(reply, { call: exchange.call, vendor })

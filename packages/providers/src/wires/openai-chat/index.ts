@@ -5,6 +5,7 @@ import { toChat } from "./request.ts";
 import { documentUrls } from "./request-content.ts";
 import { repeatChat } from "./request-repeat.ts";
 import { fromChat } from "./response.ts";
+import { PLACES } from "./response-places.ts";
 import { chatStream } from "./stream.ts";
 import type { ChatNeeds, ChatState, ChatVendor } from "./types.ts";
 
@@ -30,6 +31,7 @@ export function openaiChat(vendor: ChatVendor): Adapter<"chat", ChatNeeds, ChatS
     }),
     prepare: (call, given) => toChat(call, { vendor, given }),
     repeat: (step, like) => repeatChat(step, { like, vendor }),
+    free: PLACES,
     parse: (reply, exchange) =>
       reply.status >= 200 && reply.status <= 299
         ? fromChat(reply, { call: exchange.call, vendor })

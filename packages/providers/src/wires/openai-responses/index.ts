@@ -3,6 +3,7 @@ import { fromFailure, refuse } from "./fault.ts";
 import { toResponses } from "./request.ts";
 import { repeatResponses } from "./request-repeat.ts";
 import { fromResponses } from "./response.ts";
+import { placesOf } from "./response-places.ts";
 import { responsesStream } from "./stream.ts";
 import type { ResponsesNeeds, ResponsesState, ResponsesVendor } from "./types.ts";
 
@@ -25,6 +26,7 @@ export function openaiResponsesAdapter(vendor: ResponsesVendor): Adapter<"respon
       return "plan" in made ? { step: "send", plan: made.plan, losses: made.losses } : refuse(made, { call, vendor });
     },
     repeat: repeatResponses,
+    free: placesOf(vendor.provider),
     parse: (reply, exchange) =>
       reply.status >= 200 && reply.status <= 299
         ? fromResponses(reply, { exchange, vendor })

@@ -1,0 +1,186 @@
+import type { Adapter, Exchange, FreePlace } from "./adapter.ts";
+import { formed, formOf } from "./answer-form.ts";
+import {
+  type Held,
+  isObject,
+  type Json,
+  type JsonObject,
+  sameCanonical,
+  type TextTemplate,
+  textTemplate,
+} from "./json/index.ts";
+import type { Loss } from "./loss.ts";
+import type { Reply } from "./reply.ts";
+import type { RouteName } from "./routes/index.ts";
+import type { Done, Step } from "./step.ts";
+
+/** What answers that differ in some texts and counts alone have in common. */
+export interface AnswerLike {
+  /** The answer in which this is held. */
+  value(held: readonly Held[]): JsonObject;
+}
+
+/** An answer by what it differs in from those that are like it. */
+export interface AlikeAnswer {
+  readonly like: AnswerLike;
+  readonly held: readonly Held[];
+}
+
+/** Reads whole replies to calls that are alike. */
+export type AnswerReader<R extends RouteName> = (reply: Reply, exchange: Exchange<R>) => Step;
+
+/** Templates that are kept, and units of a template's own text. */
+const KEPT = 2;
+const LONGEST = 4096;
+
+/** Templates that may be made at first, and what of one each reply that is like one earns: making one takes as long as reading 15 replies. */
+const MOST = 8;
+const EARNED = 1 / 256;
+
+interface Template<R extends RouteName> extends AnswerLike {
+  readonly text: TextTemplate<FreePlace<R>>;
+  readonly losses?: readonly Loss[];
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const encoder = new TextEncoder();
+
+function decoded(body: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the answer holds of what the reply held; undefined where the reply has to be read. */
+function told<R extends RouteName>(
+  held: readonly Held[],
+  places: readonly FreePlace<R>[],
+  { call }: Exchange<R>,
+): readonly Held[] | undefined {
+  const all: Held[] = [];
+  for (let at = 0; at < held.length; at++) {
+    const value = held[at] ?? "";
+    const tells = places[at]?.told;
+    const say = typeof value === "string" && tells !== undefined ? tells(value, call) : value;
+    if (say === undefined) return undefined;
+    all.push(say);
+  }
+  return all;
+}
+
+function areSame(losses: readonly Loss[] = [], others: readonly Loss[] = []): boolean {
+  return losses.length === others.length && losses.every((loss, at) => isSame(loss, others[at]));
+}
+
+function isSame({ pointer, action, reason }: Loss, other: Loss | undefined): boolean {
+  return pointer === other?.pointer && action === other.action && reason === other.reason;
+}
+
+/** Things to hold of which each is like no other. */
+function probes<R extends RouteName>(places: readonly FreePlace<R>[], mark: number): readonly Held[] {
+  return places.map(({ is }, at) => (is === "text" ? `lintel${mark + at}` : mark + at));
+}
+
+/** More than all else that an answer counts. */
+const MANY = 900_000_000_000_000;
+
+/** The same, each of the counts in turn far above all others: what is reckoned from it shows. */
+function extremes(held: readonly Held[]): readonly (readonly Held[])[] {
+  return held.flatMap((it, at) => (typeof it === "number" ? [held.with(at, MANY + at)] : []));
+}
+
+interface Probed {
+  readonly says: readonly Held[];
+  readonly step: Done;
+}
+
+/** What of an answer is not its value nobody tells by likeness. */
+function plain(says: readonly Held[], step: Done): Probed | undefined {
+  return step.uncounted === undefined && step.billed === undefined ? { says, step } : undefined;
+}
+
+interface Probing<R extends RouteName> {
+  readonly held: readonly Held[];
+  readonly exchange: Exchange<R>;
+  readonly reply: Reply;
+}
+
+interface Learning<R extends RouteName> extends Omit<Probing<R>, "held"> {
+  /** What the reply was read as. */
+  readonly value: JsonObject;
+}
+
+function objectOf(value: Json): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+/** Reads the replies to calls that are alike: one that is like an earlier one is answered by what it differs in. */
+export function alikeAnswers<R extends RouteName>(
+  adapter: Adapter<R>,
+  { places, like }: { readonly places: readonly FreePlace<R>[]; readonly like: Exchange<R> },
+): AnswerReader<R> {
+  let templates: readonly Template<R>[] = [];
+  let left = MOST;
+
+  function answered(text: string, exchange: Exchange<R>): Done | undefined {
+    for (const template of templates) {
+      const held = template.text.held(text);
+      const says = held && told(held, template.text.places, exchange);
+      if (says === undefined) continue;
+      left = Math.min(MOST, left + EARNED);
+      if (template !== templates[0]) templates = [template, ...templates.filter((it) => it !== template)];
+      const { losses } = template;
+      return {
+        step: "done",
+        value: template.value(says),
+        alike: { like: template, held: says },
+        ...(losses && { losses }),
+      };
+    }
+    return undefined;
+  }
+
+  /** The reply to a probe, and what its answer holds. */
+  function probed(text: TextTemplate<FreePlace<R>>, { held, exchange, reply }: Probing<R>) {
+    const says = told(held, text.places, exchange);
+    const step = adapter.parse({ ...reply, body: encoder.encode(text.filled(held)) }, exchange);
+    return says === undefined || step.step !== "done" ? undefined : plain(says, step);
+  }
+
+  function templateOf(source: string, { value, reply, exchange }: Learning<R>): Template<R> | undefined {
+    const text = textTemplate(source, places);
+    if (text === undefined || text.filled([]).length > LONGEST) return undefined;
+    const { call } = exchange;
+    const later = { ...exchange, call: { ...call, id: call.id.replace(/./g, "f"), now: call.now + 1 } };
+    const first = probes(text.places, 1_000_001);
+    const one = probed(text, { held: first, exchange: like, reply });
+    const second = probes(text.places, 2_000_003);
+    const two = probed(text, { held: second, exchange: later, reply: { ...reply, headers: [] } });
+    if (one === undefined || two === undefined || !areSame(one.step.losses, two.step.losses)) return undefined;
+    const form = formOf({ one: one.step.value, other: two.step.value, held: one.says, otherHeld: two.says });
+    if (form === undefined) return undefined;
+    const isFormed = (held: readonly Held[]): boolean => {
+      const it = probed(text, { held, exchange: like, reply });
+      return it !== undefined && sameCanonical(formed(form, it.says), it.step.value) === undefined;
+    };
+    const own = told(text.held(source) ?? [], text.places, exchange);
+    const isOwn = own !== undefined && sameCanonical(formed(form, own), value) === undefined;
+    if (!isOwn || !extremes(first).every(isFormed)) return undefined;
+    const { losses = [] } = one.step;
+    return { text, value: (says) => objectOf(formed(form, says)), ...(losses.length > 0 && { losses }) };
+  }
+
+  return (reply, exchange) => {
+    const text = decoded(reply.body);
+    const known = text === undefined ? undefined : answered(text, exchange);
+    if (known !== undefined) return known;
+    const step = adapter.parse(reply, exchange);
+    if (text === undefined || step.step !== "done" || left < 1) return step;
+    left--;
+    const template = templateOf(text, { value: step.value, reply, exchange });
+    if (template !== undefined) templates = [template, ...templates].slice(0, KEPT);
+    return step;
+  };
+}
