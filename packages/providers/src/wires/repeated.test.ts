@@ -319,7 +319,7 @@ it("a call that is like others is the one that is made from its beginning", asyn
       const together = await asked({ name, calls, status }, true);
       expect(together).toEqual(await asked({ name, calls, status }, false));
     }),
-    { numRuns: 1500 },
+    { numRuns: 500 },
   );
   expect(repeated).toMatchObject({
     "chat openai": expect.any(Number),
@@ -328,7 +328,7 @@ it("a call that is like others is the one that is made from its beginning", asyn
     "messages-over-chat openai": expect.any(Number),
     "responses openai": expect.any(Number),
   });
-  expect(Math.min(...Object.values(repeated))).toBeGreaterThan(10);
+  expect(Math.min(...Object.values(repeated))).toBeGreaterThan(3);
 });
 
 it.each([
