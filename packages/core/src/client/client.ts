@@ -190,7 +190,8 @@ export function client(host: Host, options: ClientOptions): Client {
     if (read.read === "answer") {
       const { named, params = {} } = read;
       const price = named && answerCost({ ...priced, call: { route: front.route, ...named }, params });
-      return answered(read, { host, signal: options.signal, price });
+      const count = countUsage(() => kwargs, { host, world, signal: options.signal });
+      return answered(read, { host, signal: options.signal, price, count });
     }
     const call = makeCall(read, sources, host);
     const isOnce = retries === "none" || (retries === "routed" && read.insistsOnResends !== true);

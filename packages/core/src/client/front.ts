@@ -65,8 +65,20 @@ export interface Refusal {
 /** An answer without a provider; chunks are made as they are taken, and a fault after them breaks the stream off. */
 export type Answer =
   | { readonly answer: "value"; readonly value: JsonObject }
-  | { readonly answer: "chunks"; readonly chunks: Iterable<JsonObject>; readonly fault?: Fault }
+  | {
+      readonly answer: "chunks";
+      readonly chunks: Iterable<JsonObject>;
+      readonly fault?: Fault;
+      readonly owed?: OwedUsage;
+    }
   | { readonly answer: "fault"; readonly fault: Fault };
+
+/** The usage that a stream nobody is asked for ends with: of what was asked and this text, in a chunk that begins so. */
+export interface OwedUsage {
+  readonly head: JsonObject;
+  readonly model: string;
+  readonly text: string;
+}
 
 /** A call that asks for no provider, such as one with a `mock_response`. */
 export interface Answering {

@@ -1,9 +1,8 @@
 import { uuid } from "../ids.ts";
 import { entries, isArray, isObject, type Json, type JsonObject, numeric, object } from "../json/index.ts";
-import type { Loss } from "../loss.ts";
 import { truthy } from "../params/truthy.ts";
 import { pythonStr } from "../python-text.ts";
-import type { Answer, Answering } from "./front.ts";
+import type { Answer, Answering, OwedUsage } from "./front.ts";
 import { mockFault, mockStreamFault, mockTimeout, tooManyChoices } from "./mock-fault.ts";
 import type { Blamed } from "./refuse.ts";
 
@@ -64,8 +63,13 @@ function wholeAnswer(reply: JsonObject, stamp: Stamp): JsonObject {
   };
 }
 
+/** The model's name in the chunks that say nothing more. */
+function lastModel({ provider, model, providers }: Blamed): string {
+  return provider === providers.fallback ? model : `${provider}/${model}`;
+}
+
 function* chunksOf(text: string, { given: { n }, target }: Mock, stamp: Stamp): Generator<JsonObject> {
-  const { provider, model, providers } = target;
+  const { model } = target;
   const count = numeric(n ?? undefined);
   const id = idOf(stamp);
   const plain = { id, object: "chat.completion.chunk", created: stamp.now, model };
@@ -80,8 +84,15 @@ function* chunksOf(text: string, { given: { n }, target }: Mock, stamp: Stamp): 
     return { ...several, choices };
   };
   for (const { 0: content, index } of text.matchAll(/[\s\S]{1,3}/gu)) yield delta(content, index);
-  const last = provider === providers.fallback ? model : `${provider}/${model}`;
-  yield { ...plain, model: last, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] };
+  yield { ...plain, model: lastModel(target), choices: [{ index: 0, delta: {}, finish_reason: "stop" }] };
+}
+
+/** The usage at the end of a stream, where it is asked for. */
+function owedBy({ given, target }: Mock, stamp: Stamp): { readonly owed?: OwedUsage } {
+  const { stream_options: asked, mock_response: reply = DEFAULT_TEXT } = given;
+  if (!isObject(asked) || asked.include_usage !== true) return {};
+  const head = { id: idOf(stamp), created: stamp.now, model: lastModel(target), object: "chat.completion.chunk" };
+  return { owed: { head, model: target.model, text: pythonStr(reply) } };
 }
 
 function act(mock: Mock, stamp: Stamp): Answer {
@@ -99,19 +110,13 @@ function act(mock: Mock, stamp: Stamp): Answer {
   const broken = mockStreamFault(pythonStr(reply), { provider, model, label }, isStream);
   if (isStream)
     return broken === undefined
-      ? { answer: "chunks", chunks: chunksOf(pythonStr(reply), mock, stamp) }
+      ? { answer: "chunks", chunks: chunksOf(pythonStr(reply), mock, stamp), ...owedBy(mock, stamp) }
       : { answer: "chunks", chunks: [], fault: broken };
   if (broken !== undefined) return { answer: "fault", fault: broken };
   const length = numeric(given.n ?? undefined) ?? 1;
   const choices = Array.from({ length }, (_, index) => choice(reply, index, given.mock_tool_calls));
   const head = { id: idOf(stamp), created: stamp.now, model, object: "chat.completion" };
   return { answer: "value", value: { ...head, choices, usage: USAGE } };
-}
-
-function uncounted({ stream, stream_options }: JsonObject): readonly Loss[] {
-  const isAsked = stream === true && isObject(stream_options) && stream_options.include_usage === true;
-  const reason = "the tokens of a mock stream are not counted";
-  return isAsked ? [{ pointer: "/stream_options/include_usage", action: "dropped", reason }] : [];
 }
 
 /** LiteLLM's `mock_completion`: the answer to a call that names it itself, or undefined for one that does not. */
@@ -123,7 +128,7 @@ export function mockAnswer(mock: Mock): Answering | undefined {
   return {
     read: "answer",
     afterMs: seconds * 1000,
-    losses: uncounted(given),
+    losses: [],
     named: { provider: target.provider, model: target.model },
     params: given,
     answer: (stamp) => act(mock, stamp),

@@ -86,20 +86,22 @@ function fromFile(document: Dict, supplied: Document | undefined): OcrDocumentRe
   return { read: "raised", text };
 }
 
+function badType(type: unknown): OcrDocumentRead {
+  const taken = fromUser(type ?? null);
+  const shown = taken.ok ? pythonStr(taken.value) : typeof type;
+  return { read: "bad", text: `Invalid document type: ${shown}. Must be 'document_url', 'image_url', or 'file'` };
+}
+
 /** A caller's `document`: checked, and a file turned into a data URI (LiteLLM's `_prepare_ocr_request`). */
 export function readDocument(value: unknown, supplied: Document | undefined): OcrDocumentRead {
   if (!isDict(value)) return { read: "bad", text: NO_DICT };
   if (value.type === "file") return fromFile(value, supplied);
+  const { type } = value;
   const taken = fromUser(value);
-  if (!taken.ok) return { read: "bad", text: `document${taken.pointer}: ${taken.message}` };
-  const document = taken.value;
+  const document = taken.ok ? taken.value : {};
   if (!isObject(document)) return { read: "bad", text: NO_DICT };
-  const { type = null } = document;
-  if (type !== "document_url" && type !== "image_url")
-    return {
-      read: "bad",
-      text: `Invalid document type: ${pythonStr(type)}. Must be 'document_url', 'image_url', or 'file'`,
-    };
+  if (type !== "document_url" && type !== "image_url") return badType(type);
+  if (!taken.ok) return { read: "bad", text: `document${taken.pointer}: ${taken.message}` };
   if (!isTrue(document[type])) return { read: "bad", text: "Document URL is required" };
   return { read: "document", document, losses: [] };
 }

@@ -26,7 +26,8 @@ export function foldedAnswer(
   if (found.folded !== "answer") return undefined;
   const { missing } = found.answer;
   const isTold = chunks.some(({ usage = null }) => isObject(usage));
-  return found.answer.answer(isTold || !(missing.prompt || missing.completion) ? {} : undefined);
+  // The prompt of a stream that says nothing is not counted: LiteLLM does not know it here.
+  return found.answer.answer(isTold || !missing.completion ? {} : undefined);
 }
 
 function fieldsIn({ provider_specific_fields: fields }: JsonObject): JsonObject {

@@ -22,7 +22,8 @@ function missing(key: string, { raise }: Notes): JsonObject {
 function within(value: Json | undefined, key: string, notes: Notes): Json {
   if (value === undefined) return missing(key, notes);
   if (!isObject(value)) return notes.raise(pythonError(`'${pythonType(value)}' object is not subscriptable`));
-  return value[key] ?? missing(key, notes);
+  const held = value[key];
+  return held === undefined ? missing(key, notes) : held;
 }
 
 /** The schema a format asks for, its references pointing the way Anthropic reads them. */
