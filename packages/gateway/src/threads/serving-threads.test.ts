@@ -73,6 +73,16 @@ it("a thread that breaks is told, and replaced, and what it had told of its call
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 30 }, () => 200));
 });
 
+it("a thread that hangs holds up neither metrics nor a configuration, and is replaced", async () => {
+  const one = await started(2, { usedWithinMs: 500 });
+  await vi.waitUntil(() => one.frail.serving.length === 2, { timeout: 40_000 });
+  one.frail.hang(one.frail.serving[0] ?? 0);
+  expect(await one.threads.counted()).not.toEqual([]);
+  await one.threads.use(configText(CONFIG));
+  await vi.waitUntil(() => one.frail.serving.length === 3, { timeout: 40_000 });
+  expect(one.lost).toHaveLength(1);
+}, 60_000);
+
 it("threads that break again and again are not replaced for ever", async () => {
   const one = await started(1, { entry: new URL("./test/hollow-thread.ts", import.meta.url) });
   await vi.waitUntil(() => one.failed.length > 0, { timeout: 40_000 });

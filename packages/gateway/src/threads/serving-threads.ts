@@ -10,6 +10,8 @@ export interface ThreadsOptions {
   readonly answers: Omit<OfMain, "listening">;
   /** The program of a thread; ours unless given. */
   readonly entry?: URL;
+  /** Milliseconds a thread has to run by another configuration before it is ended. */
+  readonly usedWithinMs?: number;
   /** A thread has ended that nobody had asked to; another takes its place. */
   onLost(reason: string): void;
   /** Threads end sooner than it is any use to start others. */
@@ -30,6 +32,9 @@ const LOST_WITHIN_MS = 60_000;
 
 /** Milliseconds after its time that a thread which does not answer has to end. */
 const LATE_MS = 2000;
+
+// Keys that were taken away are not to open anything for longer.
+const USED_WITHIN_MS = 30_000;
 
 const IS_SOURCE = import.meta.url.endsWith(".ts");
 const ENTRY = new URL(IS_SOURCE ? "./serving-thread.ts" : "./threads/serving-thread.js", import.meta.url);
@@ -72,9 +77,13 @@ function tooOften(): () => boolean {
   };
 }
 
+function late(ms: number): Promise<undefined> {
+  return wait(ms, undefined, { ref: false });
+}
+
 /** Starts threads that serve the port of this one. Rejects if one of them cannot. */
 export async function servingThreads(options: ThreadsOptions): Promise<ServingThreads> {
-  const { count, start } = options;
+  const { count, start, usedWithinMs = USED_WITHIN_MS } = options;
   const threads = new Set<Thread>();
   const gone: MetricsTold[] = [];
   const isTooMuch = tooOften();
@@ -104,7 +113,7 @@ export async function servingThreads(options: ThreadsOptions): Promise<ServingTh
 
   async function end(thread: Thread, graceMs: number): Promise<void> {
     const closed = thread.asked.ask("close", graceMs).catch(() => undefined);
-    await Promise.race([closed, wait(graceMs + LATE_MS, undefined, { ref: false })]);
+    await Promise.race([closed, late(graceMs + LATE_MS)]);
     await thread.end();
   }
 
@@ -114,8 +123,18 @@ export async function servingThreads(options: ThreadsOptions): Promise<ServingTh
   }
 
   async function countedBy(thread: Thread): Promise<MetricsTold | undefined> {
-    thread.last = await thread.asked.ask("counted").catch(() => thread.last);
+    const counted = thread.asked.ask("counted").catch(() => undefined);
+    thread.last = (await Promise.race([counted, late(LATE_MS)])) ?? thread.last;
     return thread.last;
+  }
+
+  /** A thread that hangs is ended, and with that replaced by one that runs by the latest configuration. */
+  async function useIn(thread: Thread, config: string): Promise<void> {
+    const used = thread.asked.ask("use", config).then(
+      () => "used",
+      () => "refused",
+    );
+    if ((await Promise.race([used, late(usedWithinMs)])) === undefined) await thread.end();
   }
 
   try {
@@ -129,7 +148,7 @@ export async function servingThreads(options: ThreadsOptions): Promise<ServingTh
   return {
     async use(config) {
       latest = { ...start, config };
-      await Promise.all([...threads].map(({ asked }) => asked.ask("use", config).catch(() => undefined)));
+      await Promise.all([...threads].map((thread) => useIn(thread, config)));
     },
     async counted() {
       const told = await Promise.all([...threads].map(countedBy));

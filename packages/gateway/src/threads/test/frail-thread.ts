@@ -6,5 +6,6 @@ const channel = new BroadcastChannel(FRAIL);
 channel.onmessage = (event) => {
   const word: FrailWord = event.data;
   if ("breaks" in word && word.breaks === threadId) throw new Error("the thread broke");
+  if ("hangs" in word && word.hangs === threadId) for (;;);
 };
 channel.postMessage({ serves: threadId } satisfies FrailWord);

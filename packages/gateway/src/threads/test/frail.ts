@@ -3,14 +3,15 @@ import { BroadcastChannel } from "node:worker_threads";
 /** The channel of threads that break when they are told to. */
 export const FRAIL = "frail threads";
 
-export type FrailWord = { readonly serves: number } | { readonly breaks: number };
+export type FrailWord = { readonly serves: number } | { readonly breaks: number } | { readonly hangs: number };
 
 export const FRAIL_ENTRY = new URL("./frail-thread.ts", import.meta.url);
 
-/** Threads as they begin to serve, and a way to break them. */
+/** Threads as they begin to serve, and ways to break them. */
 export interface FrailThreads {
   readonly serving: readonly number[];
   break(thread: number): void;
+  hang(thread: number): void;
   close(): void;
 }
 
@@ -24,6 +25,7 @@ export function frailThreads(): FrailThreads {
   return {
     serving,
     break: (thread) => channel.postMessage({ breaks: thread } satisfies FrailWord),
+    hang: (thread) => channel.postMessage({ hangs: thread } satisfies FrailWord),
     close: () => channel.close(),
   };
 }
