@@ -9,7 +9,23 @@ import type { CallRecord } from "./observe/record.ts";
 import type { Reply, RequestHead } from "./server/seam.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-type Begun = "head" | "body" | "reply" | "snapshot" | "caller" | "endpoint" | "path" | "route" | "places" | "id";
+/** Calls that are under way. */
+export interface Load {
+  calls: number;
+}
+
+type Begun =
+  | "load"
+  | "head"
+  | "body"
+  | "reply"
+  | "snapshot"
+  | "caller"
+  | "endpoint"
+  | "path"
+  | "route"
+  | "places"
+  | "id";
 
 /** What an exchange begins with. */
 export interface Opening extends Pick<Exchange, Begun> {
@@ -32,6 +48,7 @@ export class Exchange implements Signal {
   readonly places: readonly string[];
   /** `x-litellm-call-id`. */
   readonly id: string;
+  readonly load: Load;
   /** Unix time in milliseconds. */
   readonly startedAt: number = Date.now();
   /** Milliseconds on the monotonic clock, as everything that ends in `At` below. */
@@ -56,6 +73,8 @@ export class Exchange implements Signal {
   most = 0;
   /** Seconds an attempt may take, as they were told. */
   timeout: Json | undefined;
+  /** Whether its time was over before it began: seconds that are told may be negative. */
+  isPast = false;
   /** Whether nothing is told of what the call has cost: nobody has a price for its model. */
   isUnpriced = false;
   /** Whether another route serves the call. */
@@ -85,6 +104,8 @@ export class Exchange implements Signal {
     this.head = opening.head;
     this.body = opening.body;
     this.reply = opening.reply;
+    this.load = opening.load;
+    this.load.calls += 1;
     this.snapshot = opening.snapshot;
     this.caller = opening.caller;
     this.endpoint = opening.endpoint;
@@ -129,11 +150,12 @@ export class Exchange implements Signal {
 
   /** One of several calls that this exchange makes, with a reply of its own; observers are told of each, and no more of this one: the first is in its place. */
   within(reply: Reply): Exchange {
-    const { head, body, snapshot, caller, endpoint, path, route, places, id } = this;
+    const { head, body, snapshot, caller, endpoint, path, route, places, id, load } = this;
     const [began, ended] = [this.#begins, this.#told];
     if (this.#isOver) began?.();
+    else load.calls -= 1;
     this.#isOver = true;
-    const opening = { head, body, snapshot, caller, endpoint, path, route, places, id };
+    const opening = { head, body, snapshot, caller, endpoint, path, route, places, id, load };
     const part = new Exchange({
       ...opening,
       reply,
@@ -148,6 +170,7 @@ export class Exchange implements Signal {
   over(status: number): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.load.calls -= 1;
     this.#told?.(callRecord(this, status));
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { thrownFault } from "@lintel/core";
+import { type TransportFailure, thrownFault } from "@lintel/core";
 import type { Host, Signal } from "@lintel/core/host";
 import { answerPreflight, crossOrigin, isPreflight } from "./answer/cross-origin.ts";
 import { detail, type Refused } from "./answer/envelope.ts";
@@ -18,7 +18,7 @@ import { modelEndpoints } from "./endpoints/models.ts";
 import { ocrEndpoint } from "./endpoints/ocr-endpoint.ts";
 import { type Routed, routes } from "./endpoints/routes.ts";
 import { storedResponseEndpoints } from "./endpoints/stored-responses.ts";
-import { Exchange } from "./exchange.ts";
+import { Exchange, type Load } from "./exchange.ts";
 import type { Observer } from "./observe/record.ts";
 import type { Pipeline, Reply, RequestHead } from "./server/seam.ts";
 import { firstHeader } from "./server/told-header.ts";
@@ -45,6 +45,8 @@ const LONGEST_ID = 128;
 const NOTHING = new Uint8Array(0);
 
 const TOO_LARGE: Refused = { status: 413, message: "Request entity too large", type: "invalid_request_error" };
+
+const PAST: TransportFailure = { kind: "read_timeout", message: "no time was left", elapsedMs: 0 };
 
 type Found = Extract<Routed, { routed: "endpoint" }>;
 
@@ -109,7 +111,10 @@ function timed(host: Host): Host {
   return {
     ...host,
     send(plan, signal?: Signal) {
-      if (signal instanceof Exchange) signal.sent(plan);
+      if (signal instanceof Exchange) {
+        if (signal.isPast) return Promise.resolve({ sent: false, failure: PAST });
+        signal.sent(plan);
+      }
       return host.send(plan, signal);
     },
   };
@@ -120,6 +125,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
   const clocked = timed(host);
   const find = routes([...ENDPOINTS, ...metricsEndpoints(observer)]);
   const [began, ended] = [observer?.began?.bind(observer), observer?.ended.bind(observer)];
+  const load: Load = { calls: 0 };
   let snapshot: Snapshot = snapshotOf(first, { host: clocked, isOpen });
 
   function open({ endpoint, route, places }: Found, { head, body, reply }: Arrived): Opened {
@@ -140,6 +146,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
       route,
       places,
       id: idOf(head),
+      load,
       ...(began && { began }),
       ...(ended && { ended }),
     });

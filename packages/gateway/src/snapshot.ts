@@ -28,6 +28,8 @@ export interface Defaults {
   readonly model: string;
   readonly kwargs: Readonly<Record<string, Json | Secret>>;
   readonly apiBase?: string;
+  /** The address that is told of a deployment without one. */
+  readonly address?: string;
   readonly provider?: string;
   /** The model's name without its provider's prefix. */
   readonly bareModel: string;
@@ -73,6 +75,7 @@ function defaultsOf(deployment: Deployment, env: GatewayConfig["env"]): Defaults
     bareModel: found.resolved ? found.model : model,
     ...(apiBase !== undefined && { apiBase }),
     ...(found.resolved && found.provider !== undefined && { provider: found.provider }),
+    ...(found.resolved && found.provider === "openai" && { address: "https://api.openai.com" }),
   };
 }
 

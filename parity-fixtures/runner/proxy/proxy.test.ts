@@ -9,6 +9,26 @@ const cases = proxyCases();
 const marks = expectedDifferences();
 const configs = [...new Set(cases.map(({ config }) => config))];
 
+/** Cases that wait and differ, once more: on a busy machine a ping too many may come before the answer does. */
+async function toldAgain(told: ReadonlyMap<string, Told>): Promise<ReadonlyMap<string, Told>> {
+  const late = cases.filter((one) => {
+    const ours = told.get(one.id);
+    const isTimed = one.id.startsWith("pings/");
+    return (
+      isTimed && ours !== undefined && problemsOf(toldDifferences(one.oracle, ours), marksOf(one, marks)).length > 0
+    );
+  });
+  const parts = await Promise.all(
+    [...new Set(late.map(({ config }) => config))].map((config) =>
+      replayed(
+        config,
+        late.filter((it) => it.config === config),
+      ),
+    ),
+  );
+  return new Map(parts.flatMap((part) => [...part]));
+}
+
 describe("the gateway beside LiteLLM's proxy", () => {
   let told: ReadonlyMap<string, Told> = new Map();
 
@@ -22,7 +42,8 @@ describe("the gateway beside LiteLLM's proxy", () => {
       ),
     );
     told = new Map(parts.flatMap((part) => [...part]));
-  }, 180_000);
+    for (let again = 0; again < 2; again++) told = new Map([...told, ...(await toldAgain(told))]);
+  }, 300_000);
 
   it.each(cases)("does the same with $id", (one) => {
     const ours = told.get(one.id);

@@ -1,6 +1,7 @@
 import { type CostReceipt, headerValue, type ReplyHead } from "@lintel/core";
 import { pythonCompact } from "@lintel/core/json";
 import type { Deployment } from "../config/config.ts";
+import { areTyped } from "../config/typed-params.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Defaults } from "../snapshot.ts";
 import { type Headers, NOTHING, pushCost } from "./cost-headers.ts";
@@ -121,10 +122,12 @@ interface Identity {
 
 const identities = new WeakMap<Defaults, Identity>();
 
-function identityOf({ id, params: { model } }: Deployment, defaults: Defaults): Identity {
+function identityOf({ id, params }: Deployment, defaults: Defaults): Identity {
+  const { model } = params;
   const known = identities.get(defaults);
   if (known !== undefined) return known;
-  const base = defaults.apiBase?.split("?")[0];
+  const told = typeof params.api_base === "string" ? params.api_base : defaults.address;
+  const base = told?.split("?")[0];
   const made = {
     names: [
       "x-litellm-model-id",
@@ -137,18 +140,19 @@ function identityOf({ id, params: { model } }: Deployment, defaults: Defaults): 
   return made;
 }
 
-function pushIdentity(headers: Headers, { id, deployment, snapshot }: Exchange, { address }: Telling): void {
+function pushIdentity(headers: Headers, { id, asked, deployment, snapshot }: Exchange, { address }: Telling): void {
   headers.push("x-litellm-call-id", id);
   if (deployment === undefined) return;
   const told = identityOf(deployment, snapshot.defaults(deployment));
   headers.push(...told.names);
-  if (address) headers.push(...told.address);
+  // What LiteLLM's LiteLLM_Params refuses leaves it without the address (`get_api_base`).
+  if (address && (asked === undefined || areTyped(asked))) headers.push(...told.address);
 }
 
 function pushDurations(headers: Headers, exchange: Exchange, { overhead, address }: Telling): void {
   const took = performance.now() - exchange.began;
   headers.push("x-litellm-response-duration-ms", took.toFixed(3));
-  if (overhead)
+  if (overhead && exchange.sentAt !== undefined)
     headers.push("x-litellm-overhead-duration-ms", Math.max(0, took - (exchange.upstreamMs ?? 0)).toFixed(4));
   if (address) headers.push("x-litellm-callback-duration-ms", NOTHING);
 }

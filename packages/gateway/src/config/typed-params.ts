@@ -68,6 +68,16 @@ const BY_NAME: ReadonlyMap<string, Reader> = new Map(
   READERS.flatMap(([reader, names]) => names.map((name) => [name, reader] as const)),
 );
 
+/** Whether a call's arguments are of the types that a deployment's are read as, where they have their names. */
+export function areTyped(params: JsonObject): boolean {
+  for (const name in params) {
+    const value = params[name] ?? null;
+    const reader = value === null ? undefined : BY_NAME.get(name);
+    if (reader !== undefined && !lax.read(reader, value).ok) return false;
+  }
+  return true;
+}
+
 /** What LiteLLM's `LiteLLM_Params` makes of a deployment's parameters, or the one it refuses. */
 export type TypedParams =
   | { readonly ok: true; readonly params: JsonObject }

@@ -13,6 +13,7 @@ function framed(text: string): string {
 /** OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat/create). */
 export const chatDialect: Dialect = {
   route: "/chat/completions",
+  isClaudeCodes: true,
   namedByQuery: true,
   asksSeveral: true,
   required: ["messages"],

@@ -6,6 +6,9 @@ import type { Endpoint } from "./endpoint.ts";
 
 const VERSIONS = { litellm_version: LITELLM_VERSION, lintel: version() };
 
+/** Nothing waits to be let in. */
+const QUEUE = { admitted_requests: 0, queued_requests: 0, rejected_requests: 0 };
+
 const ALLOWED = "GET, OPTIONS";
 
 function answerOptions(exchange: Exchange): void {
@@ -36,6 +39,12 @@ export const healthEndpoints: readonly Endpoint[] = [
     method: "GET",
     paths: ["/health/readiness/details"],
     answer: (exchange) => answerJson(exchange, { status: "healthy", db: "Not connected", cache: null, ...VERSIONS }),
+  },
+  {
+    name: "health",
+    method: "GET",
+    paths: ["/health/backlog"],
+    answer: (exchange) => answerJson(exchange, { in_flight_requests: exchange.load.calls, ...QUEUE }),
   },
   {
     name: "health",

@@ -1,3 +1,4 @@
+import type { JsonObject } from "@lintel/core/json";
 import { refuseUnseen } from "../answer/send.ts";
 import type { Exchange } from "../exchange.ts";
 import { bannedParam } from "../forward/banned.ts";
@@ -5,11 +6,19 @@ import type { Dialect } from "../forward/dialect.ts";
 import { forward } from "../forward/forward.ts";
 import { readBody } from "../forward/read-body.ts";
 import { forwardSeveral, severalNames } from "../forward/several.ts";
+import { claudeCodeModel } from "../models/claude-code.ts";
 import { chatDialect } from "./chat.ts";
 import { embeddingsDialect } from "./embeddings.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { messagesDialect } from "./messages.ts";
 import { compactDialect, responsesDialect } from "./responses.ts";
+
+/** A body with the model that a name of Claude Code's stands for, on routes that it asks. */
+function withModel({ snapshot }: Exchange, { isClaudeCodes }: Dialect, body: JsonObject): JsonObject {
+  if (isClaudeCodes !== true || typeof body.model !== "string") return body;
+  const model = claudeCodeModel(body.model, (name) => snapshot.models.find(name) !== undefined);
+  return model === undefined ? body : { ...body, model };
+}
 
 /** Reads a JSON body and forwards it; a model in the path goes before the body's. */
 function forwardJson(exchange: Exchange, dialect: Dialect): void | Promise<void> {
@@ -18,9 +27,10 @@ function forwardJson(exchange: Exchange, dialect: Dialect): void | Promise<void>
   const banned = bannedParam(read.value);
   if (banned !== undefined) return refuseUnseen(exchange, banned);
   const [inPath] = exchange.places;
-  const names = severalNames(exchange, dialect, { body: read.value, inPath });
-  if (names !== undefined) return forwardSeveral(exchange, { dialect, body: read.value, names });
-  return forward(exchange, dialect, { body: read.value, inPath });
+  const body = inPath === undefined ? withModel(exchange, dialect, read.value) : read.value;
+  const names = severalNames(exchange, dialect, { body, inPath });
+  if (names !== undefined) return forwardSeveral(exchange, { dialect, body, names });
+  return forward(exchange, dialect, { body, inPath });
 }
 
 /** The routes whose requests and answers are JSON. */

@@ -43,6 +43,7 @@ function early(fault: Fault, { isCrossed }: { readonly isCrossed: boolean }): Ea
 /** Anthropic's messages (https://docs.anthropic.com/en/api/messages). */
 export const messagesDialect: Dialect = {
   route: "/v1/messages",
+  isClaudeCodes: true,
   refusing: "anthropic_messages",
   required: [],
   perform: ({ client }) => client.messages,

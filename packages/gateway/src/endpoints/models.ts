@@ -3,6 +3,7 @@ import { detail } from "../answer/envelope.ts";
 import { answerJson, answerWhole } from "../answer/send.ts";
 import { mayName } from "../auth/model-rights.ts";
 import type { Exchange } from "../exchange.ts";
+import { isClaudeCode } from "../models/claude-code.ts";
 import { listedFacts } from "../models/listed-facts.ts";
 import type { Listing } from "../models/listed-models.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -73,7 +74,7 @@ async function listModels(exchange: Exchange): Promise<void> {
   });
   const models = await Promise.all(ids.map((id) => modelOf(exchange.snapshot, id)));
   if (exchange.head.headers["anthropic-version"] !== undefined)
-    return answerJson(exchange, anthropicList(models, exchange.snapshot));
+    return answerJson(exchange, anthropicList(models, exchange.snapshot, isClaudeCode(exchange.head.headers)));
   const data = include_metadata === true ? models.map((it) => ({ ...it, metadata: { fallbacks: [] } })) : models;
   answerJson(exchange, { data, object: "list" });
 }

@@ -4,6 +4,7 @@ import { responsesFraming } from "./responses-framing.ts";
 /** OpenAI's Responses API (https://platform.openai.com/docs/api-reference/responses). */
 export const responsesDialect: Dialect = {
   route: "/responses",
+  isClaudeCodes: true,
   checksMetadata: true,
   required: ["input"],
   faults: { version: true, deployment: true },
@@ -20,6 +21,7 @@ export const responsesDialect: Dialect = {
 /** A conversation made shorter by OpenAI (https://platform.openai.com/docs/api-reference/responses/compact). */
 export const compactDialect: Dialect = {
   ...responsesDialect,
+  isClaudeCodes: false,
   required: [],
   perform:
     ({ client }) =>

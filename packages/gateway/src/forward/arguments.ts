@@ -1,5 +1,5 @@
 import type { Secret } from "@lintel/core/host";
-import { isObject, type Json, type JsonObject } from "@lintel/core/json";
+import { float, isObject, type Json, type JsonObject, numeric } from "@lintel/core/json";
 import type { Deployment } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Defaults } from "../snapshot.ts";
@@ -42,8 +42,10 @@ export function argumentsOf(
     model: defaults.model,
   };
   const timeout = timeoutOf(exchange, asked, { defaults, dialect });
-  const seconds = secondsAsNumber(timeout);
+  const told = secondsAsNumber(timeout);
+  const seconds = dialect.tellsDeadline === true || numeric(told) === undefined ? told : float(numeric(told) ?? 0);
   kwargs.timeout = seconds;
+  exchange.isPast = (numeric(seconds) ?? 0) < 0;
   exchange.timeout = dialect.tellsDeadline === true ? timeout : seconds;
   if (dialect.tellsOwner === true && defaults.provider !== undefined) kwargs.custom_llm_provider ??= defaults.provider;
   if (dialect.marksIds) kwargs.litellm_metadata = marked(given, deployment);

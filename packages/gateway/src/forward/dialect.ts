@@ -30,6 +30,8 @@ export interface Dialect extends Wording {
   readonly route: string;
   /** The same where a model is not known, if it is told otherwise there. */
   readonly refusing?: string;
+  /** Whether a model may be named as Claude Code's picker lists it. */
+  readonly isClaudeCodes?: boolean;
   /** Whether metadata that are no object are refused. */
   readonly checksMetadata?: true;
   /** Whether a call is never asked again, whatever fails it. */

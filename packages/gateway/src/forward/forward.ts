@@ -125,7 +125,8 @@ export function forward(
   const refused = elsewhere(body, everyone, exchange.snapshot);
   if (refused !== undefined) return refuse(exchange, refused, dialect);
   if (body.stream === true) keepWaiting(exchange, everyone);
-  const isAsking = wantsUsage(config, dialect, body);
+  const isAsking =
+    wantsUsage(config, dialect, body) && (config.general.alwaysIncludeStreamUsage || models.tellsUsage(name));
   exchange.asked = body;
   const own = withoutOwn(body);
   const given = isAsking ? askingUsage(own) : own;

@@ -49,7 +49,7 @@ export function routedFault(fault: Fault, exchange: Exchange, { tellsDeadline }:
   return { ...fault, message };
 }
 
-const PASSED = /(Timeout passed=)[\d.]+/;
+const PASSED = /(Timeout passed=)-?[\d.]+/;
 
 /** A text about a wait that was too long, with the seconds as they were allowed: a deployment's are a float. */
 function withSeconds({ kind, message, failure }: Fault, { timeout }: Exchange): string {

@@ -211,7 +211,7 @@ async function finish(
   const { reply } = exchange;
   exchange.fault = fault;
   reply.end(fault === undefined ? dialect.done : isTold ? "" : framing.failed(fault));
-  if (!exchange.isObserved) return;
+  if (!exchange.isObserved) return exchange.over(200);
   await ended;
   exchange.cost = await cost();
   exchange.over(200);

@@ -21,6 +21,8 @@ export interface ModelGroup {
 export interface ModelTable {
   /** The deployments a call by this name may go to, in LiteLLM's order of names. */
   find(name: string): ModelGroup | undefined;
+  /** Whether streams of a name are asked for their usage: where LiteLLM knows, by the names of models alone, who serves them. */
+  tellsUsage(name: string): boolean;
   /** For a name that is not found: what LiteLLM's router looks for in vain; undefined where its proxy does not ask it. */
   unserved(name: string): string | undefined;
   /** The deployments of exactly this name, an alias's target's; none of patterns. */
@@ -76,6 +78,19 @@ export function modelTable(config: GatewayConfig): ModelTable {
     return (names.has(target) ? undefined : byPattern(target)) ?? groups.get(target) ?? models.get(target);
   }
 
+  const telling = new Map<string, boolean>();
+
+  // Router.resolved_litellm_models: ids and what an alias's pattern stands for are not looked up there.
+  function isKnown(name: string): boolean {
+    const own = members.get(aliases.get(name) ?? name);
+    const served = own ?? (aliases.has(name) ? [] : (byPattern(name)?.deployments ?? []));
+    const called = served.flatMap(({ params: { model } }) => (typeof model === "string" ? [model] : []));
+    return (called.length === 0 ? [name] : called).every((model) => {
+      const whose = resolveModel({ model, env }, directory);
+      return whose.resolved && whose.provider !== undefined;
+    });
+  }
+
   // Names go before ids, ids before aliases; but a name that is an alias, too, stands for the alias's model.
   const exact = new Map([
     ...ids,
@@ -86,6 +101,14 @@ export function modelTable(config: GatewayConfig): ModelTable {
   ]);
   return {
     find: (name) => exact.get(name) ?? (names.has(name) || aliases.has(name) ? undefined : search(name)),
+    tellsUsage(name) {
+      const known = telling.get(name);
+      if (known !== undefined) return known;
+      const found = telling.size < MOST_REMEMBERED && name.length <= LONGEST_REMEMBERED;
+      const answer = isKnown(name);
+      if (found) telling.set(name, answer);
+      return answer;
+    },
     named: (name) => members.get(aliases.get(name) ?? name) ?? [],
     unserved: (name) => aliases.get(name) ?? (patterns.length > 0 || names.has(name) ? name : undefined),
     listed: (listing) => listedModels(config, listing),
