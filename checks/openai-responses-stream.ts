@@ -19,10 +19,10 @@ function eventsOf(body: Uint8Array): readonly JsonObject[] {
   });
 }
 
-/** Whether a body has reached the terminal condition: `response.completed`, `response.incomplete`, or `[DONE]`; a failure is none. */
+/** Whether a body has reached the terminal condition: `response.completed`, `response.incomplete`, or `[DONE]`; a failure is none; undefined for chunks of chat, which have another. */
 export function isComplete(body: Uint8Array): boolean | undefined {
   const events = eventsOf(body);
-  if (events.length === 0) return undefined;
+  if (!events.some(({ type }) => typeof type === "string")) return undefined;
   if (events.some(({ type = null }) => FAILURES.includes(type))) return false;
   return events.some(({ type = null }) => TERMINAL.includes(type)) || data(body).includes("[DONE]");
 }
