@@ -1,3 +1,4 @@
+import { detached } from "../detached.ts";
 import { parse } from "./parse.ts";
 import { isUnescaped } from "./quote.ts";
 import { closingQuote } from "./seek.ts";
@@ -109,10 +110,7 @@ export function textTemplate<P extends Place>(text: string, places: readonly P[]
   const known = new Map(places.map((place) => [`/${place.at}`, place]));
   const holes = holesIn(text, known);
   if (holes.length === 0) return undefined;
-  // Parsed, so that no piece is a part of the text it was cut from, which would be kept whole with it.
-  const pieces = JSON.parse(
-    JSON.stringify([...holes, undefined].map((hole, at) => text.slice(holes[at - 1]?.end ?? 0, hole?.start))),
-  ) as readonly string[];
+  const pieces = [...holes, undefined].map((hole, at) => detached(text.slice(holes[at - 1]?.end ?? 0, hole?.start)));
   const kinds = holes.map(({ place }) => place.is);
   const last = pieces.at(-1) ?? "";
 
