@@ -1,4 +1,4 @@
-import { type Client, client, type Embed, embed, resolveModel } from "@lintel/core";
+import { type Client, client, resolveModel } from "@lintel/core";
 import { type Host, Secret } from "@lintel/core/host";
 import type { Json } from "@lintel/core/json";
 import { adapters, bridges, directory } from "@lintel/providers";
@@ -13,8 +13,6 @@ export interface Snapshot {
   readonly config: GatewayConfig;
   readonly client: Client;
   readonly host: Host;
-  /** The same calls, one exchange at a time. */
-  readonly embed: Embed;
   readonly models: ModelTable;
   readonly callers: Callers;
   /** Whether LiteLLM has a price for a model, be it none. */
@@ -89,12 +87,19 @@ export interface SnapshotOptions {
 export function snapshotOf(config: GatewayConfig, { host, isOpen }: SnapshotOptions): Snapshot {
   const made = new WeakMap<Deployment, Defaults>();
   const { settings, env } = config;
-  const knowing = { adapters, providers: directory, bridges, settings, env };
-  const asking = client(host, { ...knowing, retries: "routed", countUsage: "always", arguments: "parsed" });
+  const asking = client(host, {
+    adapters,
+    providers: directory,
+    bridges,
+    settings,
+    env,
+    retries: "routed",
+    countUsage: "always",
+    arguments: "parsed",
+  });
   return {
     config,
     host,
-    embed: embed({ ...knowing, id: host.id, now: host.now }),
     client: asking,
     isPriced: pricedModels(config.deployments, asking),
     models: modelTable(config),

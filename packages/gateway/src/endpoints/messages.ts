@@ -4,6 +4,7 @@ import { alikeFrames } from "../answer/alike-frames.ts";
 import { anthropicError } from "../answer/anthropic-error.ts";
 import { CROSSED, EVERYTHING } from "../answer/telling.ts";
 import type { Dialect, EarlyAnswer } from "../forward/dialect.ts";
+import { mayTakeOver } from "../forward/next-order.ts";
 import { asciiCompact } from "../forward/restamp.ts";
 
 function frame(event: JsonObject): string {
@@ -36,7 +37,7 @@ function unmapped(fault: Fault): Fault {
 /** Only what another deployment might have answered is told with its status; else the stream has the provider's own event. */
 function early(fault: Fault, { isCrossed }: { readonly isCrossed: boolean }): EarlyAnswer | undefined {
   const told = isCrossed ? bridged(fault) : unmapped(fault);
-  const isTold = isCrossed || told.status === 429 || told.status >= 500;
+  const isTold = isCrossed || mayTakeOver(told);
   return isTold ? { fault: told, body: streamErrorBody(told, { typed: true }) } : undefined;
 }
 

@@ -177,17 +177,18 @@ function askFastest(exchange: Exchange, { dialect, body, names }: Several): void
   // LiteLLM neither asks for the usage of such a stream nor puts the public name into it.
   const { asksUsage: _, ...unasking } = dialect;
   const framed: Dialect = { ...unasking, framing: () => dialect.framing("") };
-  for (const model of new Set(names)) start(exchange.within(replyOf(model)), framed, { ...body, model });
+  for (const model of names) start(exchange.within(replyOf(model)), framed, { ...body, model });
 }
 
 /** Forwards a request to each of several models: the answer is the list of theirs, or with `fastest_response` the first of them. */
 export function forwardSeveral(exchange: Exchange, several: Several): void | Promise<void> {
   const { dialect, body, names } = several;
-  const isFastest = body.fastest_response === true;
+  const isStreamed = body.stream === true;
   if (names.length > MOST) return tooMany(exchange, dialect);
-  if (isFastest && body.stream === true) keepWaiting(exchange, []);
-  if (isFastest) return askFastest(exchange, { ...several, names: [...new Set(names)] });
-  if (body.stream === true)
-    return wrong(exchange, dialect, "The answers of several models are not streamed.", "stream");
+  if (body.fastest_response === true) {
+    if (isStreamed) keepWaiting(exchange, []);
+    return askFastest(exchange, { ...several, names: [...new Set(names)] });
+  }
+  if (isStreamed) return wrong(exchange, dialect, "The answers of several models are not streamed.", "stream");
   return askAll(exchange, several);
 }

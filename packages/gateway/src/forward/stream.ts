@@ -8,6 +8,7 @@ import type { Exchange } from "../exchange.ts";
 import type { Dialect, EarlyAnswer, Framing } from "./dialect.ts";
 import { keepStreaming } from "./keep-alive.ts";
 import { latch } from "./latch.ts";
+import { mayTakeOver } from "./next-order.ts";
 import { isSpeaking, withoutPings } from "./opening.ts";
 import { restamper } from "./restamp.ts";
 import { unwrappedFault } from "./routed-fault.ts";
@@ -22,11 +23,6 @@ export interface Streaming {
   readonly hidesUsage: boolean;
   /** Whether another deployment may be asked where this one fails before it says anything. */
   readonly mayPass: boolean;
-}
-
-/** Whether LiteLLM's router has another deployment take over. */
-function isPassing({ status }: Fault): boolean {
-  return status === 429 || status >= 500;
 }
 
 /** What has been made of a stream and not been sent yet: short texts are joined, bytes go as they came. */
@@ -129,7 +125,7 @@ export async function forwardStream(
   let more = true;
   while (more && ready.fault === undefined && !ready.hasBegun) more = await pump.read();
   const early = ready.hasBegun || ready.fault === undefined ? undefined : dialect.early?.(ready.fault, exchange);
-  if (mayPass && !ready.hasBegun && ready.fault !== undefined && isPassing(ready.fault)) {
+  if (mayPass && !ready.hasBegun && ready.fault !== undefined && mayTakeOver(ready.fault)) {
     exchange.streamed = false;
     return ready.fault;
   }

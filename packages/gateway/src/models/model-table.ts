@@ -1,4 +1,4 @@
-import { resolveModel } from "@lintel/core";
+import { remembered, resolveModel } from "@lintel/core";
 import { directory } from "@lintel/providers";
 import type { Deployment, GatewayConfig } from "../config/config.ts";
 import { eligible } from "./eligible.ts";
@@ -32,8 +32,8 @@ export interface ModelTable {
 }
 
 /** Names matched by patterns that are remembered, and how long they may be: callers may ask for any number of them. */
-const MOST_REMEMBERED = 1000;
-const LONGEST_REMEMBERED = 200;
+const MOST_MATCHED = 1000;
+const LONGEST_MATCHED = 200;
 
 /** Makes the table of a configuration, once for all its requests. */
 export function modelTable(config: GatewayConfig): ModelTable {
@@ -49,7 +49,7 @@ export function modelTable(config: GatewayConfig): ModelTable {
       .map((one) => [one.id, { group: one.name, deployments: [one], further: [], size: 1 }] as const),
   );
   const patterns = patternsOf(deployments);
-  const remembered = new Map<string, ModelGroup>();
+  const matched = new Map<string, ModelGroup>();
 
   function matching(name: string): ModelGroup | undefined {
     for (const pattern of patterns) {
@@ -65,11 +65,10 @@ export function modelTable(config: GatewayConfig): ModelTable {
 
   function byPattern(name: string): ModelGroup | undefined {
     if (patterns.length === 0) return undefined;
-    const known = remembered.get(name);
+    const known = matched.get(name);
     if (known !== undefined) return known;
     const found = matching(name) ?? matching(`${providerOf(name, env)}/${name}`);
-    if (found !== undefined && remembered.size < MOST_REMEMBERED && name.length <= LONGEST_REMEMBERED)
-      remembered.set(name, found);
+    if (found !== undefined && matched.size < MOST_MATCHED && name.length <= LONGEST_MATCHED) matched.set(name, found);
     return found;
   }
 
@@ -77,8 +76,6 @@ export function modelTable(config: GatewayConfig): ModelTable {
     const target = aliases.get(name) ?? name;
     return (names.has(target) ? undefined : byPattern(target)) ?? groups.get(target) ?? models.get(target);
   }
-
-  const telling = new Map<string, boolean>();
 
   // Router.resolved_litellm_models: ids and what an alias's pattern stands for are not looked up there.
   function isKnown(name: string): boolean {
@@ -101,14 +98,7 @@ export function modelTable(config: GatewayConfig): ModelTable {
   ]);
   return {
     find: (name) => exact.get(name) ?? (names.has(name) || aliases.has(name) ? undefined : search(name)),
-    tellsUsage(name) {
-      const known = telling.get(name);
-      if (known !== undefined) return known;
-      const found = telling.size < MOST_REMEMBERED && name.length <= LONGEST_REMEMBERED;
-      const answer = isKnown(name);
-      if (found) telling.set(name, answer);
-      return answer;
-    },
+    tellsUsage: remembered(isKnown),
     named: (name) => members.get(aliases.get(name) ?? name) ?? [],
     unserved: (name) => aliases.get(name) ?? (patterns.length > 0 || names.has(name) ? name : undefined),
     listed: (listing) => listedModels(config, listing),
