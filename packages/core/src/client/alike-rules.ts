@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../json/index.ts";
 import { CHAT_PARAMS } from "../params/chat-params.ts";
-import { RESPONSES_PARAMS } from "../params/responses-params.ts";
+import { RESPONSES_PARAMS, RESPONSES_TEXTS } from "../params/responses-params.ts";
 import { words } from "../params/words.ts";
 
 /** In what calls of a function may differ and be alike all the same. */
@@ -58,8 +58,6 @@ export const ALIKE_MESSAGES: AlikeRule = {
   names: new Set(words(`max_tokens temperature top_p top_k stream ${PLACES}`)),
   isTurn,
 };
-
-const RESPONSES_TEXTS: readonly string[] = ["instructions", "prompt_cache_key", "safety_identifier", "user"];
 
 /** Responses calls; of a deployment's metadata its id may be there. An id of an earlier response is never the same. */
 export const ALIKE_RESPONSES: AlikeRule = {

@@ -2,6 +2,7 @@ import { isNum, isObject, type JsonObject } from "../json/index.ts";
 import { Secret } from "../secret.ts";
 import type { AlikeRule } from "./alike-rules.ts";
 import type { Kwargs } from "./front.ts";
+import { isHeld, onlyMember } from "./only-member.ts";
 
 /** What a caller says: a text, or turns that are texts and nothing else. */
 export type Said = string | readonly JsonObject[];
@@ -35,19 +36,8 @@ function quoted(name: string, text: string): string {
   return `${name}"${text.length}"${text}`;
 }
 
-function isHeld(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
-/** The one member of an object that has no other. */
-function only(value: unknown, name: string): unknown {
-  if (!isHeld(value)) return undefined;
-  for (const it in value) if (it !== name) return undefined;
-  return name in value ? Object.entries(value)[0]?.[1] : undefined;
-}
-
 function deployment(metadata: unknown): string | undefined {
-  const id = only(only(metadata, "model_info"), "id");
+  const id = onlyMember(onlyMember(metadata, "model_info"), "id");
   return typeof id === "string" ? quoted("deployment", id) : undefined;
 }
 

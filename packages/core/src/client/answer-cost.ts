@@ -11,6 +11,7 @@ import type { PriceWorld } from "../usage/pricing/price-book.ts";
 import type { CostReceipt } from "../usage/pricing/receipt.ts";
 import { callPrices } from "./call-prices.ts";
 import type { Kwargs } from "./front.ts";
+import { isHeld, onlyMember } from "./only-member.ts";
 import { openPrices, type Pricing, pricesAtHand, unpricedFault, unsuppliedFault } from "./price-world.ts";
 
 /** LiteLLM's `call_type` of each route, those of its asynchronous functions. */
@@ -45,17 +46,11 @@ const PRICING: ReadonlySet<string> = new Set(
 
 const PLAIN: ReadonlySet<RouteName> = new Set(["chat", "messages", "responses"]);
 
-function isHeld(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
 /** The deployment that metadata name, where they say nothing else of it; empty where they name none. */
 function deploymentIn(metadata: unknown): string | undefined {
   if (metadata === undefined) return "";
-  const info = isHeld(metadata) && "model_info" in metadata ? metadata.model_info : undefined;
-  if (!isHeld(info) || !("id" in info)) return undefined;
-  for (const name in info) if (name !== "id") return undefined;
-  return typeof info.id === "string" ? info.id : undefined;
+  const id = isHeld(metadata) && "model_info" in metadata ? onlyMember(metadata.model_info, "id") : undefined;
+  return typeof id === "string" ? id : undefined;
 }
 
 /** The deployment of a call whose price its tokens alone may decide: empty where it has none, undefined for any other call. */

@@ -1,6 +1,5 @@
 import { detached } from "../detached.ts";
-import { parse } from "./parse.ts";
-import { isUnescaped } from "./quote.ts";
+import { literal } from "./literal.ts";
 import { closingQuote } from "./seek.ts";
 
 /** Where texts may differ: at the end of these names, `*` for each item of a list, such as `choices/*\/index`. */
@@ -31,13 +30,6 @@ interface Hole<P extends Place> {
 const DIGITS = 15;
 const SCALAR = /[^\s,\]}]*/y;
 const COUNT = /^[1-9]\d*$/;
-
-/** The text a string literal stands for, its quotes left out; undefined for none. */
-function literal(source: string): string | undefined {
-  if (isUnescaped(source)) return source;
-  const read = parse(`"${source}"`);
-  return read.ok && typeof read.value === "string" ? read.value : undefined;
-}
 
 /** The places of a JSON text, in order; the text is one that was parsed. */
 function holesIn<P extends Place>(text: string, places: ReadonlyMap<string, P>): readonly Hole<P>[] {

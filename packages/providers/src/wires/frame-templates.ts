@@ -1,5 +1,5 @@
 import { detached, type FrameShape } from "@lintel/core";
-import { isBare, isObject, type Json, type JsonObject, parse } from "@lintel/core/json";
+import { isObject, isUnescaped, type Json, type JsonObject, literal, parse } from "@lintel/core/json";
 
 /** Where the frames of a wire say a text. */
 export interface TextPart {
@@ -33,7 +33,6 @@ export interface Templates<P extends TextPart> {
 }
 
 const PROBE = "lintel";
-const ESCAPED = /["\\\p{Cc}]/u;
 
 interface Parts extends FrameShape {
   /** From the text to the padding, where there is one. */
@@ -71,7 +70,7 @@ function isProven({ before, middle, after }: Parts, { part, padding }: Asked): b
 
 function cut(data: string, frame: JsonObject, { part, padding: name }: Asked): Parts | undefined {
   const text = part.of(frame);
-  if (typeof text !== "string" || text === "" || ESCAPED.test(text)) return undefined;
+  if (typeof text !== "string" || text === "" || !isUnescaped(text)) return undefined;
   const at = place(data, part.names, text);
   if (at === undefined) return undefined;
   const before = detached(data.slice(0, at));
@@ -137,11 +136,4 @@ function said({ middle }: Pick<Parts, "middle">, within: readonly string[]): Sai
 function partsOf(data: string, frame: JsonObject, asked: Asked): Parts | undefined {
   const parts = cut(data, frame, asked);
   return parts !== undefined && isProven(parts, asked) ? parts : undefined;
-}
-
-/** The text a string literal stands for, its quotes left out. */
-function literal(source: string): string | undefined {
-  if (isBare(source) || !ESCAPED.test(source)) return source;
-  const parsed = parse(`"${source}"`);
-  return parsed.ok && typeof parsed.value === "string" ? parsed.value : undefined;
 }

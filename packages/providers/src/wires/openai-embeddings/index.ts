@@ -1,12 +1,10 @@
-import { type Adapter, secret } from "@lintel/core";
+import { type Adapter, EMBEDDING_PARAMS, secret } from "@lintel/core";
 import { fromFailure } from "./fault.ts";
 import { toEmbeddings } from "./request.ts";
 import { fromEmbeddings } from "./response.ts";
 import type { EmbeddingsNeeds, EmbeddingsVendor } from "./types.ts";
 
 export type { EmbeddingsVendor } from "./types.ts";
-
-const SUPPORTED = ["user", "dimensions", "encoding_format"] as const;
 
 /** An adapter for a vendor whose embeddings LiteLLM asks for through its OpenAI client. */
 export function openaiEmbeddings(vendor: EmbeddingsVendor): Adapter<"embedding", EmbeddingsNeeds> {
@@ -15,7 +13,7 @@ export function openaiEmbeddings(vendor: EmbeddingsVendor): Adapter<"embedding",
     provider: vendor.provider,
     connection: vendor.connection,
     resends: true,
-    supported: (model) => SUPPORTED.filter((name) => name !== "dimensions" || vendor.takesDimensions(model)),
+    supported: (model) => EMBEDDING_PARAMS.filter((name) => name !== "dimensions" || vendor.takesDimensions(model)),
     needs: () => ({ key: secret(...vendor.connection.key.env) }),
     prepare: (call, given) => toEmbeddings(call, { vendor, given }),
     parse: (reply, exchange) =>

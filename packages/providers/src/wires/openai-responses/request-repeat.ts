@@ -1,16 +1,13 @@
-import type { Repeat, Send } from "@lintel/core";
+import { RESPONSES_TEXTS, type Repeat, type Send } from "@lintel/core";
 import type { Json } from "@lintel/core/json";
 import { repeated, type TextMembers } from "../repeated.ts";
 import type { ResponsesCall, ResponsesState } from "./types.ts";
-
-/** Parameters that are sent as they are, whatever they say. */
-const TEXTS: readonly string[] = ["instructions", "prompt_cache_key", "safety_identifier", "user"];
 
 function members({ input }: ResponsesCall): TextMembers | undefined {
   if ("id" in input) return undefined;
   const { input: said, params } = input;
   const all: Record<string, Json> = { input: said };
-  for (const name of TEXTS) if (params[name] !== undefined) all[name] = params[name];
+  for (const name of RESPONSES_TEXTS) if (params[name] !== undefined) all[name] = params[name];
   return all;
 }
 

@@ -1,14 +1,7 @@
-import { type FreePlace, isOwnedResponseId, ownedResponseId } from "@lintel/core";
+import { type FreePlace, isOwnedResponseId, ownedResponseId, RESPONSES_TEXTS } from "@lintel/core";
 import type { ResponsesCall } from "./types.ts";
 
-const TEXTS: readonly string[] = [
-  "output/*/id",
-  "output/*/content/*/text",
-  "instructions",
-  "prompt_cache_key",
-  "safety_identifier",
-  "user",
-];
+const TEXTS: readonly string[] = ["output/*/id", "output/*/content/*/text", ...RESPONSES_TEXTS];
 const COUNTS: readonly string[] = [
   "created_at",
   "completed_at",
