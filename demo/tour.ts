@@ -46,7 +46,9 @@ async function readDocument(lintel: Lintel, provider: DemoServer): Promise<void>
 
 async function tellStory(lintel: Lintel, provider: DemoServer): Promise<void> {
   line(
-    bold('2. completion({ model: "openai/gpt-4o", messages, stream: true, stream_options: { include_usage: true } })'),
+    bold(
+      '2. completion({ model: "openai/gpt-4o", messages, stream: true, stream_options: { include_usage: true }, reasoning_effort: "low", drop_params: true })',
+    ),
   );
   const began = performance.now();
   const stream = await lintel.completion({
