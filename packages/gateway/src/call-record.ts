@@ -1,16 +1,12 @@
+import { headerValue } from "@lintel/core";
 import { isObject, type Json } from "@lintel/core/json";
 import type { Exchange } from "./exchange.ts";
-import type { CallRecord } from "./observe/record.ts";
+import type { CallDeployment, CallFault, CallRecord, Remaining } from "./observe/record.ts";
+import type { Defaults } from "./snapshot.ts";
 
-function optional<K extends string, V>(name: K, value: V | undefined): { readonly [P in K]?: V } {
-  // A computed name widens to an index signature: its one key is known here.
-  return value === undefined ? {} : ({ [name]: value } as { readonly [P in K]?: V });
-}
-
-function deploymentOf({ deployment, snapshot }: Exchange): CallRecord["deployment"] {
-  if (deployment === undefined) return undefined;
-  const { bareModel, apiBase } = snapshot.defaults(deployment);
-  return { id: deployment.id, name: deployment.name, model: bareModel, ...optional("apiBase", apiBase) };
+function deploymentOf({ deployment }: Exchange, defaults: Defaults | undefined): CallDeployment | undefined {
+  if (deployment === undefined || defaults === undefined) return undefined;
+  return { id: deployment.id, name: deployment.name, model: defaults.bareModel, apiBase: defaults.apiBase };
 }
 
 function since({ began }: Exchange, at: number | undefined): number | undefined {
@@ -22,35 +18,35 @@ function text(value: Json | undefined): string | undefined {
 }
 
 function endUserOf({ asked, head }: Exchange): string | undefined {
-  const { user, metadata } = asked ?? {};
-  return (
-    head.headers["x-litellm-end-user-id"] ?? text(user) ?? (isObject(metadata) ? text(metadata.user_id) : undefined)
-  );
+  const told = head.headers["x-litellm-end-user-id"];
+  if (told !== undefined || asked === undefined) return told;
+  const { user, metadata } = asked;
+  return text(user) ?? (isObject(metadata) ? text(metadata.user_id) : undefined);
 }
 
-function count(exchange: Exchange, name: string): number | undefined {
-  const found = exchange.answered?.headers.find(([key]) => key.toLowerCase() === name)?.[1];
-  const value = found === undefined ? Number.NaN : Number(found);
+function finite(told: string | undefined): number | undefined {
+  const value = told === undefined ? Number.NaN : Number(told);
   return Number.isFinite(value) ? value : undefined;
 }
 
-function remainingOf(exchange: Exchange): CallRecord["remaining"] {
-  const requests = count(exchange, "x-ratelimit-remaining-requests");
-  const tokens = count(exchange, "x-ratelimit-remaining-tokens");
-  if (requests === undefined && tokens === undefined) return undefined;
-  return { ...optional("requests", requests), ...optional("tokens", tokens) };
+function remainingOf({ answered }: Exchange): Remaining | undefined {
+  if (answered === undefined) return undefined;
+  const requests = finite(headerValue(answered, "x-ratelimit-remaining-requests"));
+  const tokens = finite(headerValue(answered, "x-ratelimit-remaining-tokens"));
+  return requests === undefined && tokens === undefined ? undefined : { requests, tokens };
 }
 
-function faultOf({ fault, exception }: Exchange): CallRecord["fault"] {
+function faultOf({ fault, exception }: Exchange): CallFault | undefined {
   if (fault === undefined) return undefined;
   const { kind, status, message, origin, failure } = fault;
-  return { kind, status, message, origin, ...optional("exception", exception), ...optional("cause", failure?.message) };
+  return { kind, status, message, origin, exception, cause: failure?.message };
 }
 
 /** What an exchange has come to, for observers. */
 export function callRecord(exchange: Exchange, status: number): CallRecord {
   const { head, caller, deployment, snapshot } = exchange;
   const { headers } = head;
+  const defaults = deployment && snapshot.defaults(deployment);
   return {
     id: exchange.id,
     method: head.method,
@@ -58,28 +54,28 @@ export function callRecord(exchange: Exchange, status: number): CallRecord {
     route: exchange.route,
     endpoint: exchange.endpoint,
     status,
+    model: exchange.model,
+    deployment: deploymentOf(exchange, defaults),
+    provider: defaults?.provider,
+    key: caller.hash === "" ? undefined : caller,
+    clientIp: head.remote,
+    userAgent: headers["user-agent"],
+    endUser: endUserOf(exchange),
+    traceparent: headers.traceparent,
+    tracestate: headers.tracestate,
     streamed: exchange.streamed,
     startedAt: exchange.startedAt,
     tookMs: performance.now() - exchange.began,
+    upstreamMs: exchange.upstreamMs,
+    sentMs: since(exchange, exchange.sentAt),
+    answeredMs: since(exchange, exchange.answeredAt),
+    firstChunkMs: since(exchange, exchange.firstChunkAt),
     attempts: exchange.attempts,
+    usage: exchange.usage,
+    cost: exchange.cost,
+    fault: faultOf(exchange),
+    remaining: remainingOf(exchange),
     losses: exchange.losses,
     cancelled: exchange.aborted,
-    ...(caller.hash !== "" && { key: caller }),
-    ...optional("model", exchange.model),
-    ...optional("deployment", deploymentOf(exchange)),
-    ...optional("provider", deployment && snapshot.defaults(deployment).provider),
-    ...optional("clientIp", head.remote),
-    ...optional("userAgent", headers["user-agent"]),
-    ...optional("endUser", endUserOf(exchange)),
-    ...optional("traceparent", headers.traceparent),
-    ...optional("tracestate", headers.tracestate),
-    ...optional("upstreamMs", exchange.upstreamMs),
-    ...optional("sentMs", since(exchange, exchange.sentAt)),
-    ...optional("answeredMs", since(exchange, exchange.answeredAt)),
-    ...optional("firstChunkMs", since(exchange, exchange.firstChunkAt)),
-    ...optional("usage", exchange.usage),
-    ...optional("cost", exchange.cost),
-    ...optional("fault", faultOf(exchange)),
-    ...optional("remaining", remainingOf(exchange)),
   };
 }

@@ -5,7 +5,7 @@ import type { KeptAlive } from "./answer/kept-alive.ts";
 import type { Caller } from "./auth/callers.ts";
 import { callRecord } from "./call-record.ts";
 import type { Deployment } from "./config/config.ts";
-import type { CallRecord } from "./observe/record.ts";
+import type { Observer } from "./observe/record.ts";
 import type { Reply, RequestHead } from "./server/seam.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -29,8 +29,8 @@ type Begun =
 
 /** What an exchange begins with. */
 export interface Opening extends Pick<Exchange, Begun> {
-  began?(): void;
-  ended?(record: CallRecord): void;
+  /** Who is told of it. */
+  readonly observer?: Observer | undefined;
 }
 
 /** One request on its way: what it is, whom it goes to, and what observers are told of it. As a signal it aborts when the caller goes away. */
@@ -54,8 +54,6 @@ export class Exchange implements Signal {
   /** Milliseconds on the monotonic clock, as everything that ends in `At` below. */
   readonly began: number = performance.now();
   readonly losses: Loss[] = [];
-  /** Whether anybody is told of it. */
-  readonly isObserved: boolean;
   aborted = false;
   /** The body, once it is read. */
   asked: JsonObject | undefined;
@@ -95,12 +93,11 @@ export class Exchange implements Signal {
   fault: Fault | undefined;
   /** LiteLLM's class of a refusal that is the gateway's own. */
   exception: string | undefined;
-  readonly #begins: Opening["began"];
-  readonly #told: Opening["ended"];
+  readonly #observer: Observer | undefined;
   #listeners: Set<() => void> | undefined;
   #isOver = false;
 
-  constructor({ began, ended, ...opening }: Opening) {
+  constructor(opening: Opening) {
     this.head = opening.head;
     this.body = opening.body;
     this.reply = opening.reply;
@@ -113,9 +110,7 @@ export class Exchange implements Signal {
     this.route = opening.route;
     this.places = opening.places;
     this.id = opening.id;
-    this.isObserved = ended !== undefined;
-    this.#begins = began;
-    this.#told = ended;
+    this.#observer = opening.observer;
     this.reply.onGone(() => {
       this.aborted = true;
       for (const listener of this.#listeners ?? []) listener();
@@ -137,6 +132,11 @@ export class Exchange implements Signal {
     this.isCrossed = bridges !== undefined && bridges.length > 0;
   }
 
+  /** Whether anybody wants to be told of it, as far as it has come. */
+  get isObserved(): boolean {
+    return this.#observer !== undefined && (this.#observer.wants?.(this) ?? true);
+  }
+
   /** What stands behind the path. */
   get query(): URLSearchParams {
     return new URLSearchParams(this.head.target.slice(this.path.length));
@@ -151,17 +151,12 @@ export class Exchange implements Signal {
   /** One of several calls that this exchange makes, with a reply of its own; observers are told of each, and no more of this one: the first is in its place. */
   within(reply: Reply): Exchange {
     const { head, body, snapshot, caller, endpoint, path, route, places, id, load } = this;
-    const [began, ended] = [this.#begins, this.#told];
-    if (this.#isOver) began?.();
+    const observer = this.#observer;
+    if (this.#isOver) observer?.began?.();
     else load.calls -= 1;
     this.#isOver = true;
     const opening = { head, body, snapshot, caller, endpoint, path, route, places, id, load };
-    const part = new Exchange({
-      ...opening,
-      reply,
-      ...(began !== undefined && { began }),
-      ...(ended !== undefined && { ended }),
-    });
+    const part = new Exchange({ ...opening, reply, observer });
     part.isPart = true;
     return part;
   }
@@ -171,6 +166,6 @@ export class Exchange implements Signal {
     if (this.#isOver) return;
     this.#isOver = true;
     this.load.calls -= 1;
-    this.#told?.(callRecord(this, status));
+    if (this.isObserved) this.#observer?.ended(callRecord(this, status));
   }
 }

@@ -124,7 +124,6 @@ function timed(host: Host): Host {
 export function gateway(first: GatewayConfig, { host, isOpen = false, observer }: GatewayOptions): Gateway {
   const clocked = timed(host);
   const find = routes([...ENDPOINTS, ...metricsEndpoints(observer)]);
-  const [began, ended] = [observer?.began?.bind(observer), observer?.ended.bind(observer)];
   const load: Load = { calls: 0 };
   let snapshot: Snapshot = snapshotOf(first, { host: clocked, isOpen });
 
@@ -134,7 +133,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
       endpoint.isOpen === true
         ? { known: true as const, caller: ANYBODY }
         : authenticate(head, now.callers, now.config.general.keyHeader);
-    began?.();
+    observer?.began?.();
     const exchange = new Exchange({
       head,
       body,
@@ -147,8 +146,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
       places,
       id: idOf(head),
       load,
-      ...(began && { began }),
-      ...(ended && { ended }),
+      observer,
     });
     return { exchange, ...(!known.known && { refused: known.refused }) };
   }

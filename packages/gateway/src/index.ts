@@ -27,7 +27,7 @@ export {
 export { type MetricsObserverOptions, metricsObserver } from "./observe/metrics/metrics-observer.ts";
 export { type MetricsSettings, metricsSettings } from "./observe/metrics/metrics-settings.ts";
 export { type ObserverFailed, observers } from "./observe/observers.ts";
-export type { CallRecord, Observer } from "./observe/record.ts";
+export type { CallDeployment, CallFault, CallKey, CallRecord, Ended, Observer, Remaining } from "./observe/record.ts";
 export { otelObserver } from "./observe/traces/otel-observer.ts";
 export { type Listening, type ListenOptions, listen } from "./server/node-server.ts";
 export type { Pipeline, Reply, RequestHead } from "./server/seam.ts";

@@ -130,6 +130,7 @@ export async function forwardStream(
     return ready.fault;
   }
   if (early !== undefined) {
+    exchange.fault = early.fault;
     answerEarly(exchange, { ...early, dialect, cost: await costOf(exchange, pump) });
     return undefined;
   }
@@ -173,7 +174,6 @@ interface Early extends EarlyAnswer {
 
 /** Answers with what a stream failed of before anything of it was told. */
 function answerEarly(exchange: Exchange, { fault, body, dialect, cost }: Early): void {
-  exchange.fault = fault;
   exchange.cost = cost;
   const status = fault.status >= 100 && fault.status <= 599 ? fault.status : 500;
   if (exchange.kept?.isPinged) endPinged(exchange, body);

@@ -78,6 +78,29 @@ describe("several observers as one", () => {
     expect(failures).toHaveLength(1);
   });
 
+  it("want what one of them wants, and everything where one does not say or fails to", () => {
+    const failures: unknown[] = [];
+    const failing: Observer = { ...listener(), wants: (it) => it.fault !== undefined };
+    const quiet: Observer = { ...listener(), wants: () => false };
+    const puzzled: Observer = {
+      ...listener(),
+      wants() {
+        throw new Error("wants");
+      },
+    };
+    const wanted = (...list: readonly Observer[]): readonly boolean[] => {
+      const all = observers(list, (_, error) => failures.push(error));
+      return [all.wants?.({ path: "/" }), all.wants?.({ path: "/", fault: { origin: "provider", status: 500 } })].map(
+        (it) => it === true,
+      );
+    };
+    expect(wanted(quiet, failing)).toEqual([false, true]);
+    expect(wanted(quiet)).toEqual([false, false]);
+    expect(wanted(quiet, listener())).toEqual([true, true]);
+    expect(wanted(quiet, puzzled)).toEqual([true, true]);
+    expect(failures).toEqual([new Error("wants")]);
+  });
+
   it("tell metrics of every call that has ended, and those of all who have any", async () => {
     const told: CallRecord[] = [];
     const counting: Observer = {

@@ -74,6 +74,8 @@ export function observers(list: readonly Observer[], failed: ObserverFailed = ()
     for (const { observer, safely } of guarded) safely(() => observer.ended(record));
   });
   return {
+    // One whose answer fails hears of the call, as all do that give none.
+    wants: (call) => guarded.some(({ observer, safely }) => safely(() => observer.wants?.(call) ?? true) ?? true),
     began() {
       for (const { observer, safely } of beginners) safely(() => observer.began?.());
     },

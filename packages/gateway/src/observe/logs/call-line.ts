@@ -1,6 +1,6 @@
 import { chatUsage } from "@lintel/core";
 import { bounded, harmless } from "../bounded-text.ts";
-import type { CallRecord } from "../record.ts";
+import type { CallRecord, Ended } from "../record.ts";
 import type { LogFields, LogLevel } from "./logger.ts";
 
 /** Characters of a key's hash that are told, and of a name a caller chose. */
@@ -39,7 +39,7 @@ function faultFields({ fault }: CallRecord): LogFields | undefined {
 }
 
 /** The level a call is told at: a fault of ours or of a provider's server is an error, one the caller can mend a warning. */
-export function levelOf({ fault }: CallRecord): LogLevel {
+export function levelOf({ fault }: Ended): LogLevel {
   if (fault === undefined) return "info";
   return fault.origin === "host" || fault.status >= 500 ? "error" : "warn";
 }

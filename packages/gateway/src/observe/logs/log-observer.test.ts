@@ -39,6 +39,18 @@ function folder(): string {
 }
 
 describe("the log of calls", () => {
+  it("wants to hear of no call that its level leaves out", () => {
+    const { wants } = logObserver({
+      level: "error",
+      destination: { write: () => undefined },
+      silentPaths: new Set(["/health"]),
+    });
+    expect(wants?.({ path: "/chat/completions" })).toBe(false);
+    expect(wants?.({ path: "/chat/completions", fault: fault(404, { origin: "caller" }) })).toBe(false);
+    expect(wants?.({ path: "/chat/completions", fault: fault(503) })).toBe(true);
+    expect(wants?.({ path: "/health", fault: fault(503) })).toBe(false);
+  });
+
   it("has one line a call, with LiteLLM's members first", () => {
     const [line = "", ...more] = linesOf({}, [
       call({ losses: [{ pointer: "/top_k", action: "dropped", reason: "no" }] }),

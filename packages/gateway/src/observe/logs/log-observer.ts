@@ -1,4 +1,4 @@
-import type { CallRecord, Observer } from "../record.ts";
+import type { CallRecord, Ended, Observer } from "../record.ts";
 import { callFields, callMessage, levelOf } from "./call-line.ts";
 import { createLogger, type Logger, type LoggerOptions } from "./logger.ts";
 
@@ -16,11 +16,12 @@ function tellLosses(logger: Logger, { id, losses }: CallRecord): void {
 /** One line a call: `info`, or `warn` and `error` with what went wrong; what a translation lost at `debug`. */
 export function logObserver({ logger: shared, silentPaths, ...options }: LogObserverOptions = {}): Observer {
   const logger = shared ?? createLogger(options);
+  const wants = (call: Ended): boolean => !silentPaths?.has(call.path) && logger.isEnabled(levelOf(call));
   return {
+    wants,
     ended(record) {
-      const level = levelOf(record);
-      if (silentPaths?.has(record.path) || !logger.isEnabled(level)) return;
-      logger.log(level, callMessage(record), callFields(record));
+      if (!wants(record)) return;
+      logger.log(levelOf(record), callMessage(record), callFields(record));
       tellLosses(logger, record);
     },
     ...(shared === undefined && { close: () => logger.close() }),
