@@ -1,18 +1,24 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { flushLater, type Held } from "@lintel/host-node";
+import type { PrintedHeads } from "./printed-heads.ts";
 import type { Reply } from "./seam.ts";
 
 /** An answer over `node:http`; what is told of it in one turn of the event loop is written at the turn's end. */
 export class NodeReply implements Reply, Held {
   readonly #response: ServerResponse;
+  readonly #heads: PrintedHeads;
+  #isPrinted = false;
+  /** Bytes of the body, where the head tells them. */
+  #length: number | undefined;
   #isHeld = false;
   #corked: Socket | undefined;
   #isOver = false;
   #last: string | Uint8Array | undefined;
 
-  constructor(response: ServerResponse) {
+  constructor(response: ServerResponse, heads: PrintedHeads) {
     this.#response = response;
+    this.#heads = heads;
   }
 
   get closed(): boolean {
@@ -20,8 +26,11 @@ export class NodeReply implements Reply, Held {
   }
 
   head(status: number, headers: readonly string[]): void {
+    if (this.closed) return;
+    this.#length = headers[0] === "content-length" ? Number(headers[1]) : undefined;
+    this.#isPrinted = status === 200 && this.#heads.give(this.#response, headers);
     // `writeHead` takes name and value in turn, too, and leaves them as they are: its types know only lists that may change.
-    if (!this.closed) this.#response.writeHead(status, headers as string[]);
+    if (!this.#isPrinted) this.#response.writeHead(status, headers as string[]);
   }
 
   write(piece: string | Uint8Array): boolean {
@@ -31,7 +40,7 @@ export class NodeReply implements Reply, Held {
       this.#corked?.cork();
     }
     this.#hold();
-    return this.#response.write(piece);
+    return this.#response.write(this.#sendable(piece));
   }
 
   drained(): Promise<void> {
@@ -73,10 +82,18 @@ export class NodeReply implements Reply, Held {
     this.#corked = undefined;
     // An end that is told before the pieces go out goes out with them.
     if (this.#isOver && !this.#response.destroyed) {
-      if (this.#last === undefined) this.#response.end();
-      else this.#response.end(this.#last);
+      const last = this.#last;
+      if (last === undefined) this.#response.end();
+      // A text of as many bytes as signs is ASCII, which takes less to write as what it is.
+      else if (last.length === this.#length) this.#response.end(last, "latin1");
+      else this.#response.end(this.#sendable(last));
     }
     corked?.uncork();
+  }
+
+  /** Node.js sends a head in the encoding of the text behind it: one that may go beyond ASCII has bytes behind it. */
+  #sendable(piece: string | Uint8Array): string | Uint8Array {
+    return this.#isPrinted || typeof piece !== "string" ? piece : Buffer.from(piece);
   }
 
   #hold(): void {

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { LastReply } from "./last-reply.ts";
 import { NodeReply } from "./node-reply.ts";
+import { type PrintedHeads, printedHeads } from "./printed-heads.ts";
 import type { Pipeline, RequestHead } from "./seam.ts";
 
 export interface ListenOptions {
@@ -67,8 +68,13 @@ const NOTHING = new Uint8Array(0);
 /** Pieces of a body that are joined as they come: a chunk may be a byte, and each piece takes two hundred. */
 const MOST_LOOSE = 1024;
 
+interface Serving {
+  readonly pipeline: Pipeline;
+  readonly heads: PrintedHeads;
+}
+
 /** Reads the body within the pipeline's bound, then serves it. What is too large is refused as soon as that is known. */
-function take(pipeline: Pipeline, request: IncomingMessage, response: ServerResponse): void {
+function take({ pipeline, heads }: Serving, request: IncomingMessage, response: ServerResponse): void {
   const head = new NodeHead(request);
   const limit = pipeline.limit(head);
   let pieces: Buffer[] | undefined;
@@ -79,7 +85,7 @@ function take(pipeline: Pipeline, request: IncomingMessage, response: ServerResp
   function refuse(): void {
     request.off("data", onData);
     request.off("end", onEnd);
-    pipeline.refuse(head, new LastReply(request, response));
+    pipeline.refuse(head, new LastReply(request, response, heads));
   }
 
   function onData(piece: Buffer): void {
@@ -97,7 +103,7 @@ function take(pipeline: Pipeline, request: IncomingMessage, response: ServerResp
     pipeline.serve(
       head,
       pieces === undefined ? (first ?? NOTHING) : Buffer.concat(pieces, size),
-      new NodeReply(response),
+      new NodeReply(response, heads),
     );
   }
 
@@ -128,6 +134,7 @@ export function listen(pipeline: Pipeline, options: ListenOptions): Promise<List
   const { port, host, headersMs, requestMs, keepAliveMs, headBytes } = { ...DEFAULTS, ...options };
   // An import asks the module for everything it exports, its WebSocket too, and with it 11 MB that nobody here needs.
   const { createServer } = process.getBuiltinModule("node:http");
+  const serving = { pipeline, heads: printedHeads(keepAliveMs) };
   const server = createServer(
     {
       noDelay: true,
@@ -143,7 +150,7 @@ export function listen(pipeline: Pipeline, options: ListenOptions): Promise<List
   );
   function answer(request: IncomingMessage, response: ServerResponse): void {
     if (!server.listening) response.shouldKeepAlive = false;
-    take(pipeline, request, response);
+    take(serving, request, response);
   }
   // Whatever else a caller expects, it is answered.
   server.on("checkExpectation", answer);

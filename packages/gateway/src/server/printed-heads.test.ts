@@ -1,0 +1,98 @@
+import { createServer, IncomingMessage, ServerResponse } from "node:http";
+import { type AddressInfo, Socket } from "node:net";
+import fc from "fast-check";
+import { expect, it, onTestFinished } from "vitest";
+import { rawClient } from "../test/raw-client.ts";
+import { listen } from "./node-server.ts";
+import { printedHeads } from "./printed-heads.ts";
+
+const KEEP_ALIVE_MS = 75_000;
+
+interface Answer {
+  readonly headers: readonly string[];
+  readonly pieces: readonly string[];
+}
+
+const FIRST_LINES = ["GET / HTTP/1.1", "HEAD / HTTP/1.1", "GET / HTTP/1.0\r\nconnection: keep-alive", "GET / HTTP/1.0"];
+
+const names = fc.constantFrom("x-one", "x-two", "content-type", "vary", "keep-alive", "date");
+const values = fc.constantFrom("plain", "", "a\tb", "caf\u{e9}", "frame-ancestors 'none'");
+const headers = fc.oneof({ weight: 9, arbitrary: fc.tuple(names, values) }, fc.constant(["connection", "close"]));
+const pieces = fc.array(fc.constantFrom("told", "caf\u{e9} \u{1f9f1}", "x".repeat(20_000)), { maxLength: 3 });
+
+const answers = fc.record({ pieces, more: fc.array(headers), isWhole: fc.boolean() }).map(
+  ({ pieces: told, more, isWhole }): Answer => ({
+    headers: [...(isWhole ? ["content-length", String(Buffer.byteLength(told.join("")))] : []), ...more.flat()],
+    pieces: isWhole ? [told.join("")] : told,
+  }),
+);
+
+function staysOpen({ headers: told }: Answer, first: string): boolean {
+  if (told.includes("close")) return false;
+  return first.includes("HTTP/1.1") || (first.includes("keep-alive") && told[0] === "content-length");
+}
+
+const LAST = "GET / HTTP/1.1\r\nhost: gateway\r\nconnection: close\r\n\r\n";
+
+/** The bytes of an answer, and where the connection stays open those of another behind it, after which it ends. */
+async function bytesOf(port: number, { answer, first }: { answer: Answer; first: string }): Promise<string> {
+  const client = await rawClient(port, `${first}\r\nhost: gateway\r\n\r\n${staysOpen(answer, first) ? LAST : ""}`);
+  return (await client.closed).replace(/^Date: .*$/gm, "Date: now");
+}
+
+it("heads are printed as Node.js prints them, whatever they tell and whoever asks", async () => {
+  let answer: Answer = { headers: [], pieces: [] };
+  const own = await listen(
+    {
+      limit: () => 1024,
+      refuse: (_, reply) => reply.abort(),
+      serve(_head, _body, reply) {
+        reply.head(200, answer.headers);
+        for (const piece of answer.pieces.slice(0, -1)) reply.write(piece);
+        reply.end(answer.pieces.at(-1));
+      },
+    },
+    { port: 0, host: "127.0.0.1", keepAliveMs: KEEP_ALIVE_MS },
+  );
+  const reference = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    request.resume();
+    response.writeHead(200, [...answer.headers]);
+    // As bytes: Node.js would send the head in the encoding of a text behind it.
+    for (const piece of answer.pieces) response.write(Buffer.from(piece));
+    response.end();
+  });
+  await new Promise<void>((resolve) => {
+    reference.listen(0, "127.0.0.1", resolve);
+  });
+  onTestFinished(async () => {
+    reference.close();
+    await own.close(0);
+  });
+  const { port } = reference.address() as AddressInfo;
+  await fc.assert(
+    fc.asyncProperty(answers, fc.constantFrom(...FIRST_LINES), async (told, first) => {
+      answer = told;
+      expect(await bytesOf(own.port, { answer, first })).toBe(await bytesOf(port, { answer, first }));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it("a head that Node.js no longer takes is left to it", () => {
+  class Changed extends ServerResponse {
+    override get headersSent(): boolean {
+      return false;
+    }
+  }
+  const response = new Changed(new IncomingMessage(new Socket()));
+  expect(printedHeads(KEEP_ALIVE_MS).give(response, ["content-length", "2"])).toBe(false);
+});
+
+it("a head whose values would begin another line is left to Node.js, which refuses it", () => {
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
+  response.shouldKeepAlive = true;
+  const { give } = printedHeads(KEEP_ALIVE_MS);
+  expect(give(response, ["content-length", "2", "x-one", "told\r\nx-two: made up"])).toBe(false);
+  expect(give(response, ["content-length", "2", "x-one\r\nx-two", "made up"])).toBe(false);
+  expect(give(response, ["content-length", "2", "x-one", "told"])).toBe(true);
+});
