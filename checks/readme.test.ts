@@ -15,7 +15,11 @@ const PAGES = [
   "docs/routes.md",
   "docs/config.md",
   "docs/config-keys.md",
+  "packages/core/README.md",
   "packages/gateway/README.md",
+  "packages/host-node/README.md",
+  "packages/providers/README.md",
+  "benchmark/README.md",
   "parity-fixtures/README.md",
 ] as const;
 const EXAMPLE = /<!-- (\S+) -->\n```ts\n([\s\S]*?)```\n<!-- \/\1 -->/g;

@@ -3,6 +3,13 @@ import { type Fault, type FaultKind, type Loss, redactSecrets, type TransportFai
 import type { Json } from "@lintel/core/json";
 import { redactBody } from "./redact-body.ts";
 
+/** What broke, as the host caught it; an error that says it where nothing was thrown. */
+function causeOf({ message, detail, failure }: Fault): ErrorOptions {
+  if (failure?.cause !== undefined) return { cause: failure.cause };
+  const text = failure?.message ?? detail;
+  return text === undefined || message.endsWith(text) ? {} : { cause: new Error(redactSecrets(text)) };
+}
+
 /** A failed call. Every class below carries LiteLLM's name; text, inspection and JSON show no credential. */
 export class LintelError extends Error {
   /** Who has to act: the caller, the provider, or the host. */
@@ -27,7 +34,7 @@ export class LintelError extends Error {
   readonly losses: readonly Loss[];
 
   constructor(fault: Fault, losses: readonly Loss[] = []) {
-    super(redactSecrets(fault.message), fault.failure?.cause === undefined ? {} : { cause: fault.failure.cause });
+    super(redactSecrets(fault.message), causeOf(fault));
     this.name = fault.kind;
     this.origin = fault.origin;
     this.status = fault.status;
@@ -56,7 +63,18 @@ export class LintelError extends Error {
 
   [inspect.custom](): string {
     const { status, provider, model, type, param, code, retryAfterMs, failure } = this;
-    const shown = Object.entries({ status, provider, model, type, param, code, retryAfterMs, failure: failure?.kind });
+    const cause = this.cause instanceof Error ? this.cause.message : undefined;
+    const shown = Object.entries({
+      status,
+      provider,
+      model,
+      type,
+      param,
+      code,
+      retryAfterMs,
+      failure: failure?.kind,
+      cause,
+    });
     const details = shown.filter(([, value]) => value !== undefined).map(([name, value]) => `${name}: ${value}`);
     return redactSecrets(`${this.stack ?? this.message}\n  { ${details.join(", ")} }`);
   }

@@ -16,6 +16,7 @@ import type {
 import { foldEvents } from "@lintel/core";
 import type { Signal } from "@lintel/core/host";
 import { type JsonObject, toPlain } from "@lintel/core/json";
+import { argumentsOf } from "./arguments-of.ts";
 import { type ChatStream, chatStream } from "./chat-stream.ts";
 import { costFunctions } from "./cost-functions.ts";
 import { LintelError, toError } from "./errors.ts";
@@ -47,7 +48,7 @@ type Perform = (kwargs: Kwargs, options: RunOptions) => Promise<Outcome>;
 
 interface Invocation {
   readonly perform: Perform;
-  readonly args: Kwargs;
+  readonly args: object;
   readonly options: CallOptions;
   readonly fold?: Fold;
 }
@@ -58,8 +59,14 @@ function isSignal(value: unknown): value is Signal {
   return typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value;
 }
 
-function kwargsOf(args: Kwargs): Kwargs {
-  return Object.fromEntries(Object.entries(args).filter(([name, value]) => name !== "signal" && value !== undefined));
+function signalOf(signal: unknown): { readonly signal?: Signal } {
+  if (signal === undefined || signal === null) return {};
+  if (isSignal(signal)) return { signal };
+  throw toError(ownFault("BadRequestError", "signal: expected an AbortSignal", { param: "signal" }));
+}
+
+function isGiven([name, value]: readonly [name: string, value: unknown]): boolean {
+  return name !== "signal" && value !== undefined;
 }
 
 /** The whole answer that chunks amount to. */
@@ -93,15 +100,16 @@ function answered(outcome: Outcome, { exact, fold }: Showing): Answered<unknown>
 }
 
 async function invoke({ perform, args, options, fold = noFold }: Invocation): Promise<Answered<unknown>> {
-  if (typeof args !== "object" || args === null)
-    throw toError(ownFault("BadRequestError", "expected one object of arguments"));
   const { exact = false, ...runOptions } = options;
-  const signal = isSignal(args.signal) ? { signal: args.signal } : {};
   try {
-    return answered(await perform(kwargsOf(args), { ...runOptions, ...signal }), { exact, fold });
+    const given = argumentsOf(args);
+    const kwargs = Object.fromEntries(Object.entries(given).filter(isGiven));
+    return answered(await perform(kwargs, { ...runOptions, ...signalOf(given.signal) }), { exact, fold });
   } catch (error) {
     if (error instanceof LintelError) throw error;
-    throw toError(ownFault("InternalServerError", error instanceof Error ? error.message : String(error), error));
+    throw toError(
+      ownFault("InternalServerError", error instanceof Error ? error.message : String(error), { cause: error }),
+    );
   }
 }
 
@@ -191,23 +199,23 @@ export function functions(inner: () => Client): Omit<Lintel, "close"> {
 
   function getLlmProvider(args: LlmProviderArgs): Promise<LlmProvider>;
   async function getLlmProvider(args: LlmProviderArgs): Promise<unknown> {
-    return (await invoke({ perform: inner().getLlmProvider, args: { ...args }, options: {} })).data;
+    return (await invoke({ perform: inner().getLlmProvider, args, options: {} })).data;
   }
 
   async function getSupportedOpenaiParams(args: SupportedParamsArgs): Promise<readonly string[] | null> {
-    const { data } = await invoke({ perform: inner().getSupportedOpenaiParams, args: { ...args }, options: {} });
+    const { data } = await invoke({ perform: inner().getSupportedOpenaiParams, args, options: {} });
     const { params } = typeof data === "object" && data !== null && "params" in data ? data : { params: null };
     return Array.isArray(params) ? params.map(String) : null;
   }
 
   function tokenCounter(args: TokenCounterArgs): Promise<TokenCount>;
   async function tokenCounter(args: TokenCounterArgs): Promise<unknown> {
-    return (await invoke({ perform: inner().tokenCounter, args: { ...args }, options: {} })).data;
+    return (await invoke({ perform: inner().tokenCounter, args, options: {} })).data;
   }
 
   function countTokensWithResponse(args: CountTokensArgs): Promise<Answered<CountedTokens>>;
   function countTokensWithResponse(args: CountTokensArgs): Promise<Answered<unknown>> {
-    return invoke({ perform: inner().countTokens, args: { ...args }, options: {} });
+    return invoke({ perform: inner().countTokens, args, options: {} });
   }
 
   async function countTokens(args: CountTokensArgs): Promise<CountedTokens> {
@@ -216,12 +224,12 @@ export function functions(inner: () => Client): Omit<Lintel, "close"> {
 
   function trimMessages<Message extends object>(args: TrimMessagesArgs<Message>): Promise<TrimmedMessages<Message>>;
   async function trimMessages(args: TrimMessagesArgs<object>): Promise<unknown> {
-    return (await invoke({ perform: inner().trimMessages, args: { ...args }, options: {} })).data;
+    return (await invoke({ perform: inner().trimMessages, args, options: {} })).data;
   }
 
   function streamChunkBuilder(args: StreamChunkBuilderArgs): Promise<FoldedStream>;
   async function streamChunkBuilder(args: StreamChunkBuilderArgs): Promise<unknown> {
-    return (await invoke({ perform: inner().streamChunkBuilder, args: { ...args }, options: {} })).data;
+    return (await invoke({ perform: inner().streamChunkBuilder, args, options: {} })).data;
   }
 
   return {

@@ -46,6 +46,16 @@ describe("a failed call is a typed error that names its cause", () => {
     expect(error.failure?.kind).toBe("dns");
   });
 
+  it.each([
+    [{ api_base: "localhost:11434/v1" }, "not an http address: localhost:11434/v1"],
+    [{ api_base: "no address" }, "not an http address: no address"],
+    [{ api_key: "sk-demo\n" }, "invalid Authorization header"],
+  ])("what cannot be sent: %j", async (args, told) => {
+    const error = await thrown(lintel().completion({ ...base, api_base: "http://127.0.0.1:1", ...args }));
+    expect(error.cause).toMatchObject({ message: expect.stringContaining(told) });
+    expect(inspect(error)).toContain(told);
+  });
+
   it("a certificate nobody vouches for", async () => {
     const server = await serveTls(selfSigned(), (_, response) => response.end());
     expect((await thrown(lintel().completion({ ...base, api_base: server.origin }))).failure?.kind).toBe("tls");

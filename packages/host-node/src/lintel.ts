@@ -1,6 +1,7 @@
 import { type Client, client } from "@lintel/core";
 import type { Host } from "@lintel/core/host";
 import { adapters, bridges, directory } from "@lintel/providers";
+import { checkOptions } from "./checked-options.ts";
 import type {
   CompletionCost,
   CostPerToken,
@@ -60,8 +61,9 @@ function clientOf(host: Host, options: LintelOptions): Client {
   });
 }
 
-/** LiteLLM's functions with settings, environment and connections of their own. The environment is read once, here. */
+/** LiteLLM's functions with settings, environment and connections of their own. The environment is read once, here. Throws a `BadRequestError` over an option that cannot be meant. */
 export function createLintel(options: LintelOptions = {}): Lintel {
+  checkOptions(options);
   const { host, close } = hostOf(options);
   const own = clientOf(host, options);
   return { ...functions(() => own), close };
@@ -72,6 +74,7 @@ let shared: Client | undefined;
 
 /** Sets what `completion` and `ocr` of this module run with; given again, each option replaces its former value. */
 export function configure(options: LintelOptions): void {
+  checkOptions(options);
   defaults = { ...defaults, ...options };
   shared = undefined;
 }

@@ -1,5 +1,6 @@
 import type { Timeouts } from "@lintel/core";
 import type { Counted, CountRequest, Host, Signal } from "@lintel/core/host";
+import { checkHostOptions } from "./checked-options.ts";
 import type { DocumentRules } from "./documents/document-rules.ts";
 import type { FileRules } from "./files/open-file.ts";
 import { send } from "./http/send.ts";
@@ -57,8 +58,9 @@ function wait(ms: number, signal?: Signal): Promise<void> {
   });
 }
 
-/** Node.js as a host: HTTP over its own connections or undici, secrets from the environment, files from the disk, documents by URL. Nothing it does rejects. */
+/** Node.js as a host: HTTP over its own connections or undici, secrets from the environment, files from the disk, documents by URL. Nothing it does rejects; an option that cannot be meant throws a `BadRequestError`. */
 export function nodeHost(options: NodeHostOptions = {}): NodeHost {
+  checkHostOptions(options, "options");
   const env = options.env ?? process.env;
   const files = options.files ?? {};
   const timeouts = { ...HOST_TIMEOUTS, ...options.timeouts };

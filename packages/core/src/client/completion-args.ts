@@ -40,7 +40,7 @@ export interface ChatArgs {
 export type ArgsRead =
   | { readonly read: "args"; readonly args: ChatArgs }
   /** An argument without a JSON form; `isBytes`: what Python's JSON printer stumbles over in the end. */
-  | { readonly read: "unwritable"; readonly text: string; readonly isBytes: boolean };
+  | { readonly read: "unwritable"; readonly param: string; readonly text: string; readonly isBytes: boolean };
 
 const NOTHING: JsonObject = {};
 
@@ -66,7 +66,7 @@ export function readArgs(kwargs: Kwargs, { providers: { reserved }, isParsed }: 
     const taken = take(value);
     if (!taken.ok) {
       const isBytes = taken.message.startsWith("a Uint8Array ");
-      return { read: "unwritable", text: `${name}${taken.pointer}: ${taken.message}`, isBytes };
+      return { read: "unwritable", param: name, text: `${name}${taken.pointer}: ${taken.message}`, isBytes };
     }
     if (isRead) given[name] = taken.value;
     else extras.push([name, taken.value]);

@@ -51,10 +51,10 @@ function read(args: ChatArgs, { kwargs, world }: Reader): Reading<RouteName> | R
   return readCall({ kwargs, given, extras, request, target, policy: readPolicy(given, world), world, before, after });
 }
 
-function refuseUnwritable({ text, isBytes }: Unwritable, { kwargs, world }: Reader): Refusal {
+function refuseUnwritable({ text, param, isBytes }: Unwritable, { kwargs, world }: Reader): Refusal {
   const { model, custom_llm_provider, base_url, api_base } = kwargs;
   const args = isBytes ? readArgs({ model, custom_llm_provider, base_url, api_base }, world) : undefined;
-  if (args?.read !== "args") return refuse("BadRequestError", text);
+  if (args?.read !== "args") return refuse("BadRequestError", text, { param });
   const first = firstProvider({ kwargs, given: args.args.given, world });
   if (first.read === "refused") return first;
   const blamed = { provider: first.provider, model: String(model), providers: world.providers };

@@ -105,6 +105,8 @@ export const embeddingFront: Front<RouteName> = {
     if (kwargs.model === undefined)
       return refuse("BadRequestError", "embedding() missing 1 required positional argument: 'model'", { provider: "" });
     const args = readArgs(kwargs, world, NAMES);
-    return args.read === "args" ? readCall(args.args, { kwargs, world }) : refuse("BadRequestError", args.text);
+    return args.read === "args"
+      ? readCall(args.args, { kwargs, world })
+      : refuse("BadRequestError", args.text, { param: args.param });
   },
 };

@@ -22,7 +22,7 @@ export function readArguments(kwargs: Kwargs, { name, first, others }: Signature
   for (const [key, value] of Object.entries(kwargs)) {
     if (value === undefined || value instanceof Secret) continue;
     const read = fromUser(value);
-    if (!read.ok) return refuse("BadRequestError", `${key}${read.pointer}: ${read.message}`);
+    if (!read.ok) return refuse("BadRequestError", `${key}${read.pointer}: ${read.message}`, { param: key });
     given[key] = read.value;
   }
   return { read: "arguments", given };

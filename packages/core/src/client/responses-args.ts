@@ -29,7 +29,7 @@ const UNUSED: Readonly<Record<string, string>> = {
 export type ResponsesArgs =
   | { readonly read: "args"; readonly given: JsonObject; readonly losses: readonly Loss[] }
   /** An argument without a JSON form; `isBytes`: what Python's JSON printer stumbles over in the end. */
-  | { readonly read: "unwritable"; readonly text: string; readonly isBytes: boolean };
+  | { readonly read: "unwritable"; readonly param: string; readonly text: string; readonly isBytes: boolean };
 
 function unusedLoss(name: string): readonly Loss[] {
   const own = Object.hasOwn(UNUSED, name) ? UNUSED[name] : undefined;
@@ -52,7 +52,7 @@ export function readResponsesArgs(kwargs: Kwargs, { isParsed }: Pick<World, "isP
     if (taken.ok) given[name] = taken.value;
     else if (name !== "metadata") {
       const isBytes = taken.message.startsWith("a Uint8Array ");
-      return { read: "unwritable", text: `${name}${taken.pointer}: ${taken.message}`, isBytes };
+      return { read: "unwritable", param: name, text: `${name}${taken.pointer}: ${taken.message}`, isBytes };
     }
   }
   return { read: "args", given, losses };

@@ -20,7 +20,7 @@ export const compactFront: Front<RouteName> = {
     const missing = missingArguments(kwargs, { name: "acompact_responses", needed: ["input", "model"] });
     if (missing !== undefined) return missing;
     const args = readResponsesArgs(kwargs);
-    if (args.read === "unwritable") return refuse("BadRequestError", args.text);
+    if (args.read === "unwritable") return refuse("BadRequestError", args.text, { param: args.param });
     const { given } = args;
     const { model: named, custom_llm_provider: custom } = given;
     const requestedModel = String(named ?? null);

@@ -66,7 +66,7 @@ function storedFront(asks: StoredResponse["asks"]): Front<RouteName> {
       const missing = missingArguments(kwargs, { name, needed: ["response_id"] });
       if (missing !== undefined) return missing;
       const args = readResponsesArgs(kwargs);
-      if (args.read === "unwritable") return refuse("BadRequestError", args.text);
+      if (args.read === "unwritable") return refuse("BadRequestError", args.text, { param: args.param });
       const asked = { kwargs, given: args.given, world };
       const { id, provider } = whose(asked);
       if (provider === undefined) return refuseNameless("custom_llm_provider is required but passed as None");

@@ -122,11 +122,11 @@ function read(reader: ResponsesReader): Read {
 }
 
 function refuseUnwritable(
-  { text, isBytes }: Extract<ResponsesArgs, { readonly read: "unwritable" }>,
+  { text, param, isBytes }: Extract<ResponsesArgs, { readonly read: "unwritable" }>,
   { kwargs, world }: { readonly kwargs: Kwargs; readonly world: World },
 ): Refusal {
   const { model } = kwargs;
-  if (!isBytes || typeof model !== "string") return refuse("BadRequestError", text);
+  if (!isBytes || typeof model !== "string") return refuse("BadRequestError", text, { param });
   const first = firstResponsesProvider({ kwargs, world, given: { model } });
   if (first.read === "refused") return first;
   const blamed = { provider: first.provider ?? "None", model, providers: world.providers };

@@ -10,7 +10,7 @@ interface Ran {
   readonly error: string;
 }
 
-async function check(text: string, ...flags: readonly string[]): Promise<Ran> {
+async function check(text: string | Uint8Array, ...flags: readonly string[]): Promise<Ran> {
   const home = mkdtempSync(join(tmpdir(), "lintel-check-"));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const path = join(home, "config.yaml");
@@ -83,6 +83,12 @@ test("a file that is not there fails", async () => {
   const { code, out } = await command(["/nowhere/config.yaml"]);
   expect(code).toBe(1);
   expect(out).toContain("error: /nowhere/config.yaml: cannot be read: there is no such file");
+});
+
+test("a file that is no text fails", async () => {
+  const { code, out } = await check(new Uint8Array([0xff, 0xfe, 0x61]));
+  expect(code).toBe(1);
+  expect(out).toContain("error: /config.yaml: it is no UTF-8 text");
 });
 
 test("machines get the same as JSON", async () => {

@@ -44,6 +44,12 @@ it("tells how it is used where an option is unknown", async () => {
   expect(text).toContain("usage:");
 });
 
+it("says where a configuration belongs that was named by itself", async () => {
+  const { code, text } = await told(["config.yaml"]);
+  expect(code).toBe(2);
+  expect(text).toMatch(/^lintel: config\.yaml: no such command, and a configuration is named with --config\n/);
+});
+
 it.each([
   ["--port", ["--port", "65536"], {}],
   ["PORT", [], { PORT: "here" }],

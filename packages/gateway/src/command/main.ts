@@ -57,9 +57,11 @@ function portOf(text: string | undefined): number | undefined {
 }
 
 async function serve(argv: readonly string[], hooks: CommandHooks): Promise<number> {
-  const { values } = parseArgs({ args: [...argv], options: OPTIONS });
+  const { values, positionals } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
   if (values.help === true) return print(USAGE);
   if (values.version === true) return print(`${version()}\n`);
+  const [stray] = positionals;
+  if (stray !== undefined) return fail(`${stray}: no such command, and a configuration is named with --config`);
   const path = values.config ?? process.env.CONFIG_FILE_PATH;
   if (path === undefined || path === "") return fail("no configuration: name one with --config");
   const [portName, portText] = told("--port", values.port, "PORT");

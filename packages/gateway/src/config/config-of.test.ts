@@ -62,10 +62,14 @@ test.each([
   ],
   ["lintel: {static_keys: {key: x}}", "lintel.static_keys must be a list"],
   ["lintel: {static_keys: [{key: x, models: gpt}]}", "the models of a static key must be a list of model names"],
+  ["lintel: {static_keys: [{key: x, modles: [gpt]}]}", "a static key has a key, an alias and models, and no modles"],
+  ["lintel: {static_keys: [{key: x}, {key: x, models: []}]}", "this static key is there before"],
+  ["{general_settings: {master_key: x}, lintel: {static_keys: [{key: x}]}}", "a static key is the master key"],
   ["general_settings: {master_key: 1234}", "master_key must be a text"],
   ["litellm_settings: [drop_params]", "litellm_settings must be a mapping"],
   ["model_list: {a: b}", "model_list must be a list"],
   ["a: &a [*a]", "a value holds itself"],
+  ["a: *b", "a value names an anchor that is not there: b"],
   ["a: !!set {x}", "a value has a tag that is not read: tag:yaml.org,2002:set"],
   ["a: {<<: x}", "what is merged is no mapping"],
   [bomb(), "too many values"],
@@ -94,6 +98,35 @@ test("a missing variable and a deployment that is left out are told with file an
     "/config/config.yaml:3: the variable NOT_THERE is not set",
     "/config/config.yaml:4: this deployment is left out: its provider is not known; litellm_params.model names it",
   ]);
+});
+
+test("settings of a kind that they cannot be are told with file and line", async () => {
+  const text = `litellm_settings: {num_retries: many}
+router_settings:
+  timeout: [5]
+  retry_after: null
+  model_group_alias: gpt
+general_settings: {max_request_size_mb: ten, litellm_key_header_name: 5}
+`;
+  const read = await readTexts({ "config.yaml": text });
+  expect(read.read === "config" && read.warnings).toEqual([
+    "/config/config.yaml:1: litellm_settings.num_retries must be a number; it is not looked at",
+    "/config/config.yaml:3: router_settings.timeout must be a number; it is not looked at",
+    "/config/config.yaml:5: router_settings.model_group_alias must be a mapping; it is not looked at",
+    "/config/config.yaml:6: general_settings.max_request_size_mb must be a number; it is not looked at",
+    "/config/config.yaml:6: general_settings.litellm_key_header_name must be a text; it is not looked at",
+  ]);
+});
+
+test("a file that cannot be included is told with the file and line that include it", async () => {
+  const read = await readTexts({ "config.yaml": "model_list: []\ninclude: [nowhere.yaml]\n" });
+  expect(read).toMatchObject({
+    read: "failed",
+    problems: [
+      "/config/config.yaml:2: what is included cannot be used",
+      "/config/nowhere.yaml: cannot be read (ENOENT)",
+    ],
+  });
 });
 
 test("flags that LiteLLM takes from its environment are taken, unless the file sets them", async () => {

@@ -4,12 +4,12 @@ import { credentialsOf } from "./credentials.ts";
 import { deploymentsOf } from "./deployments.ts";
 import { environmentOf } from "./environment.ts";
 import { environmentFlags } from "./environment-flags.ts";
-import { generalSettingsOf } from "./general-settings.ts";
+import { generalSettingsOf, masterKeyOf } from "./general-settings.ts";
 import { callsPrometheus, moduleFlagsOf, sectionOf } from "./module-flags.ts";
 import type { Placed } from "./placed.ts";
 import { type Environment, resolveReferences } from "./references.ts";
 import { aliasesOf, routerSettingsOf } from "./router-settings.ts";
-import { misplaced } from "./sections.ts";
+import { misplaced, unusable } from "./sections.ts";
 import { staticKeysOf } from "./static-keys.ts";
 import { verdictsOf } from "./verdicts.ts";
 
@@ -29,7 +29,9 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
   if (wrong.length > 0) return failed(...wrong);
   const env = environmentOf(root.environment_variables, outer);
   const credentials = credentialsOf(placed.members?.get("credential_list"));
-  const keys = staticKeysOf(placed.members?.get("lintel")?.members?.get("static_keys"));
+  const general = sectionOf(root, "general_settings");
+  const masterKey = masterKeyOf(general, env);
+  const keys = staticKeysOf(placed.members?.get("lintel")?.members?.get("static_keys"), masterKey);
   if (!credentials.ok) return failed(credentials.problem);
   if (!keys.ok) return failed(keys.problem);
   const models = deploymentsOf(placed.members?.get("model_list"), { env, credentials: credentials.credentials });
@@ -42,7 +44,7 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
       deployments: models.deployments,
       aliases: aliasesOf(router),
       router: routerSettingsOf(router, flags),
-      general: generalSettingsOf(sectionOf(root, "general_settings"), { env, staticKeys: keys.keys }),
+      general: generalSettingsOf(general, { masterKey, staticKeys: keys.keys }),
       settings: { ...environmentFlags(outer), ...moduleFlagsOf(flags) },
       prometheus: callsPrometheus(flags),
       env,
@@ -50,6 +52,7 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
     verdicts: verdictsOf(placed),
     warnings: [
       ...missing.map(({ name, place }) => `${place.file}:${place.line}: the variable ${name} is not set`),
+      ...unusable(placed),
       ...models.warnings,
     ],
     files,

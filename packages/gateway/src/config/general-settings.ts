@@ -5,12 +5,11 @@ import { type Environment, isReference, referenced } from "./references.ts";
 
 const MEGABYTE = 1024 * 1024;
 
-/** Reads `general_settings`; the master key is the environment's `LITELLM_MASTER_KEY` where they do not name one. */
+/** Reads `general_settings`. */
 export function generalSettingsOf(
   general: JsonObject,
-  { env, staticKeys }: { readonly env: Environment; readonly staticKeys: readonly StaticKey[] },
+  { masterKey, staticKeys }: { readonly masterKey: string | undefined; readonly staticKeys: readonly StaticKey[] },
 ): GeneralSettings {
-  const masterKey = masterKeyOf(general, env);
   const megabytes = numberOf(general.max_request_size_mb);
   const { completion_model: completionModel, litellm_key_header_name: keyHeader } = general;
   return {
@@ -25,7 +24,8 @@ export function generalSettingsOf(
   };
 }
 
-function masterKeyOf(general: JsonObject, env: Environment): string | undefined {
+/** The master key of `general_settings`, or the environment's `LITELLM_MASTER_KEY` where they do not name one. */
+export function masterKeyOf(general: JsonObject, env: Environment): string | undefined {
   const { master_key: written = env.LITELLM_MASTER_KEY ?? null } = general;
   const key = isReference(written) ? referenced(written, env) : written;
   return typeof key === "string" && key !== "" ? key : undefined;

@@ -21,6 +21,7 @@ export type Included =
 interface Pending {
   readonly entry: string;
   readonly declaredIn: string;
+  readonly line: number;
 }
 
 /** Merges included files breadth first, each once, lists appended and all else overridden, as LiteLLM's `resolve_includes` does. */
@@ -41,7 +42,10 @@ export async function withIncludes(
     if (files.includes(file)) continue;
     files.push(file);
     const included = await read(file);
-    if ("problems" in included) return { ok: false, problems: included.problems, files };
+    if ("problems" in included) {
+      const from = `${next.declaredIn}:${next.line}: what is included cannot be used`;
+      return { ok: false, problems: [from, ...included.problems], files };
+    }
     if (included.value !== null && included.members === undefined)
       return { ok: false, problems: [`${file}: an included file must be a mapping`], files };
     const more = includeEntries(included, file);
@@ -73,7 +77,7 @@ function includeEntries(root: Placed, file: string): readonly Pending[] | { read
   const { value, place } = include;
   if (!isArray(value) || !value.every((entry) => typeof entry === "string"))
     return { problems: [`${file}:${place.line}: include must be a list of file paths`] };
-  return value.map((entry) => ({ entry, declaredIn: file }));
+  return value.map((entry) => ({ entry, declaredIn: file, line: place.line }));
 }
 
 function merged(base: Placed, included: Placed): Placed {

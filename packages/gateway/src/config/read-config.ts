@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { access, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { ConfigRead } from "./config.ts";
@@ -29,12 +30,13 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 async function readDocument(path: string): Promise<Placed | { readonly problems: readonly string[] }> {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => ({ code: error.code }));
-  if (typeof text !== "string") {
-    const { code = "unknown" } = text;
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => ({ code: error.code }));
+  if (!Buffer.isBuffer(bytes)) {
+    const { code = "unknown" } = bytes;
     return { problems: [`${path}: cannot be read: ${REASONS.get(code) ?? code}`] };
   }
-  const yaml = readYaml(text, path);
+  if (!isUtf8(bytes)) return { problems: [`${path}: it is no UTF-8 text`] };
+  const yaml = readYaml(bytes.toString(), path);
   if (!yaml.ok) return yaml;
   return yaml.root;
 }

@@ -1,3 +1,4 @@
+import { numberOf } from "./number-of.ts";
 import type { Placed } from "./placed.ts";
 
 const MAPPINGS = ["litellm_settings", "router_settings", "general_settings", "environment_variables", "lintel"];
@@ -18,6 +19,32 @@ export function misplaced(root: Placed): readonly string[] {
   const master = root.members?.get("general_settings")?.members?.get("master_key");
   const isText = master === undefined || master.value === null || typeof master.value === "string";
   return [...sections, ...moved, ...(isText ? [] : [problem(master, "master_key must be a text")])];
+}
+
+type Kind = "a number" | "a mapping" | "a text";
+
+const KINDS: readonly (readonly [section: string, kind: Kind, names: readonly string[]])[] = [
+  ["litellm_settings", "a number", ["num_retries"]],
+  ["router_settings", "a number", ["num_retries", "retry_after", "timeout", "stream_timeout"]],
+  ["router_settings", "a mapping", ["model_group_alias", "retry_policy", "model_group_retry_policy"]],
+  ["general_settings", "a number", ["max_request_size_mb"]],
+  ["general_settings", "a text", ["completion_model", "litellm_key_header_name"]],
+];
+
+function isOf(kind: Kind, { value, members }: Placed): boolean {
+  if (kind === "a mapping") return members !== undefined;
+  return kind === "a text" ? typeof value === "string" : numberOf(value) !== undefined;
+}
+
+/** Settings whose value is of a kind that cannot be one: they are as if they were not there. */
+export function unusable(root: Placed): readonly string[] {
+  return KINDS.flatMap(([section, kind, names]) =>
+    names.flatMap((name) => {
+      const setting = root.members?.get(section)?.members?.get(name);
+      if (setting === undefined || setting.value === null || isOf(kind, setting)) return [];
+      return [problem(setting, `${section}.${name} must be ${kind}; it is not looked at`)];
+    }),
+  );
 }
 
 function problem({ place }: Placed, message: string): string {

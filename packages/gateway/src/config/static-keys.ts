@@ -1,4 +1,4 @@
-import { isArray, isObject } from "@lintel/core/json";
+import { isArray, isObject, type Json, type JsonObject, keys as namesOf } from "@lintel/core/json";
 import type { StaticKey } from "./config.ts";
 import type { Placed } from "./placed.ts";
 
@@ -6,21 +6,39 @@ export type StaticKeysRead =
   | { readonly ok: true; readonly keys: readonly StaticKey[] }
   | { readonly ok: false; readonly problem: string };
 
-/** Reads `lintel.static_keys`; a key without a text, or one that is empty, is refused. */
-export function staticKeysOf(list: Placed | undefined): StaticKeysRead {
+const NAMES: ReadonlySet<string> = new Set(["key", "alias", "models"]);
+
+/** Reads `lintel.static_keys`; refused are a key that is no text, or empty, or there before, and a member that no key has: a right that is misspelt would be every right. */
+export function staticKeysOf(list: Placed | undefined, masterKey: string | undefined): StaticKeysRead {
   if (list === undefined || list.value === null) return { ok: true, keys: [] };
-  const at = ({ place }: Placed): string => `${place.file}:${place.line}`;
   if (list.items === undefined) return { ok: false, problem: `${at(list)}: lintel.static_keys must be a list` };
-  const keys: StaticKey[] = [];
+  const keys = new Map<string, StaticKey>();
   for (const item of list.items) {
-    const { key, alias, models } = isObject(item.value) ? item.value : {};
-    if (typeof key !== "string" || key === "")
-      return { ok: false, problem: `${at(item)}: a static key must have a key, and its variable must be set` };
-    if (alias !== undefined && typeof alias !== "string")
-      return { ok: false, problem: `${at(item)}: the alias of a static key must be a text` };
-    if (models !== undefined && !(isArray(models) && models.every((model) => typeof model === "string")))
-      return { ok: false, problem: `${at(item)}: the models of a static key must be a list of model names` };
-    keys.push({ key, ...(alias !== undefined && { alias }), ...(models !== undefined && { models }) });
+    const read = staticKeyOf(isObject(item.value) ? item.value : {});
+    if (typeof read === "string") return { ok: false, problem: `${at(item)}: ${read}` };
+    if (read.key === masterKey) return { ok: false, problem: `${at(item)}: a static key is the master key` };
+    if (keys.has(read.key)) return { ok: false, problem: `${at(item)}: this static key is there before` };
+    keys.set(read.key, read);
   }
-  return { ok: true, keys };
+  return { ok: true, keys: [...keys.values()] };
+}
+
+function at({ place }: Placed): string {
+  return `${place.file}:${place.line}`;
+}
+
+/** A key, or what is wrong with it. */
+function staticKeyOf(item: JsonObject): StaticKey | string {
+  const { key, alias, models } = item;
+  const unknown = namesOf(item).find((name) => !NAMES.has(name));
+  if (typeof key !== "string" || key === "") return "a static key must have a key, and its variable must be set";
+  if (unknown !== undefined) return `a static key has a key, an alias and models, and no ${unknown}`;
+  if (alias !== undefined && typeof alias !== "string") return "the alias of a static key must be a text";
+  if (models === undefined) return { key, ...(alias !== undefined && { alias }) };
+  if (!isNames(models)) return "the models of a static key must be a list of model names";
+  return { key, ...(alias !== undefined && { alias }), models };
+}
+
+function isNames(value: Json): value is readonly string[] {
+  return isArray(value) && value.every((name) => typeof name === "string");
 }

@@ -30,7 +30,9 @@ function isKnown(node: unknown): node is Node {
 
 function aliased(node: Alias, reading: NodeReading): Placed {
   const source = node.resolve(reading.document);
-  return source === undefined ? refused(node, "names no anchor", reading) : placedNode(source, reading);
+  return source === undefined
+    ? refused(node, `names an anchor that is not there: ${node.source}`, reading)
+    : placedNode(source, reading);
 }
 
 const COLLECTIONS = new Set([undefined, "!", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"]);

@@ -97,8 +97,10 @@ export function toChat(call: ChatCall, making: Making): Step<ChatState> {
   const headers = given.key === undefined ? [] : toHeaders(call, { vendor, key: given.key });
   const unsendable = headerError(headers);
   if (unsendable !== undefined) raise({ raised: { text: unsendable, status: 500 } });
-  const url = urlOf(call.target.base ?? "");
-  if (url === undefined) raise({ raised: { text: "Connection error.", status: 500 } });
+  const { base = "" } = call.target;
+  const url = urlOf(base);
+  const detail = `not an http address: ${base}`;
+  if (url === undefined) raise({ raised: { text: "Connection error.", detail, status: 500 } });
   const [failure] = failures;
   if (failure !== undefined || !printed.ok || url === undefined || given.key === undefined)
     return refuse(call, { vendor, failure: failure ?? { raised: { text: vendor.noKey } }, losses });

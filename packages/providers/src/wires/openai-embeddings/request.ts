@@ -1,6 +1,6 @@
 import { fail, type Given, type Loss, type Plan, type Step } from "@lintel/core";
 import { type JsonObject, object, print } from "@lintel/core/json";
-import { litellmFault, mapException } from "../../faults/index.ts";
+import { litellmFault, mapException, type Raised } from "../../faults/index.ts";
 import { headerError } from "../../httpx/index.ts";
 import { toHeaders } from "../openai-chat/request-headers.ts";
 import { joinUrl } from "../openai-chat/request-url.ts";
@@ -30,8 +30,8 @@ const DIMENSIONS: Loss = {
 export function toEmbeddings(call: EmbeddingsCall, { vendor, given: { key } }: Making): Step {
   const { target, policy, requestedModel, now, timeout = PATIENCE } = call;
   const { provider, label, noKey } = vendor;
-  const refuse = (text: string): Step =>
-    fail(mapException({ text, status: 500 }, { provider, label, model: requestedModel, now }));
+  const refuse = (text: string, more: Pick<Raised, "detail"> = {}): Step =>
+    fail(mapException({ text, status: 500, ...more }, { provider, label, model: requestedModel, now }));
   const { dimensions: _, ...others } = call.input.params;
   const isTaken = vendor.takesDimensions(call.model) || policy.allowedOpenaiParams.includes("dimensions");
   const isDropped = call.input.params.dimensions !== undefined && !isTaken;
@@ -45,8 +45,9 @@ export function toEmbeddings(call: EmbeddingsCall, { vendor, given: { key } }: M
   const headers = toHeaders(call, { vendor, key });
   const unsendable = headerError(headers);
   if (unsendable !== undefined) return refuse(unsendable);
-  const url = joinUrl(target.base ?? "", "embeddings");
-  if (url === undefined) return refuse("Connection error.");
+  const { base = "" } = target;
+  const url = joinUrl(base, "embeddings");
+  if (url === undefined) return refuse("Connection error.", { detail: `not an http address: ${base}` });
   const milliseconds = timeout * 1000;
   const plan: Plan = {
     method: "POST",
