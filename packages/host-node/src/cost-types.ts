@@ -69,6 +69,8 @@ export interface CostPerTokenArgs extends Priced {
   readonly audio_transcription_file_duration?: number;
   readonly response?: object | null;
   readonly request_model?: string | null;
+  /** Prices of your own for documents: `ocr_cost_per_page`, `ocr_cost_per_credit`, `annotation_cost_per_page`. */
+  readonly custom_model_info?: Readonly<Record<string, number | null>> | null;
 }
 
 export interface ModelArgs {

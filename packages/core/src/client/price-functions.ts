@@ -41,6 +41,7 @@ const PER_TOKEN: Signature = {
     "vertex_location",
     "response",
     "request_model",
+    "custom_model_info",
   ],
 };
 

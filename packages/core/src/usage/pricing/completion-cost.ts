@@ -2,6 +2,7 @@ import { isArray, type JsonObject, pythonRepr } from "../../json/index.ts";
 import { resolved } from "../model-names.ts";
 import { chatUsage } from "../usage-dialects.ts";
 import type { ChatUsage } from "../usage-read.ts";
+import { answeredCall } from "./answered-call.ts";
 import { objectOf, textOf, tierOf } from "./cost-args.ts";
 import { type CostContext, type CostModel, type CostSought, charged } from "./cost-context.ts";
 import { costModels, soughtModel } from "./cost-model.ts";
@@ -88,7 +89,7 @@ function contextOf(sought: CostSought, world: PriceWorld): CostContext {
     sought,
     world,
     book: priceBook(world, (key) => keys.add(key)),
-    callType: textOf(kwargs.call_type) ?? "completion",
+    callType: textOf(kwargs.call_type) ?? answeredCall(response),
     response,
     usage,
     tier: tierIn(sought, response, usage),

@@ -29,11 +29,12 @@ function priceNamed(name: string, value: Json | undefined): readonly (readonly [
 
 /** Prices the caller names for this call. */
 export function customOf(kwargs: JsonObject): CustomPrices {
-  const { custom_cost_per_token: token, custom_cost_per_second: second } = kwargs;
+  const { custom_cost_per_token: token, custom_cost_per_second: second, custom_model_info: info } = kwargs;
+  const named = { ...objectOf(info), ...kwargs };
   return {
     perToken: objectOf(token),
     perSecond: isPrice(second) ? second : undefined,
-    ocr: Object.fromEntries(OCR_PRICES.flatMap((name) => priceNamed(name, kwargs[name]))),
+    ocr: Object.fromEntries(OCR_PRICES.flatMap((name) => priceNamed(name, named[name]))),
   };
 }
 

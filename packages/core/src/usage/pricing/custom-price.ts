@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject, numeric } from "../../json/index.
 import type { ChatUsage } from "../usage-read.ts";
 import { type Amount, over, times } from "./amount.ts";
 import { type Bill, NOTHING, single } from "./bill.ts";
+import { type Priced, priced, unpriced } from "./priced.ts";
 import { free, type Rate, rateOf, rawPrice } from "./rate.ts";
 
 /** Prices a caller names for one call: LiteLLM's `custom_cost_per_token` and `custom_cost_per_second`, and what `ocr` takes. */
@@ -21,6 +22,8 @@ export interface CustomAsked {
   readonly responseMs: number | undefined;
   readonly usage: ChatUsage | undefined;
 }
+
+const BOTH_SIDES = ["input_cost_per_token", "output_cost_per_token"];
 
 interface Cached {
   readonly read: number;
@@ -76,14 +79,17 @@ function perToken(prices: JsonObject, asked: CustomAsked): Bill {
 export function customBill(
   { perToken: prices, perSecond }: Omit<CustomPrices, "ocr">,
   asked: CustomAsked,
-): Bill | undefined {
-  if (isObject(prices)) return perToken(prices, asked);
+): Priced<Bill> | undefined {
+  if (isObject(prices)) {
+    const missing = BOTH_SIDES.find((name) => !(name in prices));
+    return missing === undefined ? priced(perToken(prices, asked)) : unpriced("KeyError", `'${missing}'`);
+  }
   if (perSecond === undefined) return undefined;
   const rate =
     rateOf({ custom_cost_per_second: perSecond }, "custom_cost_per_second") ?? free("custom_cost_per_second");
   const ms = asked.responseMs ?? 0;
-  return {
+  return priced({
     input: { ...NOTHING, sum: 0 },
     output: { ...single("seconds", ms / 1000, rate), sum: over(times(perSecond, ms), 1000) },
-  };
+  });
 }

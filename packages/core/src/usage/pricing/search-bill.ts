@@ -2,7 +2,7 @@ import { isArray, isObject, type Json, type JsonObject, numeric } from "../../js
 import { times } from "./amount.ts";
 import { type Bill, NOTHING, type Side, single } from "./bill.ts";
 import type { PriceBook } from "./price-book.ts";
-import { type Priced, priced } from "./priced.ts";
+import { type Priced, priced, unpriced } from "./priced.ts";
 import { free, type Rate, rateOf, rawPrice, toRate } from "./rate.ts";
 import type { CostAsked, Named } from "./token-cost.ts";
 
@@ -18,6 +18,8 @@ export function rerankBill(
   { rerankUnits: units }: CostAsked,
   book: PriceBook,
 ): Priced<Bill> {
+  if (book.world.providers.find(provider) === undefined)
+    return unpriced("ValueError", `'${provider}' is not a valid LlmProviders`);
   const found = book.info({ model, provider });
   const info = found.ok ? found.value : undefined;
   const own = book.rules?.rerank({ provider, units: units ?? {}, info });

@@ -118,7 +118,7 @@ export function tokenCost(asked: CostAsked, book: PriceBook): Priced<Bill> {
   const { prompt, completion, cacheRead, cacheWrite, responseMs, usage, hasUsage } = asked;
   const told = hasUsage ? usage : undefined;
   const custom = customBill(asked.custom, { prompt, completion, cacheRead, cacheWrite, responseMs, usage: told });
-  if (custom !== undefined) return priced(custom);
+  if (custom !== undefined) return custom;
   const name = named(asked, book);
   if (!name.ok) return name;
   switch (asked.callType.replace(/^a(?=speech|rerank|vector|ocr|retrieve|transcription|search)/, "")) {
