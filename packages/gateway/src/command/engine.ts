@@ -4,6 +4,8 @@
  * two 127, not 124); of old garbage under streams, three times what is alive (240 MB where 40 % make 160, for 8 % more time). The
  * first optimizing compiler of two takes 4 MB, and the time that compiled code saves until the second takes over. Threads that help
  * to collect young garbage cost 5 % of the requests to wake, and 4 MB. V8's mode that saves memory costs a relayed stream 40 % more.
+ * What V8 has seen survive it makes old at once, by where it is made, and that keeps alive whatever young it refers to: of streams of
+ * messages relayed at once, after other loads, there are 3,000 a second without and 2,100 with it, of chats 6 % more.
  */
 export const ENGINE_FLAGS = [
   "--max-semi-space-size=4",
@@ -11,6 +13,7 @@ export const ENGINE_FLAGS = [
   "--no-maglev",
   "--no-parallel-scavenge",
   "--heap-growing-percent=40",
+  "--no-allocation-site-pretenuring",
 ] as const;
 
 /**
