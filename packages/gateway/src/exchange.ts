@@ -33,6 +33,8 @@ export interface Opening extends Pick<Exchange, Begun> {
   readonly observer?: Observer | undefined;
 }
 
+const NO_QUERY = new URLSearchParams();
+
 /** One request on its way: what it is, whom it goes to, and what observers are told of it. As a signal it aborts when the caller goes away. */
 export class Exchange implements Signal {
   readonly head: RequestHead;
@@ -139,7 +141,8 @@ export class Exchange implements Signal {
 
   /** What stands behind the path. */
   get query(): URLSearchParams {
-    return new URLSearchParams(this.head.target.slice(this.path.length));
+    const { target } = this.head;
+    return target.length === this.path.length ? NO_QUERY : new URLSearchParams(target.slice(this.path.length));
   }
 
   /** Milliseconds the provider took in the last attempt. */

@@ -33,19 +33,33 @@ function httpDate(): () => string {
   };
 }
 
-function linesOf(headers: readonly string[]): string | undefined {
-  let all = "";
-  let lines = "";
-  for (let at = 0; at < headers.length; at += 2) {
-    const name = headers[at] ?? "";
-    const value = headers[at + 1] ?? "";
-    // The length of a whole answer comes first.
-    if (DECIDING.has(name) && !(at === 0 && name === LENGTH)) return undefined;
-    all += name + value;
-    lines += `${name}: ${value}\r\n`;
+/** Prints headers, the lines of the last ones again where they are the same: most of what answers tell is. */
+function linePrinter(): (headers: readonly string[]) => string | undefined {
+  let last: string[] = [];
+  let lines: string[] = [];
+
+  function forget(): undefined {
+    last = [];
+    lines = [];
   }
-  // Looked at without the ends of lines, which only this has written.
-  return UNUSUAL.test(all) ? undefined : lines;
+
+  return (headers) => {
+    const { length } = headers;
+    for (let at = 0; at < length; at += 2) {
+      const name = headers[at] ?? "";
+      const value = headers[at + 1] ?? "";
+      if (name === last[at] && value === last[at + 1]) continue;
+      const line = `${name}: ${value}`;
+      // The length of a whole answer comes first.
+      if ((DECIDING.has(name) && !(at === 0 && name === LENGTH)) || UNUSUAL.test(line)) return forget();
+      last[at] = name;
+      last[at + 1] = value;
+      lines[at / 2] = line;
+    }
+    last.length = length;
+    lines.length = length / 2;
+    return length === 0 ? "" : `${lines.join("\r\n")}\r\n`;
+  };
 }
 
 /**
@@ -54,6 +68,7 @@ function linesOf(headers: readonly string[]): string | undefined {
  */
 export function printedHeads(keepAliveMs: number): PrintedHeads {
   const date = httpDate();
+  const linesOf = linePrinter();
   const open = `Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(keepAliveMs / 1000)}\r\n`;
   return {
     give(response, headers) {
