@@ -59,18 +59,20 @@ function named(name: string): Named {
   return made;
 }
 
-function mayBeSent(value: string, name: Named): boolean {
-  if (value === name.sendable) return true;
-  if (UNSENDABLE.test(value)) return false;
+/** A value as it may be sent: the very text of the last one, where it is the same. */
+function sendableValue(value: string, name: Named): string | undefined {
+  if (value === name.sendable) return name.sendable;
+  if (UNSENDABLE.test(value)) return undefined;
   name.sendable = value;
-  return true;
+  return value;
 }
 
 /** The provider's own headers, each under `llm_provider-`. */
 function pushProviderHeaders(headers: Headers, head: ReplyHead): void {
   for (const [name, value] of head.headers) {
     const known = named(name);
-    if (known.told !== undefined && mayBeSent(value, known)) headers.push(known.told, value);
+    const sent = known.told === undefined ? undefined : sendableValue(value, known);
+    if (known.told !== undefined && sent !== undefined) headers.push(known.told, sent);
   }
 }
 
