@@ -168,6 +168,8 @@ export class Exchange implements Signal {
   over(status: number): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    // Who listens holds all of a stream, and the reply this until it is written.
+    this.#listeners = undefined;
     this.load.calls -= 1;
     if (this.isObserved) this.#observer?.ended(callRecord(this, status));
   }

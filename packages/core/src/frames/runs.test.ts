@@ -98,6 +98,18 @@ it("what is taken together is what each event would have told, wherever the byte
   expect(together).toBeGreaterThan(1000);
 });
 
+it("what is no UTF-8 in the midst of a run stops the stream at the event it would have stopped at", () => {
+  const junk = fc.tuple(fc.nat(), fc.constantFrom(0x80, 0xc3, 0xe2, 0xff));
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom("a", "é", "\ufffd", "😀"), { minLength: 4 }), junk, (texts, [place, byte]) => {
+      const bytes = new TextEncoder().encode(texts.map((it) => `data: {"t":"${it}"}\n\n`).join(""));
+      bytes[place % bytes.length] = byte;
+      expect(heard([bytes], true).told).toEqual(heard([bytes], false).told);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 it.each(["\n", "\r\n"])("all events of a read that are alike are one run: %j", (end) => {
   const events = Array.from({ length: 100 }, (_, at) => `event: x${end}data: {"t":"word ${at}"}${end}${end}`);
   const { told, together, runs } = heard([new TextEncoder().encode(events.join(""))], true);

@@ -1,90 +1,143 @@
-import { detached } from "../detached.ts";
+import { type Piece, pieceOf, standsAt, viewOf } from "../bytes/piece.ts";
+import { utf8Fault } from "../bytes/utf8.ts";
 import type { FrameShape, Runs } from "../transducer.ts";
-import type { Framer } from "./framer.ts";
 
 /** What stands around the texts of events that are alike, lines and all. */
-interface Around extends FrameShape {
+interface Around {
   readonly shape: FrameShape;
+  readonly before: Piece;
+  readonly after: Piece;
 }
 
 interface Ends {
   readonly runs: Runs;
-  /** Characters beyond which a text is not searched for runs. */
+  /** Bytes beyond which a read is not searched for runs. */
   readonly longest: number;
 }
 
+/** Takes bytes that are cut anywhere, and answers with their text. */
+type Read = (bytes: Uint8Array) => string;
+
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
 const HEAD = /^(?:event: ?[^\r\n]*\r?\n)?data: ?/;
 const TAIL = /\r?\n\r?\n$/;
-const BLANK_LINE = /\r?\n\r?\n/g;
 
-/** Where the event ends that begins at a place; the end of the text if it does not. */
-function eventEnd(text: string, from: number): number {
-  BLANK_LINE.lastIndex = from;
-  return BLANK_LINE.test(text) ? BLANK_LINE.lastIndex : text.length;
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Where the event ends that goes on at a place; the end of the bytes if it does not. */
+function eventEnd(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(LF, from); at >= 0; at = bytes.indexOf(LF, at + 1)) {
+    const next = bytes[at + 1] === CR ? at + 2 : at + 1;
+    if (bytes[next] === LF) return next + 1;
+  }
+  return bytes.length;
 }
 
 /** An event of one line of data, but for the text in it; nothing for one told otherwise. */
 function aroundOf(event: string, shape: FrameShape): Around | undefined {
   const [head = ""] = HEAD.exec(event) ?? [];
   const [tail = ""] = TAIL.exec(event) ?? [];
-  const around = { before: detached(head + shape.before), after: detached(shape.after + tail), shape };
-  const isWhole = head !== "" && tail !== "" && event.length >= around.before.length + around.after.length;
-  return isWhole && event.startsWith(around.before) && event.endsWith(around.after) ? around : undefined;
+  const begins = head + shape.before;
+  const ends = shape.after + tail;
+  const isWhole = head !== "" && tail !== "" && event.length >= begins.length + ends.length;
+  if (!isWhole || !event.startsWith(begins) || !event.endsWith(ends)) return undefined;
+  const [before, after] = [pieceOf(begins), pieceOf(ends)];
+  return before && after && { shape, before, after };
 }
 
-/** Gives a framer one event after the other, but those that are like the last are taken together: the time of a stream goes into what is done for each event. */
-export function framedRuns(framer: Framer, { runs, longest }: Ends): Framer {
+/** Where the text ends that begins at a place; -1 if what follows it does not come in its line. */
+function textEnd(view: DataView, from: number, after: Piece): number {
+  for (let at = from; at < view.byteLength; at++) {
+    const byte = view.getUint8(at);
+    if (byte === after.first && standsAt(view, at, after)) return at;
+    if (byte < SPACE) return -1;
+  }
+  return -1;
+}
+
+/** Events that are alike, one after the other. */
+interface Run {
+  readonly around: Around;
+  readonly from: number;
+  /** Of their texts, in bytes. */
+  readonly sizes: readonly number[];
+}
+
+function runFrom(bytes: Uint8Array, from: number, around: Around): Run {
+  const { before, after } = around;
+  const view = viewOf(bytes);
+  const sizes: number[] = [];
+  for (let at = from; standsAt(view, at, before); ) {
+    const start = at + before.length;
+    const end = textEnd(view, start, after);
+    if (end < 0) break;
+    sizes.push(end - start);
+    at = end + after.length;
+  }
+  return { around, from, sizes };
+}
+
+/** Where a run ends of which so many events are taken. */
+function endOf({ around: { before, after }, from, sizes }: Run, taken: number): number {
+  let at = from + taken * (before.length + after.length);
+  for (let index = 0; index < taken; index++) at += sizes[index] ?? 0;
+  return at;
+}
+
+/** The texts of a run, decoded together, a line each; none where they are no UTF-8. */
+function textsOf(bytes: Uint8Array, { around: { before, after }, from, sizes }: Run): readonly string[] {
+  const lines = new Uint8Array(sizes.reduce((sum, size) => sum + size + 1, 0));
+  let at = from;
+  let to = 0;
+  for (const size of sizes) {
+    at += before.length;
+    for (const end = at + size; at < end; at++) lines[to++] = bytes[at] ?? 0;
+    at += after.length;
+    lines[to++] = LF;
+  }
+  const text = decoder.decode(lines.subarray(0, -1));
+  return text.includes("\ufffd") && utf8Fault(lines) !== undefined ? [] : text.split("\n");
+}
+
+/** Gives a reader one event after the other, but those that are like the last are taken together: the time of a stream goes into what is done for each event. Of these nothing is decoded but the texts: all that is decoded has to be collected. */
+export function pastRuns(read: Read, { runs, longest }: Ends): (bytes: Uint8Array) => void {
   let around: Around | undefined;
   // Whether what came last is an event's end.
   let isBetween = true;
-
-  function within(text: string, from: number, { before, after }: Around): readonly string[] {
-    const found: string[] = [];
-    // Pieces are compared whole: `startsWith` goes unit by unit, which takes ten times as long.
-    for (let at = from; text.slice(at, at + before.length) === before; ) {
-      const start = at + before.length;
-      const end = text.indexOf(after, start);
-      if (end < 0) break;
-      found.push(text.slice(start, end));
-      at = end + after.length;
-    }
-    return found;
-  }
+  // A run that is no UTF-8 is not tried again from each of its events on.
+  let isUtf8 = true;
 
   /** Where the run ends that begins at a place: there, if none does. */
-  function takeRun(text: string, from: number): number {
-    if (around === undefined || !isBetween) return from;
-    const found = within(text, from, around);
-    const taken = found.length === 0 ? 0 : runs.take(found);
-    const size = around.before.length + around.after.length;
-    let at = from;
-    for (let index = 0; index < taken; index++) at += size + (found[index] ?? "").length;
-    return at;
+  function takeRun(bytes: Uint8Array, from: number): number {
+    if (around === undefined || !isBetween || !isUtf8) return from;
+    const run = runFrom(bytes, from, around);
+    if (run.sizes.length === 0) return from;
+    const texts = textsOf(bytes, run);
+    isUtf8 = texts.length > 0;
+    return isUtf8 ? endOf(run, runs.take(texts)) : from;
   }
 
-  function feedEvent(event: string): void {
-    const isWhole = TAIL.test(event);
-    framer.feed(isWhole ? event : detached(event));
+  function readEvent(bytes: Uint8Array): void {
+    const event = read(bytes);
     const shape = runs.shape();
     const known = around?.shape === shape ? around : undefined;
     around = shape === undefined ? undefined : ((isBetween ? aroundOf(event, shape) : undefined) ?? known);
-    isBetween = isWhole;
+    isBetween = TAIL.test(event);
   }
 
-  return {
-    feed(text) {
-      if (text.length > longest) {
-        framer.feed(text);
-        around = undefined;
-        isBetween = false;
-        return;
-      }
-      for (let at = takeRun(text, 0); at < text.length; at = takeRun(text, at)) {
-        const end = eventEnd(text, at);
-        feedEvent(text.slice(at, end));
-        at = end;
-      }
-    },
-    finish: framer.finish,
+  return (bytes) => {
+    if (bytes.length > longest) {
+      read(bytes);
+      around = undefined;
+      isBetween = false;
+      return;
+    }
+    for (let at = takeRun(bytes, 0); at < bytes.length; at = takeRun(bytes, at)) {
+      const end = eventEnd(bytes, at);
+      readEvent(bytes.subarray(at, end));
+      at = end;
+    }
   };
 }

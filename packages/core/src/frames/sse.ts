@@ -3,7 +3,7 @@ import type { FailureKind } from "../reply.ts";
 import type { Runs, Transducer } from "../transducer.ts";
 import type { Framing } from "./framer.ts";
 import { FRAME_LIMITS, type FrameDecoder, type FrameKind, type FrameLimits, type FrameMap } from "./index.ts";
-import { framedRuns } from "./runs.ts";
+import { pastRuns } from "./runs.ts";
 import { sseEvents } from "./sse-events.ts";
 import { sseLines } from "./sse-lines.ts";
 import { strayText } from "./stray.ts";
@@ -21,7 +21,7 @@ function framed<F>(framing: Framing<F>, next: Transducer<F>, limits: FrameLimits
   let hasFrames = false;
   // All text so far, until a frame shows that this is a stream of events.
   let head = "";
-  const events = framing(
+  const framer = framing(
     {
       frame(frame) {
         if (isOver) return;
@@ -33,7 +33,7 @@ function framed<F>(framing: Framing<F>, next: Transducer<F>, limits: FrameLimits
     limits,
   );
   const { runs } = next;
-  const framer = runs === undefined ? events : framedRuns(events, { runs: runsOf(runs), longest: limits.frameChars });
+  const push = runs === undefined ? read : pastRuns(read, { runs: runsOf(runs), longest: limits.frameChars });
 
   /** None once the stream is over. */
   function runsOf({ shape, take }: Runs): Runs {
@@ -49,16 +49,19 @@ function framed<F>(framing: Framing<F>, next: Transducer<F>, limits: FrameLimits
     next.stop({ stop: "transport", failure: { kind, message } });
   }
 
+  function read(bytes: Uint8Array): string {
+    if (isOver) return "";
+    const piece = text.decode(bytes);
+    framer.feed(piece);
+    if (hasFrames) head = "";
+    else if (head.length < limits.strayChars) head = (head + piece).slice(0, limits.strayChars);
+    const fault = text.fault();
+    if (fault !== undefined) fail("protocol", fault);
+    return piece;
+  }
+
   return {
-    push(bytes) {
-      if (isOver) return;
-      const piece = text.decode(bytes);
-      framer.feed(piece);
-      if (hasFrames) head = "";
-      else if (head.length < limits.strayChars) head = (head + piece).slice(0, limits.strayChars);
-      const fault = text.fault();
-      if (fault !== undefined) fail("protocol", fault);
-    },
+    push,
     end() {
       if (isOver) return;
       framer.finish();

@@ -1,5 +1,5 @@
 import { detached, type FrameShape } from "@lintel/core";
-import { isObject, isUnescaped, type Json, type JsonObject, literal, parse } from "@lintel/core/json";
+import { isBare, isObject, isUnescaped, type Json, type JsonObject, literal, parse } from "@lintel/core/json";
 
 /** Where the frames of a wire say a text. */
 export interface TextPart {
@@ -117,8 +117,13 @@ export function templates<P extends TextPart>({ padding: name }: { readonly padd
 
 type Said = Pick<Filled<TextPart>, "texts" | "paddings">;
 
+function isPlain(text: string): boolean {
+  return text !== "" && (isBare(text) || isUnescaped(text));
+}
+
 /** What stands between the pieces of a frame, as far as it is texts. */
 function said({ middle }: Pick<Parts, "middle">, within: readonly string[]): Said {
+  if (middle === undefined && within.every(isPlain)) return { texts: within, paddings: undefined };
   const texts: string[] = [];
   const paddings: string[] = [];
   for (const it of within) {
