@@ -18,6 +18,10 @@ export const FOLDER_RULES: readonly FolderRule[] = [
     folder: "packages/providers/src/model-facts",
     packages: ["@lintel/core", "@lintel/core/json", "@lintel/core/pricing"],
   },
+  {
+    folder: "packages/providers/src/described",
+    packages: ["@lintel/core", "@lintel/core/json", "@lintel/core/pricing"],
+  },
   { folder: "packages/providers/src/pricing", packages: ["@lintel/core", "@lintel/core/json", "@lintel/core/pricing"] },
   {
     folder: "packages/providers/src/wires",

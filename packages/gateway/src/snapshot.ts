@@ -1,10 +1,11 @@
 import { type Client, client, resolveModel } from "@lintel/core";
 import { type Host, Secret } from "@lintel/core/host";
-import type { Json } from "@lintel/core/json";
-import { adapters, bridges, directory } from "@lintel/providers";
+import type { Json, JsonObject } from "@lintel/core/json";
+import { bridges, describing, directory } from "@lintel/providers";
 import { type Callers, callers } from "./auth/callers.ts";
 import type { Deployment, GatewayConfig } from "./config/config.ts";
 import { deploymentPrices } from "./models/deployment-prices.ts";
+import { describedModels } from "./models/described-models.ts";
 import { type ModelTable, modelTable } from "./models/model-table.ts";
 import { pricedModels } from "./models/priced.ts";
 
@@ -15,6 +16,8 @@ export interface Snapshot {
   readonly host: Host;
   readonly models: ModelTable;
   readonly callers: Callers;
+  /** What deployments say of a model in their `model_info`. */
+  said(model: string): JsonObject | undefined;
   /** Whether LiteLLM has a price for a model, be it none. */
   isPriced(model: string): boolean | Promise<boolean>;
   /** What a deployment gives to every call: its parameters, credentials as slots. */
@@ -87,9 +90,9 @@ export interface SnapshotOptions {
 export function snapshotOf(config: GatewayConfig, { host, isOpen }: SnapshotOptions): Snapshot {
   const made = new WeakMap<Deployment, Defaults>();
   const { settings, env } = config;
+  const { said, ...known } = describing(describedModels(config.deployments));
   const asking = client(host, {
-    adapters,
-    providers: directory,
+    ...known,
     bridges,
     settings,
     env,
@@ -101,6 +104,7 @@ export function snapshotOf(config: GatewayConfig, { host, isOpen }: SnapshotOpti
     config,
     host,
     client: asking,
+    said,
     isPriced: pricedModels(config.deployments, asking),
     models: modelTable(config),
     callers: callers(config.general, isOpen),

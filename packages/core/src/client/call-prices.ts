@@ -24,6 +24,7 @@ const CHAT_FIELDS: ReadonlySet<string> = new Set([
 const DESCRIBING: ReadonlySet<string> = new Set(["mode", "supports_prompt_caching", "max_tokens"]);
 
 const NONE: JsonObject = {};
+const ABOUT: ReadonlySet<string> = new Set(["model_info"]);
 
 function jsonOf(value: unknown): Json {
   const taken = fromUser(value ?? null);
@@ -36,6 +37,11 @@ function given(kwargs: Kwargs, names: ReadonlySet<string>): JsonObject {
   if (there.length === 0) return NONE;
   const members = there.map((name) => [name, jsonOf(kwargs[name])] as const);
   return Object.fromEntries(members.filter(([, value]) => value !== null));
+}
+
+/** Those of a call's arguments that say what it costs, for a call that another route serves. */
+export function priceArguments(kwargs: Kwargs): JsonObject {
+  return { ...given(kwargs, FIELDS), ...given(kwargs, ABOUT) };
 }
 
 /** What LiteLLM's router notes of a deployment, in whichever metadata has it. */
@@ -85,7 +91,8 @@ export function callPrices(kwargs: Kwargs, named: Priced): CallPrices {
   const isOcr = named.route === "ocr";
   const deployments = deploymentOf(kwargs);
   const info = objectOf(jsonOf(kwargs.model_info)) ?? {};
-  const bases = [jsonOf(kwargs.base_model), info.base_model, ...deployments.map((it) => it.base_model)];
+  const ownBase = named.route === "responses" ? null : jsonOf(kwargs.base_model);
+  const bases = [ownBase, info.base_model, ...deployments.map((it) => it.base_model)];
   const base = bases.map(textOf).find((it) => it !== undefined && it !== "");
   const ids = deployments.flatMap(({ id = null }) => (id === null ? [] : [String(id)]));
   const own = given(kwargs, isOcr ? FIELDS : CHAT_FIELDS);

@@ -11,6 +11,7 @@ import { supplyAll, supplyOwn } from "../supply.ts";
 import type { Alike } from "./alike.ts";
 import { answerCost } from "./answer-cost.ts";
 import { answered } from "./answered.ts";
+import { priceArguments } from "./call-prices.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { completionFront } from "./completion.ts";
 import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "./connect.ts";
@@ -155,7 +156,8 @@ export function client(host: Host, options: ClientOptions): Client {
   ): CountUsage {
     const uncounted = (): Kwargs => counted?.() ?? asked ?? kwargs;
     const params = "params" in input ? input.params : {};
-    const price = answerCost({ kwargs: asked ?? kwargs, call, params, base, pricing: pricing() });
+    const told = asked === undefined ? kwargs : { ...priceArguments(kwargs), ...asked };
+    const price = answerCost({ kwargs: told, call, params, base, pricing: pricing() });
     return { isAlways, count: countUsage(uncounted, { host, world, signal: undefined }), price };
   }
 

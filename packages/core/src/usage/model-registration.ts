@@ -23,7 +23,8 @@ function numbered(value: Json): Json {
   return /[.e]/i.test(text) ? float(number) : int(text.replace(/^\+/, ""));
 }
 
-function joined(before: JsonObject, value: JsonObject): JsonObject {
+/** A row with what is said of it anew: nulls say nothing, texts that are numbers become numbers (`_update_dictionary`). */
+export function updatedRow(before: JsonObject, value: JsonObject): JsonObject {
   const changes = entries(value)
     .filter(([, it]) => it !== null)
     .map(([name, it]) => {
@@ -87,7 +88,7 @@ export function registerModels(rows: JsonObject, world: ModelWorld): ModelFacts 
   for (const [key, value] of entries(rows)) {
     if (!isObject(value)) continue;
     const start = startOf(key, value, own);
-    overlay.set(start.key, { ...own.facts.row(start.key), ...joined(carried(start, value, own), value) });
+    overlay.set(start.key, { ...own.facts.row(start.key), ...updatedRow(carried(start, value, own), value) });
   }
   return own.facts;
 }

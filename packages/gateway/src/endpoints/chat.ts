@@ -2,6 +2,7 @@ import { streamErrorBody } from "@lintel/core";
 import { type JsonObject, pythonDumps } from "@lintel/core/json";
 import { alikeFrames } from "../answer/alike-frames.ts";
 import { printedChunk, strictlyPrinted } from "../answer/printed-chunk.ts";
+import { CROSSED } from "../answer/telling.ts";
 import { withNulls } from "../answer/with-nulls.ts";
 import { withoutNulls } from "../answer/without-nulls.ts";
 import type { Dialect } from "../forward/dialect.ts";
@@ -19,6 +20,8 @@ export const chatDialect: Dialect = {
   required: ["messages"],
   perform: ({ client }) => client.completion,
   asksUsage: true,
+  saysWhole: true,
+  tellsCrossing: { ...CROSSED, address: true },
   tellsDeadline: true,
   value: (value, asked) => withoutNulls(asked === "" ? value : { ...value, model: asked }),
   valueAmongSeveral: withNulls,

@@ -52,7 +52,7 @@ export const messagesDialect: Dialect = {
   faults: { provider: false, version: true, deployment: true },
   tells: CROSSED,
   tellsStream: { ...EVERYTHING, limits: false },
-  tellsCrossing: true,
+  tellsCrossing: CROSSED,
   longest: 600,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
   framing(asked) {

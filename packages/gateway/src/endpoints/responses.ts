@@ -1,3 +1,4 @@
+import { CROSSED } from "../answer/telling.ts";
 import type { Dialect } from "../forward/dialect.ts";
 import { responsesFraming } from "./responses-framing.ts";
 
@@ -8,7 +9,7 @@ export const responsesDialect: Dialect = {
   checksMetadata: true,
   required: ["input"],
   faults: { version: true, deployment: true },
-  tellsCrossing: true,
+  tellsCrossing: CROSSED,
   longest: 600,
   perform: ({ client }) => client.responses,
   marksIds: true,

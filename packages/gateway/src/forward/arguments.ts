@@ -44,6 +44,7 @@ export function argumentsOf(
   const timeout = timeoutOf(exchange, asked, { defaults, dialect });
   const told = secondsAsNumber(timeout);
   const seconds = dialect.tellsDeadline === true || numeric(told) === undefined ? told : float(numeric(told) ?? 0);
+  if (dialect.saysWhole === true && kwargs.stream === undefined) kwargs.stream = false;
   kwargs.timeout = seconds;
   exchange.isPast = (numeric(seconds) ?? 0) < 0;
   exchange.timeout = dialect.tellsDeadline === true ? timeout : seconds;

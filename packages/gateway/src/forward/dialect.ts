@@ -49,8 +49,10 @@ export interface Dialect extends Wording {
   readonly tells?: Telling;
   /** What the headers of a stream tell; everything unless given. */
   readonly tellsStream?: Telling;
-  /** Whether streams that another route serves tell less. */
-  readonly tellsCrossing?: true;
+  /** What the headers of a stream tell that another route serves; what any other's do unless given. */
+  readonly tellsCrossing?: Telling;
+  /** Whether a call that says nothing of streaming says that it is none, as LiteLLM's router does (`Router.acompletion`). */
+  readonly saysWhole?: true;
   /** Whether a call that took too long tells what its deployment allows. */
   readonly tellsDeadline?: true;
   /** Seconds a call may take unless told; 6000 unless given. */

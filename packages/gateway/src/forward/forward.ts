@@ -21,7 +21,9 @@ import { forwardStream } from "./stream.ts";
 type Valued = Extract<Outcome, { outcome: "value" }>;
 
 async function isUnpriced({ deployment, snapshot }: Exchange, answered: Json = null): Promise<boolean> {
-  const { model = null } = deployment?.params ?? {};
+  if (deployment === undefined) return false;
+  const { model = null } = deployment.params;
+  if (snapshot.defaults(deployment).kwargs.output_cost_per_token !== undefined) return false;
   for (const name of [model, answered]) if (typeof name === "string" && (await snapshot.isPriced(name))) return false;
   return typeof model === "string";
 }

@@ -3,7 +3,7 @@ import { type JsonObject, numeric, pythonCompact, pythonDumps } from "@lintel/co
 import { answerHeaders, SAFETY } from "../answer/headers.ts";
 import { STREAMING } from "../answer/kept-alive.ts";
 import { answerWhole } from "../answer/send.ts";
-import { CROSSED, EVERYTHING, type Telling } from "../answer/telling.ts";
+import { EVERYTHING, type Telling } from "../answer/telling.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Dialect, EarlyAnswer, Framing } from "./dialect.ts";
 import { keepStreaming } from "./keep-alive.ts";
@@ -67,7 +67,7 @@ function hasFailure(bytes: Uint8Array): boolean {
 }
 
 function telling({ isCrossed }: Exchange, { tellsCrossing, tellsStream = EVERYTHING }: Dialect): Telling {
-  return isCrossed && tellsCrossing ? CROSSED : tellsStream;
+  return (isCrossed ? tellsCrossing : undefined) ?? tellsStream;
 }
 
 /** Hands a stream on, piece by piece, at the caller's pace. What fails before its first piece is told as a whole answer, or not at all where another may be asked: then it is the result. */

@@ -2,8 +2,6 @@ import type { Json, JsonObject } from "@lintel/core/json";
 import type { Deployment } from "../config/config.ts";
 import { PRICE_PARAMS } from "../forward/banned-params-table.ts";
 
-const SIDES = ["input_cost_per_token", "output_cost_per_token"] as const;
-
 function given(from: JsonObject): readonly (readonly [name: string, value: Json])[] {
   return PRICE_PARAMS.flatMap((name) => {
     const value = from[name] ?? null;
@@ -11,9 +9,11 @@ function given(from: JsonObject): readonly (readonly [name: string, value: Json]
   });
 }
 
-/** What a deployment's own prices are: those of its parameters before those of its description, and a side that has none is free. */
+/**
+ * What a deployment's own prices are: those of its parameters before those of its description. What is put out is free where only
+ * what is put in has a price; a price of what is put out alone is none.
+ */
 export function deploymentPrices({ params, info }: Deployment): JsonObject {
   const prices: JsonObject = Object.fromEntries([...given(info), ...given(params)]);
-  if (SIDES.every((side) => prices[side] === undefined)) return prices;
-  return { ...Object.fromEntries(SIDES.map((side) => [side, 0])), ...prices };
+  return prices.input_cost_per_token === undefined ? prices : { output_cost_per_token: 0, ...prices };
 }

@@ -31,18 +31,9 @@ function keyOf({ info, params }: Deployment): string | undefined {
     | undefined;
 }
 
-// Router._create_deployment writes a deployment's model_info into LiteLLM's map under its model, where every other deployment of
-// that model finds it.
-function registered({ config: { deployments } }: Snapshot, model: string): Facts {
-  const told = deployments
-    .filter(({ params }) => params.model === model)
-    .flatMap(({ info }) => Object.entries(info).filter(([, value]) => value !== null));
-  return Object.fromEntries(told);
-}
-
 async function factsOf(snapshot: Snapshot, model: string): Promise<Facts> {
   const found = await snapshot.client.getModelInfo({ model });
-  return { ...(found.outcome === "value" && found.value), ...registered(snapshot, model) };
+  return { ...(found.outcome === "value" && found.value), ...snapshot.said(model) };
 }
 
 /** What LiteLLM's list of models tells of a name: its mode and limits, the configuration's before those that are known. */

@@ -1,6 +1,7 @@
 import type { ChatRules } from "@lintel/core";
+import type { Described } from "../described/undescribed.ts";
 import { listedProvider } from "./bare.ts";
-import { diverts } from "./diverts.ts";
+import { divertsWith } from "./diverts.ts";
 import { isReasoningSeries } from "./gpt-series.ts";
 
 /** LiteLLM's `_is_claude_tool_target`. */
@@ -25,8 +26,8 @@ function isOSeries(provider: string, model: string): boolean {
 
 const SUMMARIES: readonly string[] = ["reasoningSummary", "reasoning_summary"];
 
-/** The call layer's rules that depend on whose model it is. */
-export const CHAT_RULES: ChatRules = {
+/** The call layer's rules that depend on whose model it is, and on what is said of it. */
+export const chatRules = (described: Described): ChatRules => ({
   tools: { keys: ["input_examples", "eager_input_streaming"], takes: isClaude },
   signatures: { separator: "__thought__", keeps: isGemini },
   keepsDeveloper: isOSeries,
@@ -35,5 +36,5 @@ export const CHAT_RULES: ChatRules = {
     const isSeries = isReasoningSeries(model) || (provider === "azure" && model.includes("gpt5_series"));
     return isSeries && (provider === "openai" || provider === "azure") ? SUMMARIES : [];
   },
-  diverts,
-};
+  diverts: divertsWith(described),
+});

@@ -1,14 +1,15 @@
 import type { HostRule, ProviderDirectory, ProviderEntry } from "@lintel/core";
+import { type Described, undescribed } from "../described/undescribed.ts";
 import { MODEL_RULES } from "../pricing/model-rules.ts";
 import { PRICE_RULES } from "../pricing/price-rules.ts";
 import { bareProvider } from "./bare.ts";
-import { CHAT_RULES } from "./chat-rules.ts";
+import { chatRules } from "./chat-rules.ts";
 import { EMBEDDING_RULES } from "./embedding-rules.ts";
 import { foldRules } from "./fold-rules.ts";
 import { HOST_ROWS } from "./host-data.ts";
-import { MESSAGES_RULES } from "./messages-rules.ts";
+import { messagesRules } from "./messages-rules.ts";
 import { words } from "./names.ts";
-import { OVER_CHAT_RULES } from "./over-chat-rules.ts";
+import { overChatRules } from "./over-chat-rules.ts";
 import { PROVIDER_ROWS } from "./provider-data.ts";
 import { CLAIMS, REFINEMENTS } from "./refinements.ts";
 import { RESERVED } from "./reserved-data.ts";
@@ -61,12 +62,14 @@ const entries: readonly ProviderEntry[] = lines(PROVIDER_ROWS).map(toEntry);
 const index: ReadonlyMap<string, ProviderEntry> = new Map(entries.map((entry) => [entry.provider, entry]));
 const reserved: ReadonlySet<string> = new Set(words(RESERVED));
 
-/** Every provider LiteLLM 1.103.7 knows and how it recognises them. */
-export const directory: ProviderDirectory = {
+const hosts: readonly HostRule[] = lines(HOST_ROWS).map(toHost);
+
+/** Every provider LiteLLM 1.103.7 knows and how it recognises them, with what is said of models. */
+export const directoryWith = (described: Described): ProviderDirectory => ({
   entries,
   find: (provider) => index.get(provider),
   bare: bareProvider,
-  hosts: lines(HOST_ROWS).map(toHost),
+  hosts,
   whereabouts,
   unknown: (model) =>
     `LLM Provider NOT provided. Pass in the LLM provider you are trying to call. You passed model=${model}\n Pass model as E.g. For 'Huggingface' inference endpoints pass in \`completion(model='huggingface/starcoder',..)\` Learn more: https://docs.litellm.ai/docs/providers`,
@@ -79,9 +82,9 @@ export const directory: ProviderDirectory = {
     { prefix: "aws_", takes: (provider) => provider === "bedrock" || provider.startsWith("sagemaker") },
     { prefix: "vertex_", takes: (provider) => provider.startsWith("vertex_ai") || provider === "gdc" },
   ],
-  chat: CHAT_RULES,
-  overChat: OVER_CHAT_RULES,
-  messages: MESSAGES_RULES,
+  chat: chatRules(described),
+  overChat: overChatRules(described),
+  messages: messagesRules(described),
   embedding: EMBEDDING_RULES,
   ocr: { anonymous: ["cohere", "reducto"] },
   responses: RESPONSES_RULES,
@@ -89,4 +92,7 @@ export const directory: ProviderDirectory = {
   prices: PRICE_RULES,
   tokenizerOf,
   foldRules,
-};
+});
+
+/** The same without. */
+export const directory: ProviderDirectory = directoryWith(undescribed);

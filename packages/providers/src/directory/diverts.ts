@@ -1,5 +1,6 @@
 import { type Diversion, envText, hostOf, type RouteName, remembered } from "@lintel/core";
 import { isObject, type Json, type JsonObject } from "@lintel/core/json";
+import type { Described } from "../described/undescribed.ts";
 import { isReasoningSeries, isSearchVariant, isSince54 } from "./gpt-series.ts";
 import { listedModel } from "./listed-model.ts";
 import { lazyIndex, lazySet } from "./names.ts";
@@ -16,8 +17,9 @@ const listing = remembered((provider) =>
   remembered((model) => listedModel(provider, model, responsesModels) !== undefined),
 );
 
-function isResponsesModel(provider: string, model: string): boolean {
-  return listing(provider)(model);
+/** The mode that somebody says a model has. */
+function saidMode({ provider, model }: Diversion, described: Described | undefined): Json {
+  return described?.(provider, model)?.mode ?? null;
 }
 
 /** Whether the endpoint is OpenAI's own, which refuses function tools while a model reasons. */
@@ -64,7 +66,7 @@ function reasonsWithTools(call: Diversion): boolean {
 export interface Departure {
   readonly to: Extract<RouteName, "responses"> | "text_completion";
   readonly reason: string;
-  when(call: Diversion): boolean;
+  when(call: Diversion, described?: Described): boolean;
 }
 
 /** LiteLLM's `responses_api_bridge_check`, and its rule for fine-tuned base models: the first row that applies decides. */
@@ -82,12 +84,15 @@ export const CHAT_DEPARTURES: readonly Departure[] = [
   {
     to: "responses",
     reason: "the model is named with the prefix `responses/`",
-    when: ({ model }) => model.startsWith("responses/"),
+    when: (call, described) => call.model.startsWith("responses/") && saidMode(call, described) === null,
   },
   {
     to: "responses",
-    reason: "the price map lists the model with mode `responses`: it has no chat endpoint",
-    when: ({ provider, model }) => isResponsesModel(provider, model),
+    reason: "the price map, or a description of the model, has its mode as `responses`: it has no chat endpoint",
+    when(call, described) {
+      const said = saidMode(call, described);
+      return said === null ? listing(call.provider)(call.model) : said === "responses";
+    },
   },
   {
     to: "responses",
@@ -107,6 +112,9 @@ export const CHAT_DEPARTURES: readonly Departure[] = [
 ];
 
 /** The route LiteLLM sends a chat call to instead. */
-export function diverts(call: Diversion): Departure["to"] | undefined {
-  return CHAT_DEPARTURES.find(({ when }) => when(call))?.to;
+export type Diverts = (call: Diversion) => Departure["to"] | undefined;
+
+/** The same after what is said of models. */
+export function divertsWith(described: Described): Diverts {
+  return (call) => CHAT_DEPARTURES.find(({ when }) => when(call, described))?.to;
 }

@@ -1,5 +1,7 @@
 import type { MessagesRules } from "@lintel/core";
-import { diverts } from "./diverts.ts";
+import type { Json } from "@lintel/core/json";
+import type { Described } from "../described/undescribed.ts";
+import { type Diverts, divertsWith } from "./diverts.ts";
 import { words } from "./names.ts";
 
 /** Providers with a Messages API of their own, and those that have one for Claude alone. */
@@ -24,7 +26,7 @@ function isNative(provider: string, model: string): boolean {
 
 type Call = Parameters<MessagesRules["over"]>[0];
 
-function isResponses({ provider, settings }: Call, model: string): boolean {
+function isResponses({ provider, settings }: Call, model: string, diverts: Diverts): boolean {
   return diverts({ provider, model, params: {}, extra: {}, settings, env: {} }) === "responses";
 }
 
@@ -32,7 +34,7 @@ function isResponses({ provider, settings }: Call, model: string): boolean {
 export const MESSAGES_DEPARTURES: readonly {
   readonly to: "chat" | "responses";
   readonly reason: string;
-  when(call: Call): boolean;
+  when(call: Call, diverts: Diverts): boolean;
 }[] = [
   {
     to: "chat",
@@ -47,17 +49,28 @@ export const MESSAGES_DEPARTURES: readonly {
   {
     to: "responses",
     reason: "the model's full name is one of the Responses API's, its name without the provider is not",
-    when: (call) =>
-      call.requestedModel !== call.model && isResponses(call, call.requestedModel) && !isResponses(call, call.model),
+    when: (call, diverts) =>
+      call.requestedModel !== call.model &&
+      isResponses(call, call.requestedModel, diverts) &&
+      !isResponses(call, call.model, diverts),
   },
   { to: "chat", reason: "the provider has no Messages API of its own", when: () => true },
 ];
 
-/** The messages call layer's rules that depend on whose model it is. */
-export const MESSAGES_RULES: MessagesRules = {
-  actor: "anthropic",
-  advisor: { tool: "advisor_20260301", isRunBy: (provider) => provider === "anthropic" },
-  caches: (provider, model) => CACHING.includes(provider) && CLAUDE.test(model),
-  isNative,
-  over: (call) => MESSAGES_DEPARTURES.find(({ when }) => when(call))?.to ?? "chat",
-};
+/** Whether a Claude model takes cache marks. */
+function caches(model: string, said: Json): boolean {
+  return typeof said === "boolean" ? said && model.toLowerCase().includes("claude") : CLAUDE.test(model);
+}
+
+/** The messages call layer's rules that depend on whose model it is, and on what is said of it. */
+export function messagesRules(described: Described): MessagesRules {
+  const diverts = divertsWith(described);
+  return {
+    actor: "anthropic",
+    advisor: { tool: "advisor_20260301", isRunBy: (provider) => provider === "anthropic" },
+    caches: (provider, model) =>
+      CACHING.includes(provider) && caches(model, described(provider, model)?.supports_prompt_caching ?? null),
+    isNative,
+    over: (call) => MESSAGES_DEPARTURES.find(({ when }) => when(call, diverts))?.to ?? "chat",
+  };
+}

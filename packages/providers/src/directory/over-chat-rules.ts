@@ -1,4 +1,5 @@
 import type { OverChatRules } from "@lintel/core";
+import type { Described } from "../described/undescribed.ts";
 import { listedModel } from "./listed-model.ts";
 import { lazyIndex } from "./names.ts";
 import { EFFORTS, SYSTEM_TURN_MODELS } from "./over-chat-data.ts";
@@ -24,15 +25,19 @@ function local(provider: string, model: string): string {
   return model.startsWith(`${provider}/`) ? model.slice(provider.length + 1) : model;
 }
 
-/** LiteLLM's rules for messages calls that it serves over chat. */
-export const OVER_CHAT_RULES: OverChatRules = {
+/** LiteLLM's rules for messages calls that it serves over chat, after what is said of models. */
+export const overChatRules = (described: Described): OverChatRules => ({
   takesMarkers: (model) => isClaude(model) || isProfile(model) || model.toLowerCase().includes("gemini"),
   takesThinking(model) {
     if (!isClaude(model) && !isProfile(model)) return "no";
     return /^(bedrock|converse|invoke)\//.test(model) || isProfile(model) ? "configured" : "yes";
   },
-  takesSystemTurns: (provider, model) =>
-    provider !== undefined && listedModel(provider, local(provider, model), systemTurns) !== undefined,
+  takesSystemTurns(provider, model) {
+    if (provider === undefined) return false;
+    const name = local(provider, model);
+    const said = described(provider, name)?.supports_mid_conversation_system;
+    return typeof said === "boolean" ? said : listedModel(provider, name, systemTurns) !== undefined;
+  },
   effort(asked, { provider, model }) {
     const plain = Object.hasOwn(PLAINEST, asked) ? PLAINEST[asked] : undefined;
     if (plain === undefined || provider === undefined) return plain ?? asked;
@@ -42,7 +47,8 @@ export const OVER_CHAT_RULES: OverChatRules = {
   thinksAs(provider, model) {
     const name = local("openai", model);
     // Of OpenAI's chat models only these are known not to reason at all.
-    if (provider !== "openai" || name.startsWith("gpt-audio")) return undefined;
+    const reasons = described("openai", name)?.supports_reasoning ?? !name.startsWith("gpt-audio");
+    if (provider !== "openai" || reasons === false) return undefined;
     return model.includes("responses/") ? model : `openai/responses/${name}`;
   },
-};
+});

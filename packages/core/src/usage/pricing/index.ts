@@ -5,6 +5,7 @@ export { type FamilyRule, familyRules } from "../model-families.ts";
 export { infoFields, type ModelInfo, modelInfo } from "../model-info.ts";
 export { type MaxTokensAsked, maxTokens, modifiedMaxTokens } from "../model-limits.ts";
 export type { ModelAsked, ModelRules, ModelWorld } from "../model-names.ts";
+export { updatedRow } from "../model-registration.ts";
 export { type ChatUsage, type CompletionDetails, type PromptDetails, readUsage, toolSearches } from "../usage-read.ts";
 export { type Amount, over, plus, times } from "./amount.ts";
 export { type Bill, type Factor, type Line, multiplied, NOTHING, type Side, single } from "./bill.ts";

@@ -1,10 +1,11 @@
-import type { Connection } from "@lintel/core";
+import type { Adapter, Connection } from "@lintel/core";
+import type { Said } from "../../described/undescribed.ts";
 import { anthropicFamily, mapper } from "../../faults/index.ts";
 import { httpxUrl } from "../../httpx/index.ts";
-import { anthropicMessages } from "../../wires/anthropic-messages/index.ts";
+import { anthropicMessages, type MessagesNeeds, type MessagesState } from "../../wires/anthropic-messages/index.ts";
 import { auth } from "./auth.ts";
 import { beta } from "./betas.ts";
-import { hasTrait, mostTokensOf } from "./models.ts";
+import { mostTokensOf, traitsBy } from "./models.ts";
 
 /** LiteLLM's `DEFAULT_ANTHROPIC_CHAT_MAX_TOKENS`. */
 const UNKNOWN_MOST = 4096;
@@ -28,19 +29,21 @@ const connection = {
   secrets: { auth_token: { env: ["ANTHROPIC_AUTH_TOKEN"] } },
 } as const satisfies Connection;
 
-/** Anthropic's messages, https://docs.anthropic.com/en/api/messages. */
-export const anthropic = anthropicMessages({
-  provider: "anthropic",
-  label: "Anthropic",
-  connection,
-  has: hasTrait,
-  mostTokens: (model) => mostTokensOf(model) ?? UNKNOWN_MOST,
-  beta,
-  auth,
-  url({ target: { base = "", options } }) {
-    const isWhole = options[PLAIN_URL]?.trim().toLowerCase() === "true" || base.endsWith(PATH);
-    return httpxUrl(isWhole ? base : `${base}${PATH}`);
-  },
-  inlinesImages: false,
-  fault: mapper(anthropicFamily),
-});
+/** Anthropic's messages, https://docs.anthropic.com/en/api/messages, with what is said of its models. */
+export function anthropicWith(said: Said): Adapter<"chat", MessagesNeeds, MessagesState> {
+  return anthropicMessages({
+    provider: "anthropic",
+    label: "Anthropic",
+    connection,
+    has: traitsBy(said),
+    mostTokens: (model) => mostTokensOf(model, said(model)) ?? UNKNOWN_MOST,
+    beta,
+    auth,
+    url({ target: { base = "", options } }) {
+      const isWhole = options[PLAIN_URL]?.trim().toLowerCase() === "true" || base.endsWith(PATH);
+      return httpxUrl(isWhole ? base : `${base}${PATH}`);
+    },
+    inlinesImages: false,
+    fault: mapper(anthropicFamily),
+  });
+}

@@ -1,7 +1,7 @@
 import type { Call } from "@lintel/core";
 import { Secret } from "@lintel/core/host";
 import { describe, expect, it } from "vitest";
-import { anthropic } from "./anthropic.ts";
+import { anthropicWith } from "./anthropic.ts";
 
 const KEY = new Secret("api_key", "sk-ant-key");
 const OAUTH = new Secret("api_key", "sk-ant-oat01-x", "oauth");
@@ -22,7 +22,7 @@ function headersOf(target: Partial<Call["target"]>, key: Secret | undefined) {
     policy: { dropParams: false, allowedOpenaiParams: [], additionalDropParams: [] },
     settings: {},
   };
-  const step = anthropic.prepare(call, { key, images: [] });
+  const step = anthropicWith(() => undefined).prepare(call, { key, images: [] });
   return step.step === "send" ? Object.fromEntries(step.plan.headers) : { refused: step.step };
 }
 

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { hasTrait, mostTokensOf } from "./models.ts";
+import { undescribed } from "../../described/undescribed.ts";
+import { mostTokensOf, traitsBy } from "./models.ts";
+
+const hasTrait = traitsBy((model) => undescribed("anthropic", model));
 
 test("a model of the price map has what its row says, and its dated name the same", () => {
   expect(hasTrait("claude-opus-4-7", "takesXhigh")).toBe(true);

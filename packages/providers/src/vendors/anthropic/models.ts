@@ -1,4 +1,6 @@
 import { remembered } from "@lintel/core";
+import { type JsonObject, numeric } from "@lintel/core/json";
+import type { Said } from "../../described/undescribed.ts";
 import type { Trait } from "../../wires/anthropic-messages/index.ts";
 import { MODEL_ROWS } from "./model-data.ts";
 
@@ -56,14 +58,38 @@ function isAble(model: string, trait: Trait): boolean {
   return rowOfAlias(model)?.traits.has(trait) === true;
 }
 
-const known = remembered((_model) => new Map<Trait, boolean>());
+const EFFORTS = ["low", "minimal", "xhigh", "max"] as const;
 
-/** Whether one of Anthropic's models has a trait, as LiteLLM reads it off its price map and off the name. */
-export function hasTrait(model: string, trait: Trait): boolean {
-  const ofModel = known(model);
-  const has = ofModel.get(trait) ?? findTrait(model, trait);
-  ofModel.set(trait, has);
-  return has;
+/** Fields by which somebody says that a model has a trait, or has it not. */
+const FIELDS: Partial<Readonly<Record<Trait, string>>> = {
+  adaptive: "supports_adaptive_thinking",
+  alwaysThinks: "thinking_always_on",
+  takesBudget: "supports_legacy_thinking",
+  reasons: "supports_reasoning",
+  hasFormats: "supports_native_structured_output",
+  takesXhigh: "supports_xhigh_reasoning_effort",
+  takesMax: "supports_max_reasoning_effort",
+};
+
+function saidOf(trait: Trait, said: JsonObject): boolean | undefined {
+  if (trait === "takesEffort" && EFFORTS.some((effort) => said[`supports_${effort}_reasoning_effort`] === true))
+    return true;
+  const told = said[FIELDS[trait] ?? ""];
+  return typeof told === "boolean" ? told : undefined;
+}
+
+/** Whether one of Anthropic's models has a trait. */
+export type HasTrait = (model: string, trait: Trait) => boolean;
+
+/** The same as LiteLLM reads it off its price map, off the name, and off what is said of the model. */
+export function traitsBy(said: Said): HasTrait {
+  const known = remembered((_model) => new Map<Trait, boolean>());
+  return (model, trait) => {
+    const ofModel = known(model);
+    const has = ofModel.get(trait) ?? saidOf(trait, said(model) ?? {}) ?? findTrait(model, trait);
+    ofModel.set(trait, has);
+    return has;
+  };
 }
 
 function findTrait(model: string, trait: Trait): boolean {
@@ -79,7 +105,8 @@ function findTrait(model: string, trait: Trait): boolean {
   }
 }
 
-/** The most tokens a model of the price map puts out; undefined for one that is not there. */
-export function mostTokensOf(model: string): number | undefined {
-  return ROWS.get(model)?.mostTokens;
+/** The most tokens a model of the price map puts out, after what is said of it; undefined for one that is not there. */
+export function mostTokensOf(model: string, said: JsonObject = {}): number | undefined {
+  const row = ROWS.get(model);
+  return row === undefined ? undefined : (numeric(said.max_output_tokens) ?? row.mostTokens);
 }

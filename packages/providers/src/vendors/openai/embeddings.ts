@@ -1,7 +1,5 @@
 import { openaiEmbeddings } from "../../wires/openai-embeddings/index.ts";
-import { noKey, openai } from "./openai.ts";
-
-const { provider, connection } = openai;
+import { connection, noKey, provider } from "./openai.ts";
 
 /** Models whose embeddings are as long as one asks for (`get_optional_params_embeddings`). */
 const SIZED = "text-embedding-3";

@@ -1,14 +1,17 @@
 import type { Policy } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
 import { describe, expect, it } from "vitest";
-import { supported } from "./supported.ts";
+import { supportedBy } from "./supported.ts";
 import { toParams } from "./to-params.ts";
+
+const unsaid = (): undefined => undefined;
+const supported = supportedBy(unsaid);
 
 const KEEP: Policy = { dropParams: false, allowedOpenaiParams: [], additionalDropParams: [] };
 const DROP: Policy = { ...KEEP, dropParams: true };
 
 function mapped(model: string, params: JsonObject, policy = KEEP) {
-  const made = toParams({ model, params, policy });
+  const made = toParams({ model, params, policy }, { said: unsaid, supported });
   if (!("value" in made)) return { refusal: "fault" in made ? made.fault.message : made.raised.text };
   return { params: made.value, lost: made.losses.map(({ pointer, action }) => `${action} ${pointer}`) };
 }

@@ -1,4 +1,5 @@
 import { entries, isInt, isObject, type Json, type JsonObject, numeric, object } from "@lintel/core/json";
+import type { Said } from "../../described/undescribed.ts";
 import { litellmFault } from "../../faults/index.ts";
 import type { Asked, Translated } from "../../wires/openai-responses/index.ts";
 import { reasoningFacts } from "./models.ts";
@@ -15,6 +16,8 @@ const ACTIVE = [
 
 interface Rules {
   readonly model: string;
+  /** What is said of the model. */
+  readonly said: JsonObject | undefined;
   readonly dropParams: boolean;
 }
 
@@ -38,17 +41,17 @@ function enough(params: JsonObject): Ruled {
   };
 }
 
-function reasoning(params: JsonObject, { model, dropParams }: Rules): Ruled {
-  if (effortOf(params) === null || takesReasoning(model)) return { params, losses: [] };
+function reasoning(params: JsonObject, { model, said, dropParams }: Rules): Ruled {
+  if (effortOf(params) === null || takesReasoning(model, said)) return { params, losses: [] };
   if (dropParams)
     return dropped(params, { names: ["reasoning"], reason: "the model takes no effort, and drop_params is set" });
   const entry = "(its model cost map entry lacks `supports_reasoning`)";
   return { refusal: `${model} doesn't support \`reasoning.effort\` ${entry}. ${DROPPING}` };
 }
 
-function effort(params: JsonObject, { model, dropParams }: Rules): Ruled {
+function effort(params: JsonObject, { model, said, dropParams }: Rules): Ruled {
   const asked = effortOf(params);
-  if (typeof asked !== "string" || !refusedEfforts(model).includes(asked)) return { params, losses: [] };
+  if (typeof asked !== "string" || !refusedEfforts(model, said).includes(asked)) return { params, losses: [] };
   if (!dropParams) return { refusal: `reasoning.effort=${asked} is not supported for ${model}. ${DROPPING}` };
   const rest = isObject(params.reasoning) ? entries(params.reasoning).filter(([name]) => name !== "effort") : [];
   const losses = [
@@ -62,25 +65,27 @@ function effort(params: JsonObject, { model, dropParams }: Rules): Ruled {
   return { params: object(entries(params).filter(([name]) => name !== "reasoning")), losses };
 }
 
-function isIdle(params: JsonObject, model: string): boolean {
-  const facts = reasoningFacts(model);
+function isIdle(params: JsonObject, { model, said }: Rules): boolean {
+  const facts = reasoningFacts(model, said);
   const asked = effortOf(params);
   if (facts === undefined || !facts.takesNoEffort) return false;
   return asked === null || asked === "" ? facts.isIdle : asked === "none";
 }
 
-function temperature(params: JsonObject, { model, dropParams }: Rules): Ruled {
+function temperature(params: JsonObject, rules: Rules): Ruled {
+  const { model, dropParams } = rules;
   const only = "Only temperature=1 is supported unless reasoning.effort resolves";
   return onlyTemperatureOne(params, {
     dropParams,
-    isFree: isIdle(params, model),
+    isFree: isIdle(params, rules),
     refusal: (value) =>
       `${model} doesn't support temperature=${value} while reasoning is active. ${only} to 'none', ${ACTIVE}`,
   });
 }
 
-function sampling(params: JsonObject, { model, dropParams }: Rules): Ruled {
-  if (params.top_p === undefined || isIdle(params, model)) return { params, losses: [] };
+function sampling(params: JsonObject, rules: Rules): Ruled {
+  const { model, dropParams } = rules;
+  if (params.top_p === undefined || isIdle(params, rules)) return { params, losses: [] };
   if (dropParams)
     return dropped(params, { names: ["top_p"], reason: "the model is reasoning, and drop_params is set" });
   return { refusal: `${model} only supports top_p when reasoning.effort resolves to 'none', ${ACTIVE}` };
@@ -99,8 +104,11 @@ function rulesFor(rules: Rules): readonly Rule[] {
 }
 
 /** LiteLLM's `map_openai_params` for OpenAI's models on the Responses API. */
-export function toResponsesParams({ model, params, policy: { dropParams } }: Asked): Translated<JsonObject> {
-  const after = ruled(params, rulesFor({ model, dropParams }));
+export function toResponsesParams(
+  { model, params, policy: { dropParams } }: Asked,
+  said: Said,
+): Translated<JsonObject> {
+  const after = ruled(params, rulesFor({ model, said: said(model), dropParams }));
   return "refusal" in after
     ? { fault: litellmFault({ kind: "UnsupportedParamsError", text: after.refusal }, {}) }
     : { value: after.params, losses: after.losses };

@@ -1,17 +1,23 @@
-import { openaiResponsesAdapter } from "../../wires/openai-responses/index.ts";
-import { openai } from "./openai.ts";
+import type { Adapter } from "@lintel/core";
+import type { Said } from "../../described/undescribed.ts";
+import {
+  openaiResponsesAdapter,
+  type ResponsesNeeds,
+  type ResponsesState,
+} from "../../wires/openai-responses/index.ts";
+import { connection, provider } from "./openai.ts";
 import { fakesStream, flattensSchemas } from "./responses-models.ts";
 import { toResponsesParams } from "./responses-params.ts";
 
-const { provider, connection } = openai;
-
-/** OpenAI's Responses API, https://platform.openai.com/docs/api-reference/responses. */
-export const openaiResponses = openaiResponsesAdapter({
-  provider,
-  label: "OpenAI",
-  connection: { key: connection.key, base: connection.base },
-  params: toResponsesParams,
-  fakesStream,
-  schemas: { flattens: flattensSchemas },
-  itemIds: { function_call: "fc", custom_tool_call: "ctc" },
-});
+/** OpenAI's Responses API, https://platform.openai.com/docs/api-reference/responses, with what is said of its models. */
+export function openaiResponsesWith(said: Said): Adapter<"responses", ResponsesNeeds, ResponsesState> {
+  return openaiResponsesAdapter({
+    provider,
+    label: "OpenAI",
+    connection: { key: connection.key, base: connection.base },
+    params: (asked) => toResponsesParams(asked, said),
+    fakesStream: (model) => fakesStream(model, said(model)),
+    schemas: { flattens: flattensSchemas },
+    itemIds: { function_call: "fc", custom_tool_call: "ctc" },
+  });
+}

@@ -1,4 +1,5 @@
 import { remembered } from "@lintel/core";
+import type { Said } from "../../described/undescribed.ts";
 import { isCatalogued, isSearchOnly, oSeriesFlags, type Reasoning, reasoningFacts } from "./models.ts";
 
 const COMMON: readonly string[] = [
@@ -96,20 +97,24 @@ function reasoning(model: string, facts: Reasoning): readonly string[] {
 type Reading = (name: string) => readonly string[];
 
 /** How a model's parameters are found, by any name: LiteLLM's configuration of the model. */
-function readingOf(model: string): Reading {
-  const flags = oSeriesFlags(model);
-  if (flags !== undefined) return (name) => oSeries(name, oSeriesFlags(name) ?? flags);
-  const facts = reasoningFacts(model);
+function readingOf(model: string, said: Said): Reading {
+  const flags = oSeriesFlags(model, said(model));
+  if (flags !== undefined) return (name) => oSeries(name, oSeriesFlags(name, said(name)) ?? flags);
+  const facts = reasoningFacts(model, said(model));
   if (facts !== undefined)
-    return (name) => (isSearchOnly(name) ? SEARCH_ONLY : reasoning(name, reasoningFacts(name) ?? facts));
+    return (name) => (isSearchOnly(name) ? SEARCH_ONLY : reasoning(name, reasoningFacts(name, said(name)) ?? facts));
   return isCatalogued(model) ? base : (name) => [...base(name), "reasoning_effort"];
 }
 
-const alone = remembered((model) => readingOf(model)(model));
-
 /** The OpenAI parameters a model takes, in the order of LiteLLM's `get_supported_openai_params`; a hint is its `base_model`. */
-export function supported(model: string, hint = model): readonly string[] {
-  if (hint === model) return alone(model);
-  const reading = readingOf(model);
-  return [...new Set([...reading(model), ...reading(hint)])];
+export type Supported = (model: string, hint?: string) => readonly string[];
+
+/** The same after what is said of models. */
+export function supportedBy(said: Said): Supported {
+  const alone = remembered((model) => readingOf(model, said)(model));
+  return (model, hint = model) => {
+    if (hint === model) return alone(model);
+    const reading = readingOf(model, said);
+    return [...new Set([...reading(model), ...reading(hint)])];
+  };
 }

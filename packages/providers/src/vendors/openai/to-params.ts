@@ -1,20 +1,21 @@
 import type { Loss } from "@lintel/core";
 import { entries, type JsonObject, keys, object } from "@lintel/core/json";
+import type { Said } from "../../described/undescribed.ts";
 import { litellmFault } from "../../faults/index.ts";
 import type { Asked, Translated } from "../../wires/openai-chat/index.ts";
 import { isSearchOnly, oSeriesFlags, reasoningFacts } from "./models.ts";
 import { reasoningRules } from "./reasoning-rules.ts";
 import { onlyTemperatureOne, type Rule, renameMaxTokens, ruled } from "./rule.ts";
-import { supported } from "./supported.ts";
+import type { Supported } from "./supported.ts";
 
 function oSeriesRefusal(temperature: string): string {
   return `O-series models don't support temperature=${temperature}. Only temperature=1 is supported. To drop unsupported openai params from the call, set \`litellm.drop_params = True\``;
 }
 
-function rulesFor({ model, policy: { dropParams } }: Asked): readonly Rule[] {
+function rulesFor({ model, policy: { dropParams } }: Asked, said: Said): readonly Rule[] {
   if (oSeriesFlags(model) !== undefined)
     return [renameMaxTokens, (params) => onlyTemperatureOne(params, { dropParams, refusal: oSeriesRefusal })];
-  const facts = reasoningFacts(model);
+  const facts = reasoningFacts(model, said(model));
   if (facts === undefined) return [];
   return isSearchOnly(model) ? [renameMaxTokens] : reasoningRules({ model, dropParams, facts });
 }
@@ -26,9 +27,14 @@ function unheard(names: readonly string[], { model, policy }: Asked): readonly L
     .map((name) => ({ pointer: `/${name}`, action: "dropped", reason: `${model} does not take it` }));
 }
 
+interface Known {
+  readonly said: Said;
+  readonly supported: Supported;
+}
+
 /** LiteLLM's `map_openai_params` for OpenAI's models. */
-export function toParams(asked: Asked): Translated<JsonObject> {
-  const after = ruled(asked.params, rulesFor(asked));
+export function toParams(asked: Asked, { said, supported }: Known): Translated<JsonObject> {
+  const after = ruled(asked.params, rulesFor(asked, said));
   if ("refusal" in after) return { fault: litellmFault({ kind: "UnsupportedParamsError", text: after.refusal }, {}) };
   const taken = supported(asked.model);
   const names = keys(after.params);

@@ -8,7 +8,7 @@ import { fromMessages } from "./response.ts";
 import { messagesStream } from "./stream.ts";
 import type { MessagesNeeds, MessagesState, MessagesVendor } from "./types.ts";
 
-export type { Auth, Entry, MessagesVendor, Trait } from "./types.ts";
+export type { Auth, Entry, MessagesNeeds, MessagesState, MessagesVendor, Trait } from "./types.ts";
 
 /** An adapter for a vendor that speaks Anthropic's Messages API. */
 export function anthropicMessages(vendor: MessagesVendor): Adapter<"chat", MessagesNeeds, MessagesState> {

@@ -7,7 +7,7 @@ import { PLACES } from "./response-places.ts";
 import { nativeStream } from "./stream.ts";
 import type { NativeNeeds, NativeState, NativeVendor } from "./types.ts";
 
-export type { NativeCall, NativeVendor } from "./types.ts";
+export type { NativeCall, NativeNeeds, NativeState, NativeVendor } from "./types.ts";
 
 /** An adapter for a vendor that has Anthropic's Messages API: a caller's own request, and the vendor's own answer. */
 export function anthropicNative(vendor: NativeVendor): Adapter<"messages", NativeNeeds, NativeState> {

@@ -2,9 +2,9 @@ import type { Call, Plan, Step } from "@lintel/core";
 import { isArray, isObject, type Json, type JsonObject, parse } from "@lintel/core/json";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { anthropicMessagesApi } from "../../vendors/anthropic/messages.ts";
+import { anthropicMessagesWith } from "../../vendors/anthropic/messages.ts";
 
-const { prepare, fault } = anthropicMessagesApi;
+const { prepare, fault } = anthropicMessagesWith(() => undefined);
 
 function call(messages: readonly Json[]): Call<"messages"> {
   return {

@@ -9,7 +9,7 @@ import { PLACES } from "./response-places.ts";
 import { chatStream } from "./stream.ts";
 import type { ChatNeeds, ChatState, ChatVendor } from "./types.ts";
 
-export type { Asked, ChatVendor, Translated } from "./types.ts";
+export type { Asked, ChatNeeds, ChatState, ChatVendor, Translated } from "./types.ts";
 
 /** An adapter for a vendor that LiteLLM calls through its OpenAI client. */
 export function openaiChat(vendor: ChatVendor): Adapter<"chat", ChatNeeds, ChatState> {

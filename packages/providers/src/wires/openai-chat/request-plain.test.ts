@@ -1,7 +1,6 @@
 import type { Json, JsonObject } from "@lintel/core/json";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { openai } from "../../vendors/openai/openai.ts";
 import { translated } from "./request-messages.ts";
 import { arePlain } from "./request-plain.ts";
 import type { ChatVendor, Lose, Raise } from "./types.ts";
@@ -43,7 +42,7 @@ const message: fc.Arbitrary<JsonObject> = fc
   .map(([role, said, more]) => ({ role, content: said, ...more }));
 
 function vendorThat(takesSystem: boolean): Pick<ChatVendor, "provider" | "keepsDeveloper" | "takesSystem"> {
-  return { provider: openai.provider, keepsDeveloper: () => false, takesSystem: () => takesSystem };
+  return { provider: "openai", keepsDeveloper: () => false, takesSystem: () => takesSystem };
 }
 
 it("messages that are plain are those that looking through them gives, with nothing lost and nothing raised", () => {

@@ -7,7 +7,7 @@ import { placesOf } from "./response-places.ts";
 import { responsesStream } from "./stream.ts";
 import type { ResponsesNeeds, ResponsesState, ResponsesVendor } from "./types.ts";
 
-export type { Asked, ResponsesVendor, Translated } from "./types.ts";
+export type { Asked, ResponsesNeeds, ResponsesState, ResponsesVendor, Translated } from "./types.ts";
 
 /** Every parameter there is (LiteLLM's `get_supported_openai_params` of this route). */
 const SUPPORTED: readonly string[] = [...RESPONSES_PARAMS, "input", "model"];
