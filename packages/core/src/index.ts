@@ -33,6 +33,8 @@ export type {
   MessagesAsked,
   MessagesRules,
   OverChatRules,
+  ParameterRules,
+  ParametersAsked,
   ProviderDirectory,
   ProviderEntry,
   ResponsesRules,

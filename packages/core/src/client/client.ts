@@ -27,7 +27,7 @@ import { factsSource } from "./model-facts-source.ts";
 import { getMaxTokens, getModelInfo, getModifiedMaxTokens, registerModel, supportsAbility } from "./model-functions.ts";
 import { ocrFront } from "./ocr.ts";
 import { completionCosts, costPerToken } from "./price-functions.ts";
-import type { Pricing } from "./price-world.ts";
+import { openPrices, type Pricing } from "./price-world.ts";
 import { type ReadCall, repeats } from "./repeats.ts";
 import { responsesFront } from "./responses.ts";
 import { compactFront } from "./responses-compact.ts";
@@ -227,7 +227,8 @@ export function client(host: Host, options: ClientOptions): Client {
     ocr: (kwargs, options) => settled(ocrFront, kwargs, options),
     embedding: (kwargs, options) => settled(embeddingFront, kwargs, options),
     getLlmProvider: async (kwargs) => llmProvider(wrapKwargs(kwargs), world),
-    getSupportedOpenaiParams: async (kwargs) => supportedParams(wrapKwargs(kwargs), world),
+    getSupportedOpenaiParams: (kwargs) =>
+      supportedParams(wrapKwargs(kwargs), world, () => openPrices({ host, world, source, signal: undefined })),
     tokenCounter: (kwargs, options) => tokenCounter(kwargs, { host, world, signal: options?.signal }),
     countTokens: (kwargs, options) =>
       countTokens(kwargs, {

@@ -2,6 +2,7 @@ import type { Settings } from "../call.ts";
 import type { FoldRules } from "../chat/fold/fold-rules.ts";
 import type { Json, JsonObject } from "../json/index.ts";
 import type { Secret } from "../secret.ts";
+import type { Ability } from "../usage/model-abilities.ts";
 import type { ModelRules } from "../usage/model-names.ts";
 import type { PriceRules } from "../usage/pricing/price-rules.ts";
 import type { TokenizerChoice } from "../usage/tokenizer-choice.ts";
@@ -145,6 +146,24 @@ export interface EmbeddingRules {
   isServed(provider: string): boolean;
 }
 
+/** Whose parameters are asked for, and for what. */
+export interface ParametersAsked {
+  readonly provider: string;
+  readonly model: string;
+  /** LiteLLM's `request_type`. */
+  readonly type: string;
+  /** LiteLLM's `supports_…` of the model, by what follows it: at this provider, or wherever its name says. */
+  can(ability: Ability, where?: "here" | "anywhere"): boolean;
+}
+
+/** Which of OpenAI's parameters models of a provider take. */
+export interface ParameterRules {
+  /** In LiteLLM's order; null of a provider LiteLLM has no list of, undefined where its list is not known. */
+  of(asked: ParametersAsked): readonly string[] | null | undefined;
+  /** Whether its models take the same whatever they are asked for. */
+  isSteady(provider: string): boolean;
+}
+
 /** Rules of the OCR call layer that depend on whose model it is. */
 export interface OcrRules {
   /** Providers with OCR that LiteLLM does not name where a call fails before its model is resolved. */
@@ -177,6 +196,7 @@ export interface ProviderDirectory {
   readonly overChat?: OverChatRules;
   readonly embedding?: EmbeddingRules;
   readonly ocr?: OcrRules;
+  readonly parameters?: ParameterRules;
   readonly messages?: MessagesRules;
   readonly responses?: ResponsesRules;
   /** What LiteLLM counts a model's tokens with; without it, cl100k_base. */

@@ -4,6 +4,7 @@ import { ABILITIES, type Ability, supports } from "../usage/model-abilities.ts";
 import { infoFields, modelInfo } from "../usage/model-info.ts";
 import { maxTokens, modifiedMaxTokens } from "../usage/model-limits.ts";
 import { type ModelWorld, rulesOf } from "../usage/model-names.ts";
+import { got } from "./attempt.ts";
 import type { Kwargs } from "./front.ts";
 import type { FactsSource } from "./model-facts-source.ts";
 import { noFacts, openPrices, type Pricing, unpricedOutcome } from "./price-world.ts";
@@ -40,14 +41,14 @@ const INFO: Signature = {
 
 /** LiteLLM's `get_model_info`: the model's row by its rules, and the parameters it takes where they are known here. */
 export function getModelInfo(kwargs: Kwargs, pricing: Pricing): Promise<Outcome> {
-  const answer: Answer = (given, world) => {
+  const answer: Answer = async (given, world) => {
     const { model = "", custom_llm_provider = null } = given;
     const provider = text(custom_llm_provider);
     const asked = { model: String(model), provider };
     const found = modelInfo(asked, world);
     if (!found.found) return unpricedOutcome({ kind: "ModelNotMappedError", text: found.text });
     const told = provider === undefined ? {} : (rulesOf(world).told(asked, world.facts) ?? {});
-    const params = supportedParams({ model, custom_llm_provider }, pricing.world);
+    const params = await supportedParams({ model, custom_llm_provider }, pricing.world, async () => got(world));
     const isKnown = params.outcome === "value";
     const fields = {
       ...infoFields(found.info),

@@ -1,8 +1,13 @@
 import type { Json, JsonObject } from "../json/index.ts";
 import type { Outcome } from "../outcome.ts";
 import { truthy } from "../params/truthy.ts";
+import { supports } from "../usage/model-abilities.ts";
+import type { ModelWorld } from "../usage/model-names.ts";
+import type { Attempt } from "./attempt.ts";
 import { resolution } from "./completion-target.ts";
+import type { ParametersAsked } from "./directory.ts";
 import type { Kwargs, World } from "./front.ts";
+import { noFacts } from "./price-world.ts";
 import { readArguments } from "./read-arguments.ts";
 import { refuseUnserved } from "./refuse.ts";
 
@@ -12,6 +17,8 @@ const SIGNATURE = {
   others: ["custom_llm_provider", "request_type", "base_model"],
 };
 
+const CHAT = "chat_completion";
+
 /** Whose list it is: the provider's that is named, else the model's own. */
 function providerOf(given: JsonObject, { kwargs, world }: { readonly kwargs: Kwargs; readonly world: World }): Json {
   const { custom_llm_provider: custom = null, model = null } = given;
@@ -20,21 +27,52 @@ function providerOf(given: JsonObject, { kwargs, world }: { readonly kwargs: Kwa
   return found.resolved ? (found.provider ?? null) : null;
 }
 
+type Asked = Omit<ParametersAsked, "can">;
+
+function asking(asked: Asked, facts: ModelWorld): ParametersAsked {
+  const { model, provider } = asked;
+  return {
+    ...asked,
+    can: (ability, where = "here") => supports(ability, where === "here" ? { model, provider } : { model }, facts),
+  };
+}
+
+function told(params: Json): Outcome {
+  return { outcome: "value", value: { params }, losses: [] };
+}
+
+function unknown({ provider, type }: Asked): Outcome {
+  const { fault } = refuseUnserved(`the parameters of ${provider} for ${type} are not known`, { provider });
+  return { outcome: "fault", fault, losses: [] };
+}
+
+/** A list of LiteLLM's own for a provider that nothing here speaks to; for chat a model's and its hint's together. */
+function listed(asked: Asked, base: string | undefined, facts: ModelWorld): Outcome {
+  const rules = facts.providers.parameters;
+  const own = rules?.of(asking(asked, facts));
+  if (own === undefined) return unknown(asked);
+  if (own === null || base === undefined || asked.type !== CHAT) return told(own);
+  return told([...new Set([...own, ...(rules?.of(asking({ ...asked, model: base }, facts)) ?? [])])]);
+}
+
 /** LiteLLM's `get_supported_openai_params`: `{ params }`, a list in LiteLLM's order, or null for a provider nobody knows. */
-export function supportedParams(kwargs: Kwargs, world: World): Outcome {
+export async function supportedParams(
+  kwargs: Kwargs,
+  world: World,
+  facts: () => Promise<Attempt<ModelWorld>>,
+): Promise<Outcome> {
   const read = readArguments(kwargs, SIGNATURE);
   if (read.read === "refused") return { outcome: "fault", fault: read.fault, losses: [] };
   const { given } = read;
-  const { model, request_type: type = "chat_completion", base_model: base } = given;
+  const { model, request_type: type = CHAT, base_model: hint } = given;
   const provider = providerOf(given, { kwargs, world });
   const name = typeof provider === "string" ? provider : "";
-  const params = (list: Json): Outcome => ({ outcome: "value", value: { params: list }, losses: [] });
-  if (world.providers.find(name.split("/", 1)[0] ?? "") === undefined) return params(null);
-  const adapter = type === "chat_completion" ? world.find("chat", name) : undefined;
-  if (adapter === undefined || typeof model !== "string") {
-    const { fault } = refuseUnserved(`the parameters of ${name} for ${String(type)} are not known`, { provider: name });
-    return { outcome: "fault", fault, losses: [] };
-  }
-  const hint = typeof base === "string" && base !== "" ? base : model;
-  return params([...adapter.supported(model, hint)]);
+  if (world.providers.find(name.split("/", 1)[0] ?? "") === undefined) return told(null);
+  const asked = { provider: name, model: typeof model === "string" ? model : "", type: String(type) };
+  const base = typeof hint === "string" && hint !== "" && hint !== model ? hint : undefined;
+  const isByAdapter = asked.type === CHAT || world.providers.parameters?.isSteady(name) === true;
+  const adapter = isByAdapter && typeof model === "string" ? world.find("chat", name) : undefined;
+  if (adapter !== undefined) return told([...adapter.supported(asked.model, base ?? asked.model)]);
+  const found = await facts();
+  return found.ok ? listed(asked, base, found.value) : noFacts(found.text);
 }

@@ -10,6 +10,7 @@ import { HOST_ROWS } from "./host-data.ts";
 import { messagesRules } from "./messages-rules.ts";
 import { words } from "./names.ts";
 import { overChatRules } from "./over-chat-rules.ts";
+import { parameterRules } from "./parameters.ts";
 import { PROVIDER_ROWS } from "./provider-data.ts";
 import { CLAIMS, REFINEMENTS } from "./refinements.ts";
 import { RESERVED } from "./reserved-data.ts";
@@ -89,6 +90,7 @@ export const directoryWith = (described: Described): ProviderDirectory => ({
   ocr: { anonymous: ["cohere", "reducto"] },
   responses: RESPONSES_RULES,
   models: MODEL_RULES,
+  parameters: parameterRules(described),
   prices: PRICE_RULES,
   tokenizerOf,
   foldRules,

@@ -1,13 +1,18 @@
-import { type Bridge, fail, type Loss } from "@lintel/core";
+import { type Bridge, type Fault, fail, type Loss } from "@lintel/core";
 import { isArray } from "@lintel/core/json";
 import { type FaultContext, mapException } from "../../faults/index.ts";
 import { messageOfResponse } from "./answer.ts";
 import { openEvents } from "./events.ts";
-import { toArguments } from "./request.ts";
+import { jsonOf, toArguments } from "./request.ts";
+import { unreadTurn } from "./unread-turn.ts";
 import type { Way } from "./way.ts";
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
+}
+
+function badRequest(text: string): Fault {
+  return { origin: "caller", kind: "BadRequestError", status: 400, message: `litellm.BadRequestError: ${text}` };
 }
 
 /** What LiteLLM's code raises over an answer that has no output. */
@@ -25,6 +30,8 @@ export const messagesOverResponses: Bridge = {
     const local = provider !== undefined && model.startsWith(prefix) ? model.slice(prefix.length) : model;
     const label = world.providers.find(provider ?? "")?.label;
     const context: FaultContext = { provider: provider ?? "", model, now: 0, ...(label !== undefined && { label }) };
+    const unread = unreadTurn(jsonOf(kwargs.messages));
+    if (unread !== undefined) return { cross: "refused", fault: badRequest(unread) };
     const unsigned = world.settings.lintel_null_signatures === true ? null : "";
     return {
       cross: "call",

@@ -9,7 +9,7 @@ const ENCRYPTED = "reasoning.encrypted_content";
 
 const UNSAYABLE = ["container", "safeguards", "stop_sequences", "top_k"] as const;
 
-function jsonOf(value: unknown): Json {
+export function jsonOf(value: unknown): Json {
   const taken = fromUser(value ?? null);
   return taken.ok ? taken.value : null;
 }

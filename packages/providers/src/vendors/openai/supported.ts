@@ -71,7 +71,8 @@ const BY_FLAG: Readonly<Record<string, readonly string[]>> = {
   r: ["response_format"],
 };
 
-function base(model: string): readonly string[] {
+/** What any model of OpenAI's chat completions takes, whoever serves it. */
+export function openaiParams(model: string): readonly string[] {
   return [
     ...COMMON,
     ...(WITHOUT_FORMATS.includes(model) ? [] : ["response_format"]),
@@ -85,13 +86,13 @@ function without(names: readonly string[], left: readonly string[]): readonly st
 
 function oSeries(model: string, flags: string): readonly string[] {
   const missing = Object.entries(BY_FLAG).flatMap(([flag, names]) => (flags.includes(flag) ? [] : names));
-  return without([...base(model), "reasoning_effort"], [...SAMPLING, ...PENALTIES, ...missing]);
+  return without([...openaiParams(model), "reasoning_effort"], [...SAMPLING, ...PENALTIES, ...missing]);
 }
 
 function reasoning(model: string, facts: Reasoning): readonly string[] {
   const sampling = facts.takesNoEffort ? [] : SAMPLING;
   const choice = facts.takesToolChoice ? [] : ["tool_choice"];
-  return without([...base(model), "reasoning_effort", "verbosity"], [...NOT_REASONING, ...sampling, ...choice]);
+  return without([...openaiParams(model), "reasoning_effort", "verbosity"], [...NOT_REASONING, ...sampling, ...choice]);
 }
 
 type Reading = (name: string) => readonly string[];
@@ -103,7 +104,7 @@ function readingOf(model: string, said: Said): Reading {
   const facts = reasoningFacts(model, said(model));
   if (facts !== undefined)
     return (name) => (isSearchOnly(name) ? SEARCH_ONLY : reasoning(name, reasoningFacts(name, said(name)) ?? facts));
-  return isCatalogued(model) ? base : (name) => [...base(name), "reasoning_effort"];
+  return isCatalogued(model) ? openaiParams : (name) => [...openaiParams(name), "reasoning_effort"];
 }
 
 /** The OpenAI parameters a model takes, in the order of LiteLLM's `get_supported_openai_params`; a hint is its `base_model`. */
