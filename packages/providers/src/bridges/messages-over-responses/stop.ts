@@ -2,9 +2,9 @@ import { isArray, isObject, type Json, type JsonObject } from "@lintel/core/json
 
 function refusedIn(item: JsonObject): string | undefined {
   const parts: readonly Json[] = isArray(item.content) ? item.content : [];
-  const refused = parts.filter(isObject).filter(({ type }) => type === "refusal");
-  if (item.type !== "message" || refused.length === 0) return undefined;
-  return refused.map(({ refusal }) => (typeof refusal === "string" ? refusal : "")).join("");
+  const refused = item.type === "message" ? parts.filter(isObject).filter(({ type }) => type === "refusal") : [];
+  const texts = refused.map(({ refusal }) => (typeof refusal === "string" ? refusal : ""));
+  return texts.find((text) => text !== "") ?? texts[0];
 }
 
 /** What an output says that refuses. */
