@@ -55,7 +55,12 @@ export interface Fault {
   /** Milliseconds until another attempt may succeed, when the provider said so. */
   readonly retryAfterMs?: number;
   /** The provider's answer behind it. */
-  readonly reply?: { readonly status: number; readonly headers: readonly (readonly [name: string, value: string])[] };
+  readonly reply?: {
+    readonly status: number;
+    readonly headers: readonly (readonly [name: string, value: string])[];
+    /** Whether LiteLLM's exception has these headers although the status says success. */
+    readonly isTold?: true;
+  };
   readonly failure?: TransportFailure;
   /** The failure LiteLLM wraps for its router (`MidStreamFallbackError.original_exception`), which is told where nobody takes over. */
   readonly beneath?: Fault;

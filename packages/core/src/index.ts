@@ -104,6 +104,7 @@ export * from "./transducer.ts";
 export type { TextLimits } from "./usage/count-text.ts";
 export { type CustomTokenizer, createTokenizer } from "./usage/custom-tokenizer.ts";
 export type { FactsSource, ModelFacts } from "./usage/model-facts.ts";
+export { adjustedNothing } from "./usage/pricing/price-adjust.ts";
 export type { CostReceipt, ReceiptLine } from "./usage/pricing/receipt.ts";
 export type { Tokenizer } from "./usage/tokenizer.ts";
 export type { TokenizerChoice } from "./usage/tokenizer-choice.ts";

@@ -18,7 +18,7 @@ export function anthropicError({ error }: JsonObject, status: number, requestId?
   const read = text.startsWith("{") ? parse(text) : undefined;
   const value = read?.ok === true && isObject(read.value) ? read.value : undefined;
   const id = requestId === undefined || requestId === "" ? {} : { request_id: requestId };
-  if (value !== undefined && isOwn(value)) return { ...value, ...id };
+  if (value !== undefined && isOwn(value)) return value.request_id === undefined ? { ...value, ...id } : value;
   const message = value === undefined ? text : saidIn(value, text);
   const told = {
     type: messagesErrorType(status),

@@ -1,5 +1,6 @@
-import type { CostReceipt, ReceiptLine } from "@lintel/core";
+import { adjustedNothing, type CostReceipt, type ReceiptLine } from "@lintel/core";
 import { float, isObject, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
+import type { Exchange } from "../exchange.ts";
 
 /** US dollars that were not spent, as Python prints them. */
 export const NOTHING = "0.0";
@@ -51,20 +52,60 @@ function hasParts(usage: JsonObject | undefined): boolean {
   return false;
 }
 
+/** What discounts and margins make of a price, as headers tell it. */
+interface Changed {
+  readonly sum: string;
+  readonly original: string;
+  readonly discount: string;
+  readonly margin: string;
+  readonly share: string;
+}
+
+function dollars(amount: number | undefined): string {
+  return amount === undefined ? NOTHING : pythonCompact(float(amount));
+}
+
+/** What the configuration's discounts and margins make of a price, be it none: undefined where there are none. */
+function changedBy({ snapshot, deployment }: Exchange, receipt: CostReceipt | undefined): Changed | undefined {
+  const { settings } = snapshot.config;
+  if (!settings.cost_discount_config && !settings.cost_margin_config) return undefined;
+  const provider = deployment && snapshot.defaults(deployment).provider;
+  const { amount, notes } =
+    receipt === undefined
+      ? adjustedNothing({ provider, settings })
+      : { amount: receipt.litellm, notes: receipt.adjustments };
+  const [first] = notes;
+  const margin = notes.find(({ name }) => name === "margin");
+  return {
+    sum: pythonCompact(amount),
+    original: first === undefined ? pythonCompact(amount) : dollars(first.before),
+    discount: dollars(notes.find(({ name }) => name === "discount")?.amount),
+    margin: dollars(margin?.amount),
+    share: dollars(margin?.share),
+  };
+}
+
 /** What a call has cost, as LiteLLM's headers tell it; zeros where nobody knows, and then no sum. Its result is the sum. */
-export function pushCost(headers: Headers, receipt: CostReceipt | undefined, usage: JsonObject | undefined): string {
-  const total = receipt === undefined ? NOTHING : pythonCompact(receipt.litellm);
+export function pushCost(
+  headers: Headers,
+  exchange: Exchange,
+  { receipt, isSummed }: { readonly receipt: CostReceipt | undefined; readonly isSummed: boolean },
+): string {
+  const usage = exchange.usage?.value;
+  const changed = changedBy(exchange, receipt);
+  const told = changed?.sum ?? (receipt === undefined ? NOTHING : pythonCompact(receipt.litellm));
+  const total = isSummed ? told : NOTHING;
   const parts = receipt !== undefined && hasParts(usage) ? partsOf(receipt, usage) : NO_PARTS;
   if (total !== NOTHING) headers.push("x-litellm-response-cost", total);
   headers.push(
     "x-litellm-response-cost-original",
-    total,
+    changed?.original ?? told,
     "x-litellm-response-cost-discount-amount",
-    NOTHING,
+    changed?.discount ?? NOTHING,
     "x-litellm-response-cost-margin-amount",
-    NOTHING,
+    changed?.margin ?? NOTHING,
     "x-litellm-response-cost-margin-percent",
-    NOTHING,
+    changed?.share ?? NOTHING,
     "x-litellm-response-cost-input",
     receipt === undefined ? NOTHING : uncached(receipt, parts),
     "x-litellm-response-cost-output",

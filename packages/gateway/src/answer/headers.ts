@@ -166,7 +166,9 @@ export function answerHeaders(exchange: Exchange, { head, receipt, telling = EVE
   pushIdentity(headers, exchange, telling);
   headers.push("x-litellm-version", LITELLM_VERSION);
   if (telling.isFree) headers.push("x-litellm-response-cost", NOTHING);
-  const total = exchange.isUnpriced ? NOTHING : pushCost(headers, billed, exchange.usage?.value);
+  const total = exchange.isUnpriced
+    ? NOTHING
+    : pushCost(headers, exchange, { receipt: billed, isSummed: telling.sum ?? true });
   headers.push("x-litellm-key-spend", total);
   pushDurations(headers, exchange, telling);
   if (head !== undefined && telling.provider) pushProvider(headers, head, telling);
@@ -193,7 +195,7 @@ export interface FaultTelling {
 export function faultHeaders(exchange: Exchange, { provider = true, version, deployment }: FaultTelling = {}): Headers {
   const headers: Headers = [];
   const reply = exchange.fault?.reply;
-  if (reply !== undefined && provider && reply.status >= 400) {
+  if (reply !== undefined && provider && (reply.status >= 400 || reply.isTold)) {
     pushProviderHeaders(headers, reply);
     pushLimits(headers, reply);
   }

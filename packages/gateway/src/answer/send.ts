@@ -2,6 +2,7 @@ import { errorBody, errorStatus, type Fault, type FaultKind } from "@lintel/core
 import { type Json, type JsonObject, pythonCompact } from "@lintel/core/json";
 import type { Exchange } from "../exchange.ts";
 import type { Reply } from "../server/seam.ts";
+import { firstHeader } from "../server/told-header.ts";
 import { envelope, type Refused } from "./envelope.ts";
 import { type FaultTelling, faultHeaders, SAFETY } from "./headers.ts";
 
@@ -35,12 +36,22 @@ export function answerJson(exchange: Exchange, value: Json, headers: readonly st
 /** How a route tells what failed. */
 export interface Wording {
   /** The body of a refusal. */
-  body?(error: JsonObject, status: number): JsonObject;
+  body?(error: JsonObject, status: number, callersId?: string): JsonObject;
   readonly faults?: FaultTelling;
 }
 
-function worded(body: JsonObject, status: number, { body: say }: Wording): string {
-  return pythonCompact(say?.(body, status) ?? body);
+interface Failed {
+  readonly body: JsonObject;
+  readonly status: number;
+}
+
+/** How the caller names a request, for answers that tell it again. */
+function callersId({ head }: Exchange): string | undefined {
+  return firstHeader(head, "x-request-id");
+}
+
+function worded(exchange: Exchange, { body, status }: Failed, { body: say }: Wording): string {
+  return pythonCompact(say?.(body, status, callersId(exchange)) ?? body);
 }
 
 const KINDS: Readonly<Record<number, FaultKind>> = {
@@ -66,7 +77,7 @@ export function refuse(exchange: Exchange, refused: Refused, wording: Wording = 
   const { status } = refused;
   note(exchange, refused);
   const headers = faultHeaders(exchange, wording.faults);
-  answerWhole(exchange, { status, headers, text: worded(envelope(refused), status, wording) });
+  answerWhole(exchange, { status, headers, text: worded(exchange, { body: envelope(refused), status }, wording) });
 }
 
 /** Answers with what a call failed of. */
@@ -74,5 +85,5 @@ export function answerFault(exchange: Exchange, fault: Fault, wording: Wording =
   exchange.fault = fault;
   const status = errorStatus(fault);
   const headers = faultHeaders(exchange, wording.faults);
-  answerWhole(exchange, { status, headers, text: worded(errorBody(fault), status, wording) });
+  answerWhole(exchange, { status, headers, text: worded(exchange, { body: errorBody(fault), status }, wording) });
 }

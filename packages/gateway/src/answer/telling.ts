@@ -8,6 +8,8 @@ export interface Telling {
   readonly limits?: boolean;
   /** `x-litellm-overhead-duration-ms`. */
   readonly overhead: boolean;
+  /** What it has cost in all. */
+  readonly sum?: false;
   /** The cost is told as none, whatever the answer says was used. */
   readonly isFree?: true;
 }
@@ -17,3 +19,6 @@ export const EVERYTHING: Telling = { address: true, provider: true, overhead: tr
 
 /** What is told of a call that another route serves. */
 export const CROSSED: Telling = { address: false, provider: false, overhead: true };
+
+/** The same of its stream. */
+export const CROSSED_STREAM: Telling = { ...CROSSED, sum: false };

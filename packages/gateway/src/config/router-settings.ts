@@ -18,8 +18,13 @@ export function routerSettingsOf(router: JsonObject, flags: JsonObject): RouterS
     ...(streamTimeout !== undefined && { streamTimeout }),
     ...(retryPolicy !== undefined && { retryPolicy }),
     ...(groupRetryPolicy !== undefined && { groupRetryPolicy }),
-    ...(isObject(defaults) && { defaultParams: defaults }),
+    ...(isObject(defaults) && { defaultParams: sent(defaults) }),
   };
+}
+
+/** What calls are given unless they say it; metadata are the proxy's own notes (`_update_kwargs_with_default_litellm_params`). */
+function sent(defaults: JsonObject): JsonObject {
+  return Object.fromEntries(entries(defaults).filter(([name, value]) => name !== "metadata" && value !== null));
 }
 
 function counts(policy: Json | undefined): Readonly<Record<string, number>> | undefined {

@@ -2,7 +2,7 @@ import { type Fault, messagesErrorEvent, messagesErrorStatus, streamErrorBody } 
 import { isObject, type JsonObject, pythonDumps } from "@lintel/core/json";
 import { alikeFrames } from "../answer/alike-frames.ts";
 import { anthropicError } from "../answer/anthropic-error.ts";
-import { CROSSED, EVERYTHING } from "../answer/telling.ts";
+import { CROSSED, CROSSED_STREAM, EVERYTHING } from "../answer/telling.ts";
 import type { Dialect, EarlyAnswer } from "../forward/dialect.ts";
 import { mayTakeOver } from "../forward/next-order.ts";
 import { asciiCompact } from "../forward/restamp.ts";
@@ -52,7 +52,7 @@ export const messagesDialect: Dialect = {
   faults: { provider: false, version: true, deployment: true },
   tells: CROSSED,
   tellsStream: { ...EVERYTHING, limits: false },
-  tellsCrossing: CROSSED,
+  tellsCrossing: CROSSED_STREAM,
   longest: 600,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),
   framing(asked) {

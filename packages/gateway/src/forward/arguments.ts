@@ -2,6 +2,7 @@ import type { Secret } from "@lintel/core/host";
 import { float, isObject, type Json, type JsonObject, numeric } from "@lintel/core/json";
 import type { Deployment } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
+import { firstHeader } from "../server/told-header.ts";
 import type { Defaults } from "../snapshot.ts";
 import { clientHeaders } from "./client-headers.ts";
 import type { Dialect } from "./dialect.ts";
@@ -19,6 +20,15 @@ function marked({ litellm_metadata: told = null }: JsonObject, { id }: Deploymen
   return { ...(isObject(told) && told), model_info: { id } };
 }
 
+// add_litellm_data_to_request: Claude Code and Codex send parameters of their own whoever's model they ask.
+const AGENTS = /^(?:claude-(?:cli|code)\/|[Cc][Oo][Dd][Ee][Xx][-_ /])/;
+
+/** Whether parameters that a model does not take are dropped because of who asks, where nobody has said. */
+function dropsFor({ head, snapshot }: Exchange, given: JsonObject): boolean {
+  const isSaid = "drop_params" in given || "drop_params" in snapshot.config.settings;
+  return !isSaid && AGENTS.test(firstHeader(head, "user-agent") ?? "");
+}
+
 /** Whom a call goes to. */
 export interface Addressed {
   readonly deployment: Deployment;
@@ -32,7 +42,7 @@ export function argumentsOf(
   given: JsonObject,
   { deployment, defaults, dialect }: Addressed,
 ): Kwargs {
-  const asked = { ...given, ...fromHeaders(exchange) };
+  const asked = { ...given, ...(dropsFor(exchange, given) && { drop_params: true }), ...fromHeaders(exchange) };
   const { defaultParams } = exchange.snapshot.config.router;
   const kwargs: Kwargs = {
     ...defaults.kwargs,
@@ -43,11 +53,11 @@ export function argumentsOf(
   };
   const timeout = timeoutOf(exchange, asked, { defaults, dialect });
   const told = secondsAsNumber(timeout);
-  const seconds = dialect.tellsDeadline === true || numeric(told) === undefined ? told : float(numeric(told) ?? 0);
+  const seconds = dialect.longest === undefined || numeric(told) === undefined ? told : float(numeric(told) ?? 0);
   if (dialect.saysWhole === true && kwargs.stream === undefined) kwargs.stream = false;
   kwargs.timeout = seconds;
   exchange.isPast = (numeric(seconds) ?? 0) < 0;
-  exchange.timeout = dialect.tellsDeadline === true ? timeout : seconds;
+  exchange.timeout = dialect.longest === undefined ? timeout : seconds;
   if (dialect.tellsOwner === true && defaults.provider !== undefined) kwargs.custom_llm_provider ??= defaults.provider;
   if (dialect.marksIds) kwargs.litellm_metadata = marked(given, deployment);
   // A deleted member makes an object slow for good: only what is there goes.

@@ -120,8 +120,9 @@ export function forward(
   const name = config.general.completionModel ?? routed ?? "";
   const found = models.find(name);
   if (found === undefined) return answerNobody(exchange, dialect, { name, asked: routed });
-  exchange.model = routed ?? "";
-  if (!mayName(exchange.caller, exchange.model)) return refuse(exchange, forbidden(exchange.model), dialect);
+  const asked = routed ?? "";
+  if (!mayName(exchange.caller, asked)) return refuse(exchange, forbidden(asked), dialect);
+  exchange.model = name;
   const { deployments, further, size } = found;
   const everyone = further.length === 0 ? deployments : [...deployments, ...further.flat()];
   const refused = elsewhere(body, everyone, exchange.snapshot);

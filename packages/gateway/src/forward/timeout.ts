@@ -1,6 +1,6 @@
 import { truthy } from "@lintel/core";
 import { Secret } from "@lintel/core/host";
-import { float, type Json, type JsonObject, type Num } from "@lintel/core/json";
+import { float, type Json, type JsonObject, type Num, numeric } from "@lintel/core/json";
 import { numberOf } from "../config/number-of.ts";
 import type { Exchange } from "../exchange.ts";
 import { lastHeader } from "../server/told-header.ts";
@@ -23,6 +23,11 @@ export function secondsAsNumber(told: Json): Json {
   return value === undefined ? told : float(value);
 }
 
+function floated(told: Json): Json {
+  const value = numeric(told);
+  return value === undefined ? told : float(value);
+}
+
 /** Seconds told by a header. */
 export function headerSeconds(head: Exchange["head"], name: string): Seconds | undefined {
   const told = lastHeader(head, name);
@@ -30,25 +35,31 @@ export function headerSeconds(head: Exchange["head"], name: string): Seconds | u
   return value === undefined ? undefined : float(value);
 }
 
-/** Seconds an attempt may take, the first that anybody has told: LiteLLM's `_get_timeout`. */
+/** Seconds an attempt may take, the first that anybody has told: LiteLLM's `_get_timeout`, or `resolve_llm_passthrough_timeout` on routes that allow less. */
 export function timeoutOf(
   { snapshot: { config } }: Exchange,
   given: JsonObject,
-  { defaults: { kwargs }, dialect }: { readonly defaults: Defaults; readonly dialect: Dialect },
+  { defaults: { kwargs }, dialect: { longest } }: { readonly defaults: Defaults; readonly dialect: Dialect },
 ): Json {
-  const { router, settings } = config;
-  const general = seconds(settings.request_timeout);
-  const streamed =
-    given.stream === true
-      ? (seconds(given.stream_timeout) ?? seconds(kwargs.stream_timeout) ?? router.streamTimeout ?? general)
-      : undefined;
+  const { timeout, streamTimeout, defaultParams } = config.router;
+  const general = config.settings.request_timeout ?? undefined;
+  // Router.request_timeout: beside a timeout of the router's own it goes before that.
+  const attempt = timeout === undefined || general === undefined ? undefined : floated(general);
+  const streamed = truthy(given.stream ?? null)
+    ? (seconds(given.stream_timeout) ??
+      seconds(kwargs.stream_timeout) ??
+      seconds(streamTimeout) ??
+      seconds(attempt) ??
+      seconds(defaultParams?.stream_timeout))
+    : undefined;
   return (
     streamed ??
     seconds(given.timeout) ??
     seconds(given.request_timeout) ??
     seconds(kwargs.timeout) ??
     seconds(kwargs.request_timeout) ??
-    general ??
-    float(router.timeout ?? dialect.longest ?? DEFAULT_TIMEOUT)
+    seconds(attempt) ??
+    seconds(timeout) ??
+    (longest === undefined ? (seconds(general) ?? float(DEFAULT_TIMEOUT)) : float(longest))
   );
 }

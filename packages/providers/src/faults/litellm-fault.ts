@@ -91,7 +91,9 @@ export function litellmFault(
     ...MARKS[kind],
     ...(body !== undefined && { body }),
     ...(wait !== undefined && { retryAfterMs: Math.max(0, wait * 1000) }),
-    ...(head !== undefined && { reply: { status: head.status, headers: head.headers } }),
+    ...(head !== undefined && {
+      reply: { status: head.status, headers: head.headers, ...(raised.isHeadTold && { isTold: true }) },
+    }),
     ...(failure !== undefined && { failure }),
   };
 }

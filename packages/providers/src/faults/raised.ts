@@ -14,6 +14,8 @@ export interface Raised {
   /** Its `body`: the provider's error object, or the text of a reply that is no JSON. */
   readonly body?: Json;
   readonly head?: ReplyHead;
+  /** Whether its headers are told although its status says success. */
+  readonly isHeadTold?: true;
   readonly failure?: TransportFailure;
 }
 

@@ -1,7 +1,7 @@
 import type { Settings } from "../../call.ts";
 import { float, isNum, isObject, type Json, numeric } from "../../json/index.ts";
 import { type Amount, plus } from "./amount.ts";
-import { type Decimal, exactly, negative, product, sum } from "./decimal.ts";
+import { type Decimal, exactly, negative, product, sum, ZERO } from "./decimal.ts";
 
 /** A price after discounts and margins. */
 export interface Adjusted {
@@ -13,6 +13,10 @@ export interface Adjusted {
 /** What was taken off or put on. */
 export interface Adjustment {
   readonly name: "discount" | "margin";
+  /** The price before it, in US dollars. */
+  readonly before: number;
+  /** US dollars. */
+  readonly amount: number;
   /** The part of the price, where it is one. */
   readonly share?: number;
   /** US dollars. */
@@ -35,7 +39,7 @@ function discounted(before: Adjusted, config: Json | undefined, provider: string
   return {
     amount: float(amount - amount * part),
     exact: sum(before.exact, negative(product(before.exact, exact(share)))),
-    notes: [...before.notes, { name: "discount", share: part }],
+    notes: [...before.notes, { name: "discount", before: amount, amount: amount * part, share: part }],
   };
 }
 
@@ -61,9 +65,23 @@ function marked(before: Adjusted, margin: Margin | undefined): Adjusted {
     exact: sum(before.exact, product(before.exact, exact(margin.share ?? 0)), exact(margin.fixed ?? 0)),
     notes: [
       ...before.notes,
-      { name: "margin", ...(share !== undefined && { share }), ...(fixed !== undefined && { fixed }) },
+      {
+        name: "margin",
+        before: amount,
+        amount: more,
+        ...(share !== undefined && { share }),
+        ...(fixed !== undefined && { fixed }),
+      },
     ],
   };
+}
+
+/** What is taken off and put on where nobody knows what something costs. */
+export function adjustedNothing(about: {
+  readonly provider: string | undefined;
+  readonly settings: Settings;
+}): Adjusted {
+  return adjusted({ amount: float(0), exact: ZERO }, about);
 }
 
 /** A price with the discounts and margins of LiteLLM's `cost_discount_config` and `cost_margin_config`, in this order. */

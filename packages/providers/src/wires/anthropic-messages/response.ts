@@ -57,7 +57,7 @@ export function fromMessages(reply: Reply, { call, vendor, state = NO_STATE }: R
   const read = replyJson(reply);
   if (!read.ok) {
     const text = `Unable to get json response - ${read.message}, Original Response: ${responseText(reply)}`;
-    return failed({ text, status: reply.status });
+    return failed({ text, status: reply.status, isHeadTold: true });
   }
   const refused = refusal(read.value, reply);
   if (refused !== undefined) return failed(refused);
