@@ -4,7 +4,14 @@ import type { Answering } from "./front.ts";
 
 const ID = "resp_67ccd2bed1ec8190b14f964abc0542670bb6a6b452d3795b";
 
-function answer(text: string, owner: { readonly provider: string; readonly modelId?: string }): JsonObject {
+/** Whose answer it stands for. */
+interface Owner {
+  readonly provider: string;
+  readonly model: string;
+  readonly modelId?: string;
+}
+
+function answer(text: string, { model: _, ...owner }: Owner): JsonObject {
   return {
     id: ownedResponseId({ ...owner, id: ID }),
     created_at: 1741476542,
@@ -56,6 +63,13 @@ function answer(text: string, owner: { readonly provider: string; readonly model
 }
 
 /** LiteLLM's `mock_responses_api_response`: the answer to a call that names it itself, whole even where a stream is asked for. */
-export function mockResponse(text: string, owner: { readonly provider: string; readonly modelId?: string }): Answering {
-  return { read: "answer", afterMs: 0, losses: [], answer: () => ({ answer: "value", value: answer(text, owner) }) };
+export function mockResponse(text: string, owner: Owner): Answering {
+  const { provider, model } = owner;
+  return {
+    read: "answer",
+    afterMs: 0,
+    losses: [],
+    named: { provider, model },
+    answer: () => ({ answer: "value", value: answer(text, owner) }),
+  };
 }

@@ -113,7 +113,7 @@ function read(reader: ResponsesReader): Read {
   if (first.read === "refused") return first;
   const { mock_response: mock } = given;
   if (typeof mock === "string" && mock !== "")
-    return mockResponse(mock, { provider: first.provider ?? "None", ...readMarks(kwargs) });
+    return mockResponse(mock, { provider: first.provider ?? "None", model, ...readMarks(kwargs) });
   const target = readResponsesTarget(pointing, { model, provider: first.provider });
   if (target.read === "refused") return target;
   const isChatAsked = isMarked || truthy(given.use_chat_completions_api);
