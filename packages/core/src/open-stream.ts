@@ -6,6 +6,7 @@ import { decoder } from "./frames/index.ts";
 import type { BodyRead, BodyReader } from "./host.ts";
 import type { JsonObject } from "./json/index.ts";
 import type { ChunkStream, Pump, StreamSink } from "./outcome.ts";
+import { readLater } from "./read-later.ts";
 import type { ReplyHead } from "./reply.ts";
 import { type CountUsage, streamDebt } from "./stream-debt.ts";
 import type { Sink, Transducer } from "./transducer.ts";
@@ -88,6 +89,11 @@ function pump(mode: Mode, { body, call: { provider, model }, count, mask }: Open
   let bytes: Transducer<Uint8Array> | undefined;
   let isCancelled = false;
 
+  function stage(): Transducer<Uint8Array> {
+    const made = (): Transducer<Uint8Array> => stages(mode, inner, isRelayed);
+    return isRelayed ? readLater(made) : made();
+  }
+
   function broken(error: unknown): void {
     body.cancel();
     inner.fault(thrownFault(error, { provider, model }));
@@ -111,7 +117,7 @@ function pump(mode: Mode, { body, call: { provider, model }, count, mask }: Open
     async read() {
       if (isOver() || isCancelled) return false;
       try {
-        bytes ??= stages(mode, inner, isRelayed);
+        bytes ??= stage();
         const read = await body.read();
         if (isOver() || isCancelled) return false;
         take(read, bytes);
@@ -129,7 +135,7 @@ function pump(mode: Mode, { body, call: { provider, model }, count, mask }: Open
       // A usage that is being counted comes with the stream's own end.
       if (!debt.isOwed()) {
         try {
-          bytes ??= stages(mode, inner, isRelayed);
+          bytes ??= stage();
           bytes.stop({ stop: "caller" });
         } catch (error) {
           broken(error);
