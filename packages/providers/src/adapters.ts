@@ -13,6 +13,7 @@ import { openaiCount } from "./vendors/openai/count-tokens.ts";
 import { openaiEmbedding } from "./vendors/openai/embeddings.ts";
 import { openaiWith } from "./vendors/openai/openai.ts";
 import { openaiResponsesWith } from "./vendors/openai/responses.ts";
+import { openaiTextCompletion } from "./vendors/openai/text-completion.ts";
 import { reducto, reductoLegacy } from "./vendors/reducto.ts";
 import { vertexDeepseek } from "./vendors/vertex-ai/deepseek.ts";
 import { vertexMistral } from "./vendors/vertex-ai/mistral.ts";
@@ -24,6 +25,7 @@ const DESCRIBED = {
 
 const OTHERS: readonly Adapter[] = [
   openaiCount,
+  openaiTextCompletion,
   openaiEmbedding,
   anthropicCount,
   mistral,

@@ -106,8 +106,8 @@ export const CHAT_DEPARTURES: readonly Departure[] = [
   },
   {
     to: "text_completion",
-    reason: "a model that completes texts has no chat endpoint",
-    when: ({ provider, model }) => provider === "text-completion-openai" || /ft:(babbage|davinci)-002/.test(model),
+    reason: "a fine-tuned base model completes texts, whoever is named as its provider",
+    when: ({ provider, model }) => provider !== "text-completion-openai" && /ft:(babbage|davinci)-002/.test(model),
   },
 ];
 

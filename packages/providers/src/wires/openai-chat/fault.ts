@@ -14,7 +14,8 @@ import { float, isArray, isObject, type Json, parse, pythonCompact } from "@lint
 import { litellmFault, mapException, type Raised } from "../../faults/index.ts";
 import { responseText, secondsTaken } from "../../httpx/index.ts";
 import { refuse } from "./refuse.ts";
-import { PATIENCE, toChat } from "./request.ts";
+import { toChat } from "./request.ts";
+import { PATIENCE } from "./request-post.ts";
 import type { ChatCall, ChatExchange, ChatState, ChatVendor } from "./types.ts";
 
 /** Members without which there is no request. */

@@ -9,7 +9,15 @@ import { PLACES } from "./response-places.ts";
 import { chatStream } from "./stream.ts";
 import type { ChatNeeds, ChatState, ChatVendor } from "./types.ts";
 
-export type { Asked, ChatNeeds, ChatState, ChatVendor, Translated } from "./types.ts";
+export { statusError, unansweredFault } from "./fault.ts";
+export { refuse } from "./refuse.ts";
+export { CLIENT_KEYS } from "./request-body.ts";
+export { type Notes, toPost } from "./request-post.ts";
+export { joinUrl } from "./request-url.ts";
+export { sdkContent } from "./response.ts";
+export { chatStream } from "./stream.ts";
+export { errorRaised } from "./stream-fault.ts";
+export type { Asked, ChatCall, ChatNeeds, ChatState, ChatVendor, Lose, Raise, Translated } from "./types.ts";
 
 /** An adapter for a vendor that LiteLLM calls through its OpenAI client. */
 export function openaiChat(vendor: ChatVendor): Adapter<"chat", ChatNeeds, ChatState> {
@@ -36,7 +44,7 @@ export function openaiChat(vendor: ChatVendor): Adapter<"chat", ChatNeeds, ChatS
       reply.status >= 200 && reply.status <= 299
         ? fromChat(reply, { call: exchange.call, vendor })
         : fromFailure({ from: "reply", reply }, { exchange, vendor }),
-    stream: (head, exchange) => chatStream(head, exchange, vendor),
+    stream: (_head, exchange) => chatStream(exchange, vendor),
     fault: (failed, exchange) => fromFailure(failed, { exchange, vendor }),
   };
 }

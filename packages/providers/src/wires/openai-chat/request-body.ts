@@ -46,7 +46,13 @@ const SDK_KEYS: readonly string[] = [
 const PLACES = placesOf(SDK_KEYS);
 
 /** Parameters that steer the client and never stand in a body. */
-const CLIENT_KEYS: ReadonlySet<string> = new Set(["extra_headers", "extra_query", "max_retries", "stream", "timeout"]);
+export const CLIENT_KEYS: ReadonlySet<string> = new Set([
+  "extra_headers",
+  "extra_query",
+  "max_retries",
+  "stream",
+  "timeout",
+]);
 
 interface Parts {
   readonly messages: readonly JsonObject[];

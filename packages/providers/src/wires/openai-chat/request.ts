@@ -1,22 +1,18 @@
-import { type Document, finishParams, type Given, type Loss, type Plan, remembered, type Step } from "@lintel/core";
-import { type JsonObject, print } from "@lintel/core/json";
-import { headerError } from "../../httpx/index.ts";
-import { refuse } from "./refuse.ts";
+import { type Document, finishParams, type Given, remembered, type Step } from "@lintel/core";
+import type { JsonObject } from "@lintel/core/json";
 import { toBody } from "./request-body.ts";
 import { documentUrls } from "./request-content.ts";
-import { toHeaders } from "./request-headers.ts";
 import { toMessages } from "./request-messages.ts";
+import { type Notes, toPost } from "./request-post.ts";
 import { type ToolRules, toTools } from "./request-tools.ts";
 import { isWithin, joinUrl } from "./request-url.ts";
 import { asksUsage } from "./stream-options.ts";
-import type { ChatCall, ChatNeeds, ChatState, ChatVendor, Failure, Lose, Raise } from "./types.ts";
+import type { ChatCall, ChatNeeds, ChatState, ChatVendor } from "./types.ts";
 
 const urlOf = remembered((base) => joinUrl(base, "chat/completions"));
 /** What nothing was left out of. */
 const WHOLE: ReadonlySet<string> = new Set();
 const NO_DOCUMENTS: ReadonlyMap<string, Document> = new Map();
-/** Seconds LiteLLM waits unless told. */
-export const PATIENCE = 600;
 
 /** What a request is made from besides the call. */
 export interface Making {
@@ -24,11 +20,6 @@ export interface Making {
   readonly given: Given<ChatNeeds>;
   /** What has been left out because the provider refused it. */
   readonly state?: ChatState;
-}
-
-interface Notes {
-  readonly lose: Lose;
-  readonly raise: Raise;
 }
 
 /** Whether the call goes to the vendor itself, not to somebody who speaks as it does. */
@@ -51,12 +42,6 @@ function documents(call: ChatCall, given: Given<ChatNeeds>): ReadonlyMap<string,
   if (given.documents.length === 0) return NO_DOCUMENTS;
   const urls = documentUrls(call.input.messages);
   return new Map(given.documents.flatMap((document, index) => [[urls[index] ?? "", document] as const]));
-}
-
-function timeouts({ timeout }: ChatCall): Plan["timeouts"] {
-  const milliseconds = (timeout ?? PATIENCE) * 1000;
-  const silence = { firstByteMs: milliseconds, idleMs: milliseconds };
-  return timeout === undefined ? silence : { connectMs: milliseconds, ...silence };
 }
 
 function body(call: ChatCall, { vendor, given, state, lose, raise }: Making & Notes): JsonObject {
@@ -86,31 +71,11 @@ function body(call: ChatCall, { vendor, given, state, lose, raise }: Making & No
 /** The call as one POST of [OpenAI's chat completions](https://platform.openai.com/docs/api-reference/chat/create). */
 export function toChat(call: ChatCall, making: Making): Step<ChatState> {
   const { vendor, given, state } = making;
-  const losses: Loss[] = [];
-  const failures: Failure[] = [];
-  const raise: Raise = (failure) => {
-    failures.push(failure);
-    return {};
-  };
-  const printed = print(body(call, { ...making, lose: (loss) => losses.push(loss), raise }), "wireCompact");
-  if (!printed.ok) raise({ raised: { text: printed.message, status: 500 } });
-  const headers = given.key === undefined ? [] : toHeaders(call, { vendor, key: given.key });
-  const unsendable = headerError(headers);
-  if (unsendable !== undefined) raise({ raised: { text: unsendable, status: 500 } });
-  const { base = "" } = call.target;
-  const url = urlOf(base);
-  const detail = `not an http address: ${base}`;
-  if (url === undefined) raise({ raised: { text: "Connection error.", detail, status: 500 } });
-  const [failure] = failures;
-  if (failure !== undefined || !printed.ok || url === undefined || given.key === undefined)
-    return refuse(call, { vendor, failure: failure ?? { raised: { text: vendor.noKey } }, losses });
-  const plan: Plan = {
-    method: "POST",
-    url,
-    headers,
-    body: { body: "text", text: printed.text },
-    expect: call.stream ? "stream" : "whole",
-    timeouts: timeouts(call),
-  };
-  return { step: "send", plan, losses, ...(state !== undefined && { state }) };
+  return toPost(call, {
+    vendor,
+    key: given.key,
+    url: urlOf(call.target.base ?? ""),
+    body: (notes) => body(call, { ...making, ...notes }),
+    ...(state !== undefined && { state }),
+  });
 }

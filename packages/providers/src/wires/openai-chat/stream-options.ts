@@ -5,6 +5,6 @@ import type { ChatCall, ChatVendor } from "./types.ts";
 export const SDK_MEMBERS: readonly string[] = ["moderation", "service_tier"];
 
 /** Whether an endpoint is asked for a stream's usage without being told. */
-export function asksUsage({ target }: ChatCall, { usageDomain }: ChatVendor): boolean {
+export function asksUsage({ target }: ChatCall, { usageDomain }: Pick<ChatVendor, "usageDomain">): boolean {
   return usageDomain !== undefined && isWithin(target.base ?? "", usageDomain);
 }

@@ -3,7 +3,6 @@ import {
   chunkNormaliser,
   type FailureKind,
   failureText,
-  type ReplyHead,
   type Sink,
   type SseFrame,
   type StreamMode,
@@ -26,18 +25,25 @@ import type { ChatExchange, ChatVendor } from "./types.ts";
 const HARMLESS_AFTER_FINISH: ReadonlySet<FailureKind> = new Set(["reset", "protocol"]);
 
 /** A streamed answer of chat completions: events of chunks, `[DONE]` at the end ([OpenAI](https://platform.openai.com/docs/api-reference/chat/streaming)). */
-export function chatStream(_head: ReplyHead, exchange: ChatExchange, vendor: ChatVendor): StreamMode {
+export function chatStream(exchange: Streamed, vendor: Speaker): StreamMode {
   return { stream: "transduce", frames: "sse", open: (sink) => chatStage(sink, { exchange, vendor }) };
 }
 
+type Streamed = Pick<ChatExchange, "call">;
+
+/** Whose stream it is, and how a frame of another shape reads as a chunk of chat. */
+export interface Speaker extends Pick<ChatVendor, "provider" | "label" | "usageDomain"> {
+  asChunk?(frame: JsonObject): JsonObject;
+}
+
 interface Served {
-  readonly exchange: ChatExchange;
-  readonly vendor: ChatVendor;
+  readonly exchange: Streamed;
+  readonly vendor: Speaker;
 }
 
 function chatStage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFrame> {
   const { call } = exchange;
-  const { provider, label } = vendor;
+  const { provider, label, asChunk } = vendor;
   const options = chunkOptions(exchange, { asksUsage: asksUsage(call, vendor), leading: SDK_MEMBERS });
   const chunks = chunkNormaliser(options, sink);
   const alike = templates({ padding: PADDING });
@@ -67,7 +73,8 @@ function chatStage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFram
 
   function take(value: JsonObject): void {
     hasChunks = true;
-    const chunk = !acceptsAnything && isWhole(value) ? wholeAsChunk(value) : value;
+    const said = asChunk === undefined ? value : asChunk(value);
+    const chunk = !acceptsAnything && isWhole(said) ? wholeAsChunk(said) : said;
     const fault = shapeFault(chunk) ?? finishError(chunk, provider);
     if (fault === undefined) check(chunks.push(chunk));
     else raise({ text: fault });
@@ -89,7 +96,7 @@ function chatStage(sink: Sink, { exchange, vendor }: Served): Transducer<SseFram
       if (frame.unterminated !== true) raise({ text: parsed.message });
     } else if (isObject(parsed.value)) {
       read(frame, parsed.value);
-      const part = isOver ? undefined : chunks.repeatable();
+      const part = isOver || asChunk !== undefined ? undefined : chunks.repeatable();
       if (part !== undefined) alike.learn(frame.data, parsed.value, PARTS[part]);
     } else if (parsed.value !== null && parsed.value !== "None") {
       raise({ text: frameFault(parsed.value) });

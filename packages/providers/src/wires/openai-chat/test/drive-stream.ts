@@ -110,7 +110,7 @@ export function driveStream(parts: readonly Uint8Array[], options: Drive = {}): 
     end: () => void events.push("end"),
     ...(count && { pending: count }),
   };
-  const mode = chatStream({ status: 200, headers: [] }, exchangeOf(options), vendor);
+  const mode = chatStream(exchangeOf(options), vendor);
   if (mode.stream !== "transduce" || mode.frames !== "sse") throw new Error("another kind of stream");
   const stage = decoder("sse", mode.open(sink));
   for (const part of parts) stage.push(part);
