@@ -101,6 +101,7 @@ export { masked, type Secret, type Text } from "./secret.ts";
 export * from "./step.ts";
 export type { CountUsage } from "./stream-debt.ts";
 export * from "./transducer.ts";
+export { trimEndOf } from "./trim-end-of.ts";
 export type { TextLimits } from "./usage/count-text.ts";
 export { type CustomTokenizer, createTokenizer } from "./usage/custom-tokenizer.ts";
 export type { FactsSource, ModelFacts } from "./usage/model-facts.ts";

@@ -2,7 +2,7 @@
 /** What is white space to Python, as a piece of a regular expression. */
 export const PYTHON_SPACE = "(?:(?!\\ufeff)[\\s\\x1c-\\x1f\\x85])";
 
-const EDGES = new RegExp(`^${PYTHON_SPACE}+|${PYTHON_SPACE}+$`, "gu");
+const SPACE = new RegExp(PYTHON_SPACE, "u");
 
 /** Whether a character is neither white space nor beyond ASCII: most texts begin and end with one. */
 function isInk(unit: number): boolean {
@@ -12,15 +12,17 @@ function isInk(unit: number): boolean {
 /** A text without white space around it, as Python's `strip()` gives it. */
 export function strip(text: string): string {
   if (isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1))) return text;
-  return text.replace(EDGES, "");
+  let start = 0;
+  while (start < text.length && SPACE.test(text.charAt(start))) start++;
+  return rstrip(text.slice(start));
 }
-
-const END = new RegExp(`${PYTHON_SPACE}+$`, "u");
 
 /** A text without white space at its end, as Python's `rstrip()` gives it. */
 export function rstrip(text: string): string {
   if (isInk(text.charCodeAt(text.length - 1))) return text;
-  return text.replace(END, "");
+  let end = text.length;
+  while (end > 0 && SPACE.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 /** Whether a text is white space and nothing else, as Python's `isspace()` tells; an empty one is not. */

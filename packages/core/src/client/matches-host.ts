@@ -1,3 +1,5 @@
+import { trimEndOf } from "../trim-end-of.ts";
+
 /** Where a URL's authority starts and ends. */
 function authority(url: string): readonly [start: number, end: number] {
   const scheme = url.indexOf("://");
@@ -25,7 +27,7 @@ export function hostOf(url: string): string {
 function pathOf(url: string): string {
   const [, end] = authority(url);
   const [path = ""] = url.slice(end).split(/[?#;]/, 1);
-  return path.replace(/\/+$/, "");
+  return trimEndOf(path, "/");
 }
 
 /** Whether a base URL lies at or beneath a known one: same host, and its path on a segment's boundary. */

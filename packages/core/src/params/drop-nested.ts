@@ -8,7 +8,10 @@ export function isNestedPath(name: string): boolean {
 
 /** The steps of such a path. */
 export function pathSteps(path: string): readonly string[] {
-  return path.match(/[^.[]+|\[[^\]]*\]/g) ?? [];
+  // A bracket that none closes parts names as a dot does; looked for by the expression, its end is sought from each of them.
+  const last = path.lastIndexOf("]") + 1;
+  const closed = `${path.slice(0, last)}${path.slice(last).replaceAll("[", ".")}`;
+  return closed.match(/[^.[]+|\[[^\]]*\]/g) ?? [];
 }
 
 /** The element an index step means, `undefined` if it is none. */

@@ -4,5 +4,5 @@ import { type Json, numeric } from "@lintel/core/json";
 export function numberOf(value: Json | undefined): number | undefined {
   if (typeof value !== "string") return numeric(value);
   const text = value.trim();
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
+  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
 }

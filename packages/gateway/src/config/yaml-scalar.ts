@@ -37,5 +37,5 @@ function wordFlag(text: string): boolean | undefined {
 }
 
 function decimal(text: string): Json | undefined {
-  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text) ? float(Number(text)) : undefined;
+  return /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(text) ? float(Number(text)) : undefined;
 }

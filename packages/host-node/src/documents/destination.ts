@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { trimEndOf } from "@lintel/core";
 import type { DocumentRules, ResolvedAddress } from "./document-rules.ts";
 import { isPublicAddress } from "./public-address.ts";
 
@@ -16,7 +17,7 @@ function refused(why: string): Destination {
 
 /** A host as every spelling of it ends up: IPv4 in dots, names in lower case and Punycode, no last dot. */
 function plainHost(hostname: string): string {
-  return hostname.replace(/\.+$/, "");
+  return trimEndOf(hostname, ".");
 }
 
 function isListed(url: URL, allowHosts: Required<DocumentRules>["allowHosts"]): boolean {
@@ -44,8 +45,8 @@ async function addressesOf(
 
 /** Checks an address before a connection is opened. Whether a private host exists is not told apart from whether any does. */
 export async function destination(address: string, rules: Required<DocumentRules>): Promise<Destination> {
-  if (!URL.canParse(address)) return refused("it is no valid address");
-  const url = new URL(address);
+  const url = URL.parse(address);
+  if (url === null) return refused("it is no valid address");
   const { schemes, allowHosts, resolve } = rules;
   if (!schemes.some((scheme) => url.protocol === `${scheme}:`))
     return refused(`the scheme "${url.protocol.slice(0, -1)}" is not allowed, only ${schemes.join(" and ")}`);

@@ -1,3 +1,4 @@
+import { trimEndOf } from "@lintel/core";
 import { PORTS } from "./url.ts";
 
 function authorityOf(url: string): { readonly scheme: string; readonly host: string; readonly port: string } {
@@ -5,7 +6,7 @@ function authorityOf(url: string): { readonly scheme: string; readonly host: str
   const place = authority.slice(authority.lastIndexOf("@") + 1).toLowerCase();
   const [, host = "", port] = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/.exec(place) ?? [];
   const lower = scheme.toLowerCase();
-  return { scheme: lower, host: host.replace(/\.+$/, ""), port: port || (PORTS[lower] ?? ":80").slice(1) };
+  return { scheme: lower, host: trimEndOf(host, "."), port: port || (PORTS[lower] ?? ":80").slice(1) };
 }
 
 /** In what a URL leaves the origin of another (`assert_same_origin`). */

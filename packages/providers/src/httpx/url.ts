@@ -1,4 +1,4 @@
-import { pythonRepr } from "@lintel/core";
+import { pythonRepr, trimEndOf } from "@lintel/core";
 import { quote } from "./quote.ts";
 
 /** What is written as it stands: most URLs are, and reading them apart takes six times as long. */
@@ -65,6 +65,6 @@ export function unquote(path: string): string {
 export function withPath(url: string, change: (path: string) => string): string | undefined {
   const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = PARTS.exec(httpxUrl(url)) ?? [];
   if (scheme === "" || authority === "") return undefined;
-  const next = change(unquote(path).replace(/\/+$/, ""));
+  const next = change(trimEndOf(unquote(path), "/"));
   return `${scheme}://${authority}${quote(next, "!$&'()*+,;=:@/")}${query}${fragment}`;
 }

@@ -20,11 +20,11 @@ const CACHED = 0.5;
 /** The row that tells the price of a model of this size (`get_base_model_for_pricing`). */
 export function sizeRow(model: string): string {
   const name = model.toLowerCase();
-  const [, experts, each] = /(\d+)x(\d+)b/.exec(name) ?? [];
+  const [, experts, each] = /(?<!\d)(\d+)x(\d+)b/.exec(name) ?? [];
   const total = Number(experts) * Number(each);
   if (total <= 56) return "fireworks-ai-moe-up-to-56b";
   if (total <= 176) return "fireworks-ai-56b-to-176b";
-  const [, billions] = /(\d+)b/.exec(name) ?? [];
+  const [, billions] = /(?<!\d)(\d+)b/.exec(name) ?? [];
   if (billions === undefined) return "fireworks-ai-default";
   if (Number(billions) <= 4) return "fireworks-ai-up-to-4b";
   return Number(billions) <= 16 ? "fireworks-ai-4.1b-to-16b" : "fireworks-ai-above-16b";

@@ -1,4 +1,4 @@
-import { type Connection, secret } from "@lintel/core";
+import { type Connection, secret, trimEndOf } from "@lintel/core";
 import { mapper } from "../faults/index.ts";
 import { type ReductoVendor, reductoParse } from "../wires/reducto/index.ts";
 
@@ -18,7 +18,7 @@ const shared = {
   address({ target: { base = connection.base.fallback } }, { key }) {
     if (key === undefined) return { refused: NO_KEY };
     return {
-      url: base.replace(/\/+$/, ""),
+      url: trimEndOf(base, "/"),
       headers: [
         ["Authorization", ["Bearer ", key]],
         ["Content-Type", "application/json"],

@@ -1,3 +1,4 @@
+import { trimEndOf } from "@lintel/core";
 import { isObject, type Json, type JsonObject, parse } from "@lintel/core/json";
 
 /** What a call is given, or what LiteLLM says of arguments that cannot be read. */
@@ -25,7 +26,7 @@ function openBrackets(text: string): string {
 function repaired(text: string): Json | undefined {
   const cut = text.trimEnd();
   const missing = openBrackets(cut);
-  const read = missing === "" ? undefined : parse(`${cut.replace(/,+$/, "")}${missing}`);
+  const read = missing === "" ? undefined : parse(`${trimEndOf(cut, ",")}${missing}`);
   return read?.ok === true ? read.value : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Connection } from "@lintel/core";
+import { type Connection, trimEndOf } from "@lintel/core";
 import { anthropicFamily, mapper } from "../../faults/index.ts";
 import { countTokens, inMessages } from "../../wires/count-tokens/index.ts";
 
@@ -12,7 +12,7 @@ const connection = {
 } as const satisfies Connection;
 
 function whole(base: string): string {
-  const bare = base.replace(/\/+$/, "");
+  const bare = trimEndOf(base, "/");
   if (bare.endsWith(COUNT)) return bare;
   return bare.endsWith(MESSAGES) ? `${bare}${COUNT}` : `${bare}${MESSAGES}${COUNT}`;
 }

@@ -1,3 +1,4 @@
+import { trimEndOf } from "@lintel/core";
 import { mapException } from "../../faults/index.ts";
 import { mistralOcr } from "../../wires/mistral-ocr/index.ts";
 import { foundry, foundryAddress, foundryNeeds } from "./foundry.ts";
@@ -9,6 +10,6 @@ export const azureMistral = mistralOcr({
   inlines: true,
   needs: foundryNeeds,
   address: (call, given) =>
-    foundryAddress(call, { given, toUrl: (base) => `${base.replace(/\/+$/, "")}/providers/mistral/azure/ocr` }),
+    foundryAddress(call, { given, toUrl: (base) => `${trimEndOf(base, "/")}/providers/mistral/azure/ocr` }),
   fault: mapException,
 });

@@ -1,4 +1,4 @@
-import type { Connection } from "@lintel/core";
+import { type Connection, trimEndOf } from "@lintel/core";
 import { mapException } from "../../faults/index.ts";
 import { type CountCall, countTokens, inResponses } from "../../wires/count-tokens/index.ts";
 
@@ -22,6 +22,6 @@ export const openaiCount = countTokens({
   connection,
   noKey: "no key of OpenAI's is given or set as `OPENAI_API_KEY`",
   asking: inResponses,
-  url: (call) => `${baseOf(call).replace(/\/+$/, "")}/responses/input_tokens`,
+  url: (call) => `${trimEndOf(baseOf(call), "/")}/responses/input_tokens`,
   fault: mapException,
 });

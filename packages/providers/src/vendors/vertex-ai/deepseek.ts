@@ -1,3 +1,4 @@
+import { trimEndOf } from "@lintel/core";
 import { mapper, vertexFamily } from "../../faults/index.ts";
 import { chatOcr } from "../../wires/chat-ocr/index.ts";
 import { vertex, vertexHeaders, vertexNeeds, vertexPlace } from "./connection.ts";
@@ -15,7 +16,7 @@ export const vertexDeepseek = chatOcr({
     const place = vertexPlace(call);
     if ("refused" in place) return place;
     const { project, location } = place;
-    const base = (call.target.base ?? "https://aiplatform.googleapis.com").replace(/\/+$/, "");
+    const base = trimEndOf(call.target.base ?? "https://aiplatform.googleapis.com", "/");
     return {
       url: `${base}/v1/projects/${project}/locations/${location}/endpoints/openapi/chat/completions`,
       headers: vertexHeaders(call, given),

@@ -1,3 +1,4 @@
+import { trimEndOf } from "@lintel/core";
 import { mapper, vertexFamily } from "../../faults/index.ts";
 import { mistralOcr } from "../../wires/mistral-ocr/index.ts";
 import { vertex, vertexHeaders, vertexHost, vertexNeeds, vertexPlace } from "./connection.ts";
@@ -16,7 +17,7 @@ export const vertexMistral = mistralOcr({
     if (typeof base !== "string") return base;
     const models = `v1/projects/${project}/locations/${location}/publishers/mistralai/models`;
     return {
-      url: `${base.replace(/\/+$/, "")}/${models}/${call.model}:rawPredict`,
+      url: `${trimEndOf(base, "/")}/${models}/${call.model}:rawPredict`,
       headers: vertexHeaders(call, given),
     };
   },

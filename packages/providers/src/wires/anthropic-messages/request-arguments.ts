@@ -1,4 +1,4 @@
-import { pythonType, rstrip, strip, truthy } from "@lintel/core";
+import { pythonType, rstrip, strip, trimEndOf, truthy } from "@lintel/core";
 import { isArray, type Json, parse } from "@lintel/core/json";
 import { broken, type MediaPlace } from "./request-media.ts";
 
@@ -21,7 +21,7 @@ function repaired(text: string): Json | undefined {
   const stripped = rstrip(text);
   const open = unclosed(stripped);
   if (open.length === 0) return undefined;
-  const read = parse(`${stripped.replace(/,+$/, "")}${open.toReversed().join("")}`);
+  const read = parse(`${trimEndOf(stripped, ",")}${open.toReversed().join("")}`);
   return read.ok && read.value !== null ? read.value : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Call, Given } from "@lintel/core";
+import { type Call, type Given, trimEndOf } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
 import { quote } from "../../httpx/index.ts";
 import { notText, type OcrNeeds, ocrPost, type Request, sourceOf } from "../../ocr/index.ts";
@@ -38,7 +38,7 @@ export function toIntelligence(
   const { params } = call.input;
   const asked = `${query("pages", toPages(params), ",-")}${query("features", toFeatures(params), ",")}`;
   const { apiVersion } = vendor.service(call);
-  const base = address.url.replace(/\/+$/, "");
+  const base = trimEndOf(address.url, "/");
   const url = `${base}/documentintelligence/documentModels/${model.id}:analyze?api-version=${apiVersion}${asked}`;
   return ocrPost(call, { address: { ...address, url }, body: body(source) });
 }

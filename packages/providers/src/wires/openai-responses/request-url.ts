@@ -1,4 +1,4 @@
-import type { Plan } from "@lintel/core";
+import { type Plan, trimEndOf } from "@lintel/core";
 import { quote, withPath } from "../../httpx/index.ts";
 import type { Failure, ResponsesCall } from "./types.ts";
 
@@ -31,7 +31,7 @@ function compactUrl(all: string): string {
 
 /** Where the call goes. */
 export function toAddress({ input, target }: ResponsesCall): Address | Failure {
-  const all = `${(target.base ?? "").replace(/\/+$/, "")}/responses`;
+  const all = `${trimEndOf(target.base ?? "", "/")}/responses`;
   if (!("id" in input)) return { method: "POST", url: input.asks === "create" ? all : compactUrl(all) };
   const problem = idProblem(input.id);
   if (problem !== undefined) return { raised: { text: problem } };
