@@ -8,6 +8,7 @@ export { type DataUri, dataUriBytes, parseDataUri, toDataUri } from "./bytes/dat
 export { mediaTypeOfBytes } from "./bytes/media-type.ts";
 export { mediaTypeOfName } from "./bytes/media-type-of-name.ts";
 export { sha256 } from "./bytes/sha256.ts";
+export { unquote } from "./bytes/unquote.ts";
 export { utf8Fault } from "./bytes/utf8.ts";
 export * from "./call.ts";
 export { mapFinishReason } from "./chat/chunk-finish-reason.ts";

@@ -43,6 +43,7 @@ export class Exchange implements Signal {
   readonly snapshot: Snapshot;
   readonly caller: Caller;
   readonly endpoint: string;
+  /** Without its query, its escapes undone. */
   readonly path: string;
   /** The path's pattern. */
   readonly route: string;
@@ -141,8 +142,8 @@ export class Exchange implements Signal {
 
   /** What stands behind the path. */
   get query(): URLSearchParams {
-    const { target } = this.head;
-    return target.length === this.path.length ? NO_QUERY : new URLSearchParams(target.slice(this.path.length));
+    const at = this.head.target.indexOf("?");
+    return at === -1 ? NO_QUERY : new URLSearchParams(this.head.target.slice(at));
   }
 
   /** Milliseconds the provider took in the last attempt. */

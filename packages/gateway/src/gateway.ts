@@ -16,6 +16,7 @@ import { jsonEndpoints } from "./endpoints/json-endpoints.ts";
 import { metricsEndpoints } from "./endpoints/metrics.ts";
 import { modelEndpoints } from "./endpoints/models.ts";
 import { ocrEndpoint } from "./endpoints/ocr-endpoint.ts";
+import { pathAsSent, unescaped, unslashed } from "./endpoints/request-path.ts";
 import { type Routed, routes } from "./endpoints/routes.ts";
 import { storedResponseEndpoints } from "./endpoints/stored-responses.ts";
 import { Exchange, type Load } from "./exchange.ts";
@@ -72,11 +73,6 @@ const ENDPOINTS: readonly Endpoint[] = [
   deploymentHealthEndpoint,
 ];
 
-function pathOf({ target }: RequestHead): string {
-  const query = target.indexOf("?");
-  return query === -1 ? target : target.slice(0, query);
-}
-
 const ASCII = /^[\x20-\x7e]*$/;
 
 /** The caller's own id, its signs beyond ASCII as a URL writes them: in a header they would be anybody's guess. */
@@ -92,16 +88,10 @@ function unrouted(found: Exclude<Routed, { routed: "endpoint" }>): Whole {
     : { status: 405, headers: ["allow", found.allowed.join(", ")], text: detail("Method Not Allowed") };
 }
 
-/** A path without the slashes behind it. */
-function unslashed(path: string): string {
-  let end = path.length;
-  while (path[end - 1] === "/") end--;
-  return path.slice(0, end);
-}
-
 /** Sends a caller on who has put a slash behind a path. The address is relative: behind a proxy nobody here knows how it was called. */
-function answerSlash(reply: Reply, path: string, { target }: RequestHead): void {
-  const location = unslashed(path) + target.slice(path.length);
+function answerSlash(reply: Reply, head: RequestHead): void {
+  const path = pathAsSent(head);
+  const location = unslashed(path) + head.target.slice(path.length);
   reply.head(307, ["content-length", "0", "location", location, ...SAFETY]);
   reply.end();
 }
@@ -127,6 +117,16 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
   const load: Load = { calls: 0 };
   let snapshot: Snapshot = snapshotOf(first, { host: clocked, isOpen });
 
+  /** What a request comes to; a slash that came escaped may be part of a name, such as a model's. */
+  function routeOf(head: RequestHead): Routed {
+    const asSent = pathAsSent(head);
+    const path = unescaped(asSent);
+    const found = find(head.method, path);
+    if (found.routed !== "nowhere" || !/%2f/i.test(asSent)) return found;
+    const named = find(head.method, asSent);
+    return named.routed === "endpoint" ? { ...named, places: named.places.map(unescaped) } : named;
+  }
+
   function open({ endpoint, route, places }: Found, { head, body, reply }: Arrived): Opened {
     const now = snapshot;
     const known =
@@ -141,7 +141,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
       snapshot: now,
       caller: known.known ? known.caller : ANYBODY,
       endpoint: endpoint.name,
-      path: pathOf(head),
+      path: unescaped(pathAsSent(head)),
       route,
       places,
       id: idOf(head),
@@ -174,9 +174,9 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
   }
 
   function answerUnrouted(reply: Reply, head: RequestHead, found: Exclude<Routed, { routed: "endpoint" }>): void {
-    const path = pathOf(head);
+    const path = unescaped(pathAsSent(head));
     const isSlashed = path.endsWith("/") && find(head.method, unslashed(path)).routed !== "nowhere";
-    if (found.routed === "nowhere" && isSlashed) answerSlash(reply, path, head);
+    if (found.routed === "nowhere" && isSlashed) answerSlash(reply, head);
     else sendWhole(reply, unrouted(found));
   }
 
@@ -185,8 +185,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
       snapshot = snapshotOf(config, { host: clocked, isOpen });
     },
     limit(head) {
-      const path = pathOf(head);
-      const found = find(head.method, path);
+      const found = routeOf(head);
       if (found.routed !== "endpoint") return 0;
       const { general } = snapshot.config;
       // Nobody has to be known for what is open, and nothing there reads a body.
@@ -196,7 +195,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
     serve(head, body, answer) {
       if (isPreflight(head)) return answerPreflight(answer, head);
       const reply = crossOrigin(answer, head);
-      const found = find(head.method, pathOf(head));
+      const found = routeOf(head);
       if (found.routed !== "endpoint") return answerUnrouted(reply, head, found);
       const { exchange, refused } = open(found, { head, body, reply });
       if (refused === undefined) begin(found.endpoint, exchange);
@@ -204,7 +203,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
     },
     refuse(head, answer) {
       const reply = crossOrigin(answer, head);
-      const found = find(head.method, pathOf(head));
+      const found = routeOf(head);
       if (found.routed !== "endpoint") return answerUnrouted(reply, head, found);
       const { exchange, refused = TOO_LARGE } = open(found, { head, body: NOTHING, reply });
       refuseUnseen(exchange, refused);

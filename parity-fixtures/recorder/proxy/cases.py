@@ -2,6 +2,7 @@
 
 import base64
 import json
+import zlib
 
 from .. import expand, replies
 
@@ -47,13 +48,27 @@ def like(described, known, asks):
 def request(described, parts):
     method = next((it for it in ("get", "post", "put", "delete", "options", "patch", "head") if it in described), None)
     body, kind = content(described, parts)
-    headers = {"authorization": "Bearer sk-master", **({"content-type": kind} if kind else {}), **described.get("headers", {})}
+    coding = described.get("coding")
+    coded = {"content-encoding": coding} if coding else {}
+    headers = {"authorization": "Bearer sk-master", **({"content-type": kind} if kind else {}), **coded, **described.get("headers", {})}
     return {
         "method": method.upper(),
         "path": described[method],
         "headers": {name: value for name, value in headers.items() if value is not None},
-        **({"body": body} if body is not None else {}),
+        **({"body": coded_body(body, coding) if coding else body} if body is not None else {}),
+        **{name: described[name] for name in ("version", "hosts", "chunks") if name in described},
     }
+
+
+def coded_body(body, coding):
+    """The body in a content coding, whose blocks are stored as they are: so that every zlib writes the same."""
+    kind = {"gzip": 31, "deflate": 15}[coding]
+    packer = zlib.compressobj(level=0, wbits=kind)
+    return {"$b64": base64.b64encode(packer.compress(sent(body)) + packer.flush()).decode()}
+
+
+def sent(body):
+    return base64.b64decode(body["$b64"]) if isinstance(body, dict) else body.encode()
 
 
 def content(described, parts):

@@ -12,6 +12,12 @@ export interface Request {
   /** By name; several values of a name that is sent several times. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: Content;
+  /** Of HTTP; 1.1 unless told. */
+  readonly version?: string;
+  /** Each in a header of its own; the gateway's unless told. */
+  readonly hosts?: readonly string[];
+  /** The body goes in chunks of so many bytes. */
+  readonly chunks?: number;
 }
 
 /** What the scripted upstream answers: bytes in pieces, and how they go. */

@@ -1,5 +1,6 @@
 import { createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { dechunked } from "./chunks.ts";
 import type { Content, ScriptedAnswer, Seen } from "./recorded.ts";
 
 const UNSCRIPTED =
@@ -30,20 +31,6 @@ function headOf(text: string): Omit<Seen, "body"> {
   return { method, path, headers };
 }
 
-function dechunked(bytes: Buffer): { readonly body: Buffer; readonly rest: Buffer } | undefined {
-  const parts: Buffer[] = [];
-  for (let at = 0; ; ) {
-    const end = bytes.indexOf("\r\n", at);
-    if (end < 0) return undefined;
-    const size = Number.parseInt(bytes.subarray(at, end).toString("latin1"), 16);
-    const next = end + 2 + size + 2;
-    if (bytes.length < next) return undefined;
-    if (size === 0) return { body: Buffer.concat(parts), rest: bytes.subarray(next) };
-    parts.push(bytes.subarray(end + 2, end + 2 + size));
-    at = next;
-  }
-}
-
 /** The next whole request in what has come, and what follows it. */
 function requestIn(pending: Buffer): { readonly seen: Seen; readonly rest: Buffer } | undefined {
   const end = pending.indexOf("\r\n\r\n");
@@ -52,8 +39,8 @@ function requestIn(pending: Buffer): { readonly seen: Seen; readonly rest: Buffe
   const after = pending.subarray(end + 4);
   const told = (name: string): string | undefined => head.headers.find(([it]) => it === name)?.[1];
   if (told("transfer-encoding") === "chunked") {
-    const read = dechunked(after);
-    return read && { seen: { ...head, body: contentOf(read.body) }, rest: read.rest };
+    const { body, end: last } = dechunked(after);
+    return last === undefined ? undefined : { seen: { ...head, body: contentOf(body) }, rest: after.subarray(last) };
   }
   const length = Number(told("content-length") ?? 0);
   if (after.length < length) return undefined;

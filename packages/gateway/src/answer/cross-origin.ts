@@ -33,12 +33,15 @@ export function isPreflight({ method, headers }: RequestHead): boolean {
   return method === "OPTIONS" && headers.origin !== undefined && headers["access-control-request-method"] !== undefined;
 }
 
-/** Answers a browser's question, on any path: everything but a private network's page. */
+/** Answers a browser's question, on any path: every method that HTTP knows, and no private network's page. */
 export function answerPreflight(reply: Reply, { headers }: RequestHead): void {
-  const isPrivate = headers["access-control-request-private-network"] === "true";
-  const text = isPrivate ? "Disallowed CORS private-network" : "OK";
+  const refused = [
+    ...(METHODS.split(", ").includes(headers["access-control-request-method"] ?? "") ? [] : ["method"]),
+    ...(headers["access-control-request-private-network"] === undefined ? [] : ["private-network"]),
+  ];
+  const text = refused.length === 0 ? "OK" : `Disallowed CORS ${refused.join(", ")}`;
   const asked = headers["access-control-request-headers"];
-  reply.head(isPrivate ? 400 : 200, [
+  reply.head(refused.length === 0 ? 200 : 400, [
     "vary",
     PREFLIGHT_VARY,
     ...ANYBODY,

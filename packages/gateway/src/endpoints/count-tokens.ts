@@ -1,9 +1,10 @@
 import { countedHere, type Outcome, truthy } from "@lintel/core";
 import { isArray, isObject, type Json, type JsonObject, pythonCompact } from "@lintel/core/json";
-import { answerFault, answerJson, answerWhole, refuse, refuseUnseen } from "../answer/send.ts";
+import { answerFault, answerJson, answerWhole, refuse } from "../answer/send.ts";
 import { forbidden, mayName } from "../auth/model-rights.ts";
 import type { Exchange } from "../exchange.ts";
 import { readBody } from "../forward/read-body.ts";
+import { refuseBody } from "../forward/refuse-body.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { messagesDialect } from "./messages.ts";
 
@@ -45,7 +46,7 @@ function count(exchange: Exchange, { model: asked, messages, tools, system }: Js
 
 async function countTokens(exchange: Exchange): Promise<void> {
   const read = readBody(exchange.body);
-  if (read.read === "refused") return refuseUnseen(exchange, read.refused);
+  if (read.read === "refused") return refuseBody(exchange, read.refused);
   const problem = problemOf(read.value);
   if (problem !== undefined) return refuseWith(exchange, problem);
   const model = String(read.value.model);

@@ -5,6 +5,7 @@ import { bannedParam } from "../forward/banned.ts";
 import type { Dialect } from "../forward/dialect.ts";
 import { forward } from "../forward/forward.ts";
 import { readBody } from "../forward/read-body.ts";
+import { refuseBody } from "../forward/refuse-body.ts";
 import { forwardSeveral, severalNames } from "../forward/several.ts";
 import { claudeCodeModel } from "../models/claude-code.ts";
 import { chatDialect } from "./chat.ts";
@@ -23,10 +24,10 @@ function withModel({ snapshot }: Exchange, { isClaudeCodes }: Dialect, body: Jso
 /** Reads a JSON body and forwards it; a model in the path goes before the body's. */
 function forwardJson(exchange: Exchange, dialect: Dialect): void | Promise<void> {
   const read = readBody(exchange.body, exchange.head.headers["content-type"]);
-  if (read.read === "refused") return refuseUnseen(exchange, read.refused);
+  if (read.read === "refused") return refuseBody(exchange, read.refused);
   const banned = bannedParam(read.value);
   if (banned !== undefined) return refuseUnseen(exchange, banned);
-  const [inPath] = exchange.places;
+  const inPath = exchange.places[0] || undefined;
   const body = inPath === undefined ? withModel(exchange, dialect, read.value) : read.value;
   const names = severalNames(exchange, dialect, { body, inPath });
   if (names !== undefined) return forwardSeveral(exchange, { dialect, body, names });

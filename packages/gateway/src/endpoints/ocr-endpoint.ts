@@ -6,6 +6,7 @@ import { bannedParam } from "../forward/banned.ts";
 import { formParts } from "../forward/form-parts.ts";
 import { forward } from "../forward/forward.ts";
 import { badForm, readBody } from "../forward/read-body.ts";
+import { refuseBody } from "../forward/refuse-body.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { ocrDialect } from "./ocr.ts";
 import { NO_FILE, readOcrForm } from "./ocr-form.ts";
@@ -47,7 +48,7 @@ function wrongFormat(format: Json): Refused {
 
 function ocrOfForm(exchange: Exchange, type: string): void | Promise<void> {
   const form = formParts(exchange.body, type);
-  if (form.read === "refused") return refuseUnseen(exchange, badForm(form.reason).refused);
+  if (form.read === "refused") return refuseBody(exchange, badForm(form.reason).refused);
   const read = readOcrForm(form.parts);
   return read.read === "refused" ? refuseDocument(exchange, read.message) : forwardOcr(exchange, read.value);
 }
@@ -58,7 +59,7 @@ async function ocr(exchange: Exchange): Promise<void> {
   if (exchange.body.length === 0) return refuseDocument(exchange, EMPTY);
   if (type.includes("urlencoded")) return refuseDocument(exchange, NO_FILE);
   const read = readBody(exchange.body);
-  if (read.read === "refused") return refuseUnseen(exchange, read.refused);
+  if (read.read === "refused") return refuseBody(exchange, read.refused);
   const problem = documentProblem(read.value);
   return problem === undefined ? forwardOcr(exchange, read.value) : refuseDocument(exchange, problem);
 }

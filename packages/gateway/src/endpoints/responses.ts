@@ -22,6 +22,7 @@ export const responsesDialect: Dialect = {
 /** A conversation made shorter by OpenAI (https://platform.openai.com/docs/api-reference/responses/compact). */
 export const compactDialect: Dialect = {
   ...responsesDialect,
+  refusing: "/responses/compact",
   isClaudeCodes: false,
   required: [],
   perform:

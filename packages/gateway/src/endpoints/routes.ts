@@ -24,18 +24,10 @@ function patternOf(path: string): RegExp {
     .split(/(\{\w+(?::path)?\})/)
     .map((part) => {
       if (!part.startsWith("{")) return part.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-      return part.endsWith(":path}") ? "(.+)" : "([^/]+)";
+      return part.endsWith(":path}") ? "([^\\n]*)" : "([^/]+)";
     })
     .join("");
   return new RegExp(`^${source}$`);
-}
-
-function decoded(place: string): string {
-  try {
-    return decodeURIComponent(place);
-  } catch {
-    return place;
-  }
 }
 
 /** Endpoints by method and path: fixed paths by one look-up, those with places after them. */
@@ -59,7 +51,7 @@ export function routes(endpoints: readonly Endpoint[]): (method: string, path: s
         ? { routed: "nowhere" }
         : { routed: "other method", allowed: found.slice(0, 1).map(({ endpoint }) => endpoint.method) };
     const [, ...places] = match.test.exec(path) ?? [];
-    return { routed: "endpoint", endpoint: match.endpoint, route: match.route, places: places.map(decoded) };
+    return { routed: "endpoint", endpoint: match.endpoint, route: match.route, places };
   }
 
   return (method, path) => {

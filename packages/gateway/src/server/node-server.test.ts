@@ -1,11 +1,22 @@
-import { expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { counted } from "../test/counted.ts";
-import { rawClient } from "../test/raw-client.ts";
+import { type RawClient, rawClient } from "../test/raw-client.ts";
 import { type ListenOptions, listen } from "./node-server.ts";
 import type { Pipeline } from "./seam.ts";
 
-async function serving(serve: Pipeline["serve"], options: Partial<ListenOptions> = {}): Promise<number> {
-  const pipeline: Pipeline = { limit: () => 1_000_000, serve, refuse: (_, reply) => reply.abort() };
+async function serving(
+  serve: Pipeline["serve"],
+  options: Partial<ListenOptions> = {},
+  limit = 1_000_000,
+): Promise<number> {
+  const pipeline: Pipeline = {
+    limit: () => limit,
+    serve,
+    refuse(_, reply) {
+      reply.head(413, ["content-length", "0"]);
+      reply.end();
+    },
+  };
   const server = await listen(pipeline, { port: 0, host: "127.0.0.1", ...options });
   onTestFinished(() => server.close(0));
   return server.port;
@@ -51,4 +62,35 @@ it("a body in chunks of a byte each takes little more memory than one in large o
   expect(after.heap - before.heap).toBeLessThan(5_000_000);
   client.socket.write("0\r\n\r\n");
   await expect.poll(() => seen).toBe(size);
+});
+
+describe("a caller that waits to hear whether its body is wanted", () => {
+  const waiting = ["expect: 100-continue", "connection: close"];
+  const seen = async (headers: readonly string[], limit: number): Promise<RawClient> => {
+    const port = await serving(
+      (_, body, reply) => {
+        reply.head(200, ["content-length", String(body.length)]);
+        reply.end(body);
+      },
+      {},
+      limit,
+    );
+    return rawClient(port, post([...waiting, ...headers]));
+  };
+
+  it("is told to go on, and answered", async () => {
+    const client = await seen(["content-length: 2"], 10);
+    await expect.poll(() => client.said).toBe("HTTP/1.1 100 Continue\r\n\r\n");
+    client.socket.write("ok");
+    expect(await client.closed).toMatch(/HTTP\/1\.1 200 OK[\s\S]*\r\n\r\nok$/);
+  });
+
+  it.each([
+    ["tells that it is too large", ["content-length: 11"], 10],
+    ["goes where none is read", ["content-length: 2"], 0],
+    ["comes in chunks where none is read", ["transfer-encoding: chunked"], 0],
+  ])("is refused at once where its body %s", async (_, headers, limit) => {
+    const client = await seen(headers, limit);
+    expect(await client.closed).toMatch(/^HTTP\/1\.1 413 /);
+  });
 });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isMalformed } from "./is-malformed.ts";
 import { LastReply } from "./last-reply.ts";
 import { NodeReply } from "./node-reply.ts";
 import { type PrintedHeads, printedHeads } from "./printed-heads.ts";
@@ -73,8 +74,16 @@ interface Serving {
   readonly heads: PrintedHeads;
 }
 
+/** A request that has come. */
+interface Come {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Whether its caller waits to hear that the body is wanted. */
+  readonly waits: boolean;
+}
+
 /** Reads the body within the pipeline's bound, then serves it. What is too large is refused as soon as that is known. */
-function take({ pipeline, heads }: Serving, request: IncomingMessage, response: ServerResponse): void {
+function take({ pipeline, heads }: Serving, { request, response, waits }: Come): void {
   const head = new NodeHead(request);
   const limit = pipeline.limit(head);
   let pieces: Buffer[] | undefined;
@@ -107,12 +116,26 @@ function take({ pipeline, heads }: Serving, request: IncomingMessage, response: 
     );
   }
 
-  const told = Number(request.headers["content-length"] ?? 0);
+  const told = waits && isChunked(request) ? 1 : Number(request.headers["content-length"] ?? 0);
   if (told > limit) refuse();
   else {
+    if (waits) response.writeContinue();
     request.on("data", onData);
     request.on("end", onEnd);
   }
+}
+
+function isChunked({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined;
+}
+
+const INVALID = "Invalid HTTP request received.";
+
+/** Refuses a request in the words of LiteLLM's server. */
+function refuseMalformed({ heads }: Serving, { request, response }: Come): void {
+  const reply = new LastReply(request, response, heads);
+  reply.head(400, ["content-length", String(INVALID.length), "content-type", "text/plain; charset=utf-8"]);
+  reply.end(INVALID);
 }
 
 function stop(server: Server, graceMs: number): Promise<void> {
@@ -144,16 +167,20 @@ export function listen(pipeline: Pipeline, options: ListenOptions): Promise<List
       connectionsCheckingInterval: Math.min(CHECK_MS, headersMs / 2, requestMs / 2),
       maxHeaderSize: headBytes,
       insecureHTTPParser: false,
+      // It is looked for here: the parser knows none that is told twice.
+      requireHostHeader: false,
       joinDuplicateHeaders: true,
     },
-    answer,
+    (request, response) => answer({ request, response, waits: false }),
   );
-  function answer(request: IncomingMessage, response: ServerResponse): void {
-    if (!server.listening) response.shouldKeepAlive = false;
-    take(serving, request, response);
+  function answer(come: Come): void {
+    if (!server.listening) come.response.shouldKeepAlive = false;
+    if (isMalformed(come.request)) refuseMalformed(serving, come);
+    else take(serving, come);
   }
+  server.on("checkContinue", (request, response) => answer({ request, response, waits: true }));
   // Whatever else a caller expects, it is answered.
-  server.on("checkExpectation", answer);
+  server.on("checkExpectation", (request, response) => answer({ request, response, waits: false }));
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen({ port, host, reusePort: options.sharesPort === true }, () => {

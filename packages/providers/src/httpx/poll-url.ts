@@ -1,5 +1,6 @@
+import { unquote } from "@lintel/core";
 import { quote } from "./quote.ts";
-import { httpxUrl, unquote } from "./url.ts";
+import { httpxUrl } from "./url.ts";
 
 /** The values a query repeats last, blank ones left out, as LiteLLM's client hands them to httpx. */
 function parameters(query: string): readonly (readonly [name: string, value: string])[] {

@@ -1,4 +1,4 @@
-import { pythonRepr, trimEndOf } from "@lintel/core";
+import { pythonRepr, trimEndOf, unquote } from "@lintel/core";
 import { quote } from "./quote.ts";
 
 /** What is written as it stands: most URLs are, and reading them apart takes six times as long. */
@@ -48,17 +48,6 @@ export function urlError(url: string): string | undefined {
   const [char] = CONTROL.exec(url) ?? [];
   if (char === undefined) return undefined;
   return `Invalid non-printable ASCII character in URL, ${pythonRepr(char)} at position ${url.indexOf(char)}.`;
-}
-
-/** A text with its percent-escapes undone, read as UTF-8. */
-export function unquote(path: string): string {
-  return path.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
-    const bytes = run
-      .split("%")
-      .slice(1)
-      .map((pair) => Number.parseInt(pair, 16));
-    return new TextDecoder().decode(Uint8Array.from(bytes));
-  });
 }
 
 /** A URL with another path, made of the one it has, unquoted and without closing slashes; undefined where it has no host. */
