@@ -86,6 +86,16 @@ describe("a reply that is kept alive", () => {
     expect(reply.told).toEqual(["200", "data: 1\n\n", "data: 2\r\n\r\n", PING_EVENT, "data: 3", "\n\n."]);
   });
 
+  it("does not open a stream for one that is given up", () => {
+    const reply = written();
+    const kept = new KeptAlive(reply);
+    kept.whileSilent({ every: 1, ping: PING_EVENT }, () => kept.head(200, STREAMING));
+    vi.advanceTimersByTime(900);
+    kept.forget();
+    vi.advanceTimersByTime(5000);
+    expect(reply.told).toEqual([]);
+  });
+
   it("writes nothing to a caller that does not read, and nothing to one that has gone", async () => {
     const reply = written({ wants: false });
     const kept = new KeptAlive(reply);

@@ -81,6 +81,11 @@ export class KeptAlive implements Reply {
     }, every * 1000);
   }
 
+  /** No stream is there any more whose silence counts: another deployment is asked. */
+  forget(): void {
+    clearInterval(this.#silence);
+  }
+
   head(status: number, headers: readonly string[]): void {
     clearInterval(this.#waiting);
     if (this.#isBegun) this.#isWhole = !isStream(headers);

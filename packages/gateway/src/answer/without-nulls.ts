@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, type JsonObject } from "@lintel/core/json";
+import { entries, isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
 
 /** Members that are plain dictionaries for LiteLLM's models: what stands in them is told as it is. */
 const DICTIONARIES: ReadonlySet<string> = new Set(["provider_specific_fields", "parameters", "input", "metadata"]);
@@ -22,19 +22,21 @@ function isNullFree(value: Json): boolean {
 function pruned(value: Json): Json {
   if (isArray(value)) return value.map((item) => (item === null ? null : pruned(item)));
   if (!isObject(value)) return value;
-  const kept: Record<string, Json> = {};
-  for (const name in value) {
-    const member = value[name];
-    if (member === undefined || member === null) continue;
-    kept[name] = DICTIONARIES.has(name) ? member : pruned(member);
-  }
-  return kept;
+  const kept = entries(value).filter(([, member]) => (member ?? null) !== null);
+  return object(kept.map(([name, member]) => [name, DICTIONARIES.has(name) ? member : pruned(member)]));
 }
 
 /** A choice without nulls, but for a message that says nothing: that it does so is put back. */
 function restored(choice: Json, told: Json | undefined): Json {
   if (!isObject(choice) || !isObject(told) || !isObject(choice.message) || !isObject(told.message)) return choice;
   return told.message.content === null ? { ...choice, message: { ...choice.message, content: null } } : choice;
+}
+
+/** A model of LiteLLM's without nulls. */
+function told(name: string, member: Json): Json {
+  const made = pruned(member);
+  if (name !== "choices" || !isArray(made) || !isArray(member)) return made;
+  return made.map((choice, at) => restored(choice, member[at]));
 }
 
 /** The members of an answer that are models of LiteLLM's; others are plain dictionaries. */
@@ -51,14 +53,6 @@ function isBare(value: JsonObject): boolean {
 /** An answer as FastAPI prints a model with `exclude_none`: no member that is null, but in dictionaries. */
 export function withoutNulls(value: JsonObject): JsonObject {
   if (isBare(value)) return value;
-  const kept: Record<string, Json> = {};
-  for (const name in value) {
-    const member = value[name];
-    if (member === undefined || member === null) continue;
-    kept[name] = MODELS.has(name) ? pruned(member) : member;
-  }
-  const { choices } = value;
-  return isArray(kept.choices) && isArray(choices)
-    ? { ...kept, choices: kept.choices.map((choice, at) => restored(choice, choices[at])) }
-    : kept;
+  const kept = entries(value).filter(([, member]) => (member ?? null) !== null);
+  return object(kept.map(([name, member]) => [name, MODELS.has(name) ? told(name, member) : member]));
 }

@@ -127,6 +127,7 @@ export async function forwardStream(
   const early = ready.hasBegun || ready.fault === undefined ? undefined : dialect.early?.(ready.fault, exchange);
   if (mayPass && !ready.hasBegun && ready.fault !== undefined && mayTakeOver(ready.fault)) {
     exchange.streamed = false;
+    exchange.kept?.forget();
     return ready.fault;
   }
   if (early !== undefined) {

@@ -91,7 +91,8 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
   };
 
   const own: Connection = {
-    isUsable: () => !hasEnded && !socket.destroyed,
+    // After a pause of the whole process the time of an idle connection may be over before its timer says so.
+    isUsable: () => !hasEnded && !socket.destroyed && waiter.dueAt > performance.now(),
     start,
     close(failure) {
       fail(failure);

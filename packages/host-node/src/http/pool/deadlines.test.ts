@@ -25,6 +25,19 @@ describe("deadlines", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("that are no number never pass, and hold up no other", () => {
+    const own = deadlines();
+    const [odd, plain] = [waiter(), waiter()];
+    for (const one of [odd, plain]) own.add(one);
+    own.set(odd, Number.NaN);
+    own.set(plain, 50);
+    vi.advanceTimersByTime(40);
+    own.set(plain, 50);
+    vi.advanceTimersByTime(100);
+    expect(plain.overdue).toHaveBeenCalledOnce();
+    expect(odd.overdue).not.toHaveBeenCalled();
+  });
+
   it("move with each set, and wait while they are put off", () => {
     const own = deadlines();
     const one = waiter();

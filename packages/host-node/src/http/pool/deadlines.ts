@@ -58,7 +58,8 @@ export function deadlines(): Deadlines {
     },
     set(waiter, ms) {
       const now = performance.now();
-      waiter.dueAt = now + ms;
+      // A moment that is no number comes before none, and after none: looked at with the others it would end the timer.
+      waiter.dueAt = Number.isNaN(ms) ? Number.POSITIVE_INFINITY : now + ms;
       if (waiter.dueAt < firesAt) arm(waiter.dueAt, now);
     },
     end() {
