@@ -189,10 +189,14 @@ export interface FaultTelling {
   readonly version?: true;
   /** `x-litellm-model-id`. */
   readonly deployment?: true;
+  /** Whether nothing is told but the call's id. */
+  readonly bare?: boolean;
 }
 
 /** The headers of a failed call. */
-export function faultHeaders(exchange: Exchange, { provider = true, version, deployment }: FaultTelling = {}): Headers {
+export function faultHeaders(exchange: Exchange, telling: FaultTelling = {}): Headers {
+  const { provider = true, version, deployment, bare } = telling;
+  if (bare) return ["x-litellm-call-id", exchange.id];
   const headers: Headers = [];
   const reply = exchange.fault?.reply;
   if (reply !== undefined && provider && (reply.status >= 400 || reply.isTold)) {

@@ -1,11 +1,10 @@
-import { parse, pythonCompact } from "@lintel/core/json";
+import { isObject, parse, pythonCompact } from "@lintel/core/json";
 import { expect, it } from "vitest";
 import { withoutNulls } from "./without-nulls.ts";
 
 function printed(text: string): string {
   const read = parse(text);
-  if (!read.ok || typeof read.value !== "object" || read.value === null || Array.isArray(read.value)) return "";
-  return pythonCompact(withoutNulls(read.value));
+  return read.ok && isObject(read.value) ? pythonCompact(withoutNulls(read.value)) : "";
 }
 
 it.each([

@@ -11,6 +11,13 @@ function framed(text: string): string {
   return `data: ${text}\n\n`;
 }
 
+/** An answer by the name that was asked for, which has its place whether the provider told one or not. */
+function named(value: JsonObject, model: string): JsonObject {
+  if (value.model !== undefined) return { ...value, model };
+  const { id, created, ...rest } = value;
+  return { ...(id !== undefined && { id }), ...(created !== undefined && { created }), model, ...rest };
+}
+
 /** OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat/create). */
 export const chatDialect: Dialect = {
   route: "/chat/completions",
@@ -23,7 +30,7 @@ export const chatDialect: Dialect = {
   saysWhole: true,
   tellsCrossing: { ...CROSSED, address: true },
   tellsDeadline: true,
-  value: (value, asked) => withoutNulls(asked === "" ? value : { ...value, model: asked }),
+  value: (value, asked) => withoutNulls(asked === "" ? value : named(value, asked)),
   valueAmongSeveral: withNulls,
   framing(asked) {
     const stamped = (chunk: JsonObject): JsonObject => (asked === "" ? chunk : { ...chunk, model: asked });

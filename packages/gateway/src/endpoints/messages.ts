@@ -46,6 +46,7 @@ export const messagesDialect: Dialect = {
   route: "/v1/messages",
   isClaudeCodes: true,
   refusing: "anthropic_messages",
+  unnamed: { bare: true },
   required: [],
   perform: ({ client }) => client.messages,
   body: anthropicError,

@@ -1,5 +1,6 @@
 import type { Fault, Likeness, Outcome, RunOptions } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
+import type { FaultTelling } from "../answer/headers.ts";
 import type { Wording } from "../answer/send.ts";
 import type { Telling } from "../answer/telling.ts";
 import type { Exchange } from "../exchange.ts";
@@ -30,6 +31,8 @@ export interface Dialect extends Wording {
   readonly route: string;
   /** The same where a model is not known, if it is told otherwise there. */
   readonly refusing?: string;
+  /** What the headers of a refusal tell whose model is no text; what those of other failures tell unless given. */
+  readonly unnamed?: FaultTelling;
   /** Whether a model may be named as Claude Code's picker lists it. */
   readonly isClaudeCodes?: boolean;
   /** Whether metadata that are no object are refused. */

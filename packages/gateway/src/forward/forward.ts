@@ -98,7 +98,7 @@ function wantsUsage({ general }: GatewayConfig, { asksUsage }: Dialect, body: Js
 
 function notText(dialect: Dialect, exchange: Exchange): void {
   const refused = { status: 400, message: "'model' must be a string.", type: "bad_request_error", param: "model" };
-  refuse(exchange, refused, dialect);
+  refuse(exchange, refused, dialect.unnamed === undefined ? dialect : { ...dialect, faults: dialect.unnamed });
 }
 
 /** Forwards a request to a deployment of the model it names, and the answer back; a model named by the path goes before the body's. */

@@ -1,5 +1,5 @@
 import { type Call, type Fail, type Failed, type Fault, fail, type Send } from "@lintel/core";
-import type { Raised } from "../faults/index.ts";
+import { keptHead, type Raised } from "../faults/index.ts";
 import { isSentAgain, responseText, transportError } from "../httpx/index.ts";
 import type { Request } from "./request.ts";
 import type { OcrState, OcrVendor } from "./vendor.ts";
@@ -24,7 +24,7 @@ export function fromFailure(
 ): Fail | Send<OcrState> {
   if (failed.from === "reply") {
     const { reply } = failed;
-    return raise(caller, { text: responseText(reply), status: reply.status, head: reply });
+    return raise(caller, { text: responseText(reply), status: reply.status, head: keptHead(reply) });
   }
   const { isAgain, call } = caller;
   const request = !isAgain && isSentAgain(failed.failure) ? caller.request() : undefined;

@@ -1,6 +1,6 @@
 import { type Failed, type FailureKind, fail, type Step, type TransportFailure } from "@lintel/core";
 import { float } from "@lintel/core/json";
-import { litellmFault, type Raised } from "../../faults/index.ts";
+import { keptHead, litellmFault, type Raised } from "../../faults/index.ts";
 import { isSentAgain, responseText, transportError } from "../../httpx/index.ts";
 import { refuse } from "./refuse.ts";
 import { toMessages } from "./request.ts";
@@ -40,7 +40,7 @@ export function fromFailure(failed: Failed, { exchange, vendor }: Failing): Step
   const { call } = exchange;
   if (failed.from === "reply") {
     const { reply } = failed;
-    const raised = { text: responseText(reply), status: reply.status, head: reply };
+    const raised = { text: responseText(reply), status: reply.status, head: keptHead(reply) };
     return refuse(call, { vendor, failure: { raised } });
   }
   const { failure } = failed;

@@ -1,5 +1,5 @@
 import { type Fail, type Failed, type FailureKind, type Fault, fail, type Loss, type Step } from "@lintel/core";
-import { litellmFault, mapException, type Raised } from "../../faults/index.ts";
+import { keptHead, litellmFault, mapException, type Raised } from "../../faults/index.ts";
 import { isSentAgain, responseText, transportError } from "../../httpx/index.ts";
 import { toResponses } from "./request.ts";
 import type { Failure, ResponsesCall, ResponsesExchange, ResponsesState, ResponsesVendor } from "./types.ts";
@@ -42,7 +42,10 @@ export function fromFailure(
   const { call, given, state } = exchange;
   if (failed.from === "reply") {
     const { reply } = failed;
-    return refuse({ raised: { text: responseText(reply), status: reply.status, head: reply } }, { call, vendor });
+    return refuse(
+      { raised: { text: responseText(reply), status: reply.status, head: keptHead(reply) } },
+      { call, vendor },
+    );
   }
   const { failure } = failed;
   const isAgain = state?.isAgain === true;
