@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { isMalformed } from "./is-malformed.ts";
 import { LastReply } from "./last-reply.ts";
 import { NodeReply } from "./node-reply.ts";
@@ -138,17 +138,28 @@ function refuseMalformed({ heads }: Serving, { request, response }: Come): void 
   reply.end(INVALID);
 }
 
-function stop(server: Server, graceMs: number): Promise<void> {
+interface Stopping {
+  readonly server: Server;
+  readonly sockets: Iterable<Socket>;
+  readonly graceMs: number;
+}
+
+function stop({ server, sockets, graceMs }: Stopping): Promise<void> {
+  function closeIdle(): void {
+    server.closeIdleConnections();
+    // To Node.js a connection that has said nothing yet is none of them.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  }
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), graceMs);
     // A connection whose answer had begun stays open after it.
-    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    const sweep = setInterval(closeIdle, SWEEP_MS);
     server.close(() => {
       clearTimeout(timer);
       clearInterval(sweep);
       resolve();
     });
-    server.closeIdleConnections();
+    closeIdle();
   });
 }
 
@@ -157,6 +168,7 @@ export function listen(pipeline: Pipeline, options: ListenOptions): Promise<List
   const { port, host, headersMs, requestMs, keepAliveMs, headBytes } = { ...DEFAULTS, ...options };
   // An import asks the module for everything it exports, its WebSocket too, and with it 11 MB that nobody here needs.
   const { createServer } = process.getBuiltinModule("node:http");
+  const sockets = new Set<Socket>();
   const serving = { pipeline, heads: printedHeads(keepAliveMs) };
   const server = createServer(
     {
@@ -178,6 +190,10 @@ export function listen(pipeline: Pipeline, options: ListenOptions): Promise<List
     if (isMalformed(come.request)) refuseMalformed(serving, come);
     else take(serving, come);
   }
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   server.on("checkContinue", (request, response) => answer({ request, response, waits: true }));
   // Whatever else a caller expects, it is answered.
   server.on("checkExpectation", (request, response) => answer({ request, response, waits: false }));
@@ -189,7 +205,7 @@ export function listen(pipeline: Pipeline, options: ListenOptions): Promise<List
       server.on("error", (error) => options.onError?.(error));
       const { port: bound, address, family } = server.address() as AddressInfo;
       const name = family === "IPv6" ? `[${address}]` : address;
-      resolve({ port: bound, url: `http://${name}:${bound}`, close: (graceMs) => stop(server, graceMs) });
+      resolve({ port: bound, url: `http://${name}:${bound}`, close: (graceMs) => stop({ server, sockets, graceMs }) });
     });
   });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
+import { joinedRows } from "../observe/metrics/joined-rows.ts";
 import type { MetricsTold } from "../observe/metrics/metrics-counter.ts";
 import { type Correspondence, correspondence } from "./correspondence.ts";
 import type { OfMain, OfThread, ThreadStart } from "./questions.ts";
@@ -85,7 +86,7 @@ function late(ms: number): Promise<undefined> {
 export async function servingThreads(options: ThreadsOptions): Promise<ServingThreads> {
   const { count, start, usedWithinMs = USED_WITHIN_MS } = options;
   const threads = new Set<Thread>();
-  const gone: MetricsTold[] = [];
+  const gone = joinedRows();
   const isTooMuch = tooOften();
   let latest = start;
   let isClosing = false;
@@ -101,7 +102,7 @@ export async function servingThreads(options: ThreadsOptions): Promise<ServingTh
       threads.delete(thread);
       if (isClosing) return;
       // Counters that fell would be read as a start anew.
-      if (thread.last !== undefined) gone.push({ rows: thread.last.rows, inFlight: 0 });
+      if (thread.last !== undefined) gone.add(thread.last.rows);
       const reason = error.stack ?? error.message;
       if (isTooMuch()) return options.onFailed(reason);
       options.onLost(reason);
@@ -152,7 +153,8 @@ export async function servingThreads(options: ThreadsOptions): Promise<ServingTh
     },
     async counted() {
       const told = await Promise.all([...threads].map(countedBy));
-      return [...gone, ...told.filter((it) => it !== undefined)];
+      const before = { rows: gone.all(), inFlight: 0 };
+      return [...(before.rows.length > 0 ? [before] : []), ...told.filter((it) => it !== undefined)];
     },
     close,
   };
