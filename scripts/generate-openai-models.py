@@ -5,6 +5,7 @@ Every row is something LiteLLM answered when asked about a model's name.
 """
 
 import os
+import textwrap
 from pathlib import Path
 
 os.environ["LITELLM_RUST"] = "0"

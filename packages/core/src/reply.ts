@@ -9,6 +9,11 @@ export interface Reply extends ReplyHead {
   readonly body: Uint8Array;
 }
 
+/** Whether a status says that all went well; a redirect that leads nowhere is a failure, as it is to Python's HTTP clients. */
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status <= 299;
+}
+
 /** What can go wrong between a plan and its reply. */
 export type FailureKind =
   | "refused"

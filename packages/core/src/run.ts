@@ -14,7 +14,7 @@ import { chunkStream, openStream } from "./open-stream.ts";
 import type { Outcome } from "./outcome.ts";
 import { lured, originOf, type Plan } from "./plan.ts";
 import { type WholeReply, wholeReply } from "./read-whole.ts";
-import type { ReplyHead } from "./reply.ts";
+import { isSuccess, type ReplyHead } from "./reply.ts";
 import type { RouteName } from "./routes/index.ts";
 import { withSlots } from "./slot-url.ts";
 import type { Done, Progress, Send, Step } from "./step.ts";
@@ -97,7 +97,7 @@ function readWithin<R extends RouteName>(
 }
 
 function isStreamed<R extends RouteName>({ adapter }: Job<R>, { expect }: Plan, { status }: ReplyHead): boolean {
-  return expect === "stream" && status < 400 && adapter.stream !== undefined;
+  return expect === "stream" && isSuccess(status) && adapter.stream !== undefined;
 }
 
 /** What came of a request; a reply that is there whole takes no time. */
@@ -163,7 +163,7 @@ function answer<R extends RouteName>(
 ): Step {
   if (arrived.arrived === "failed") return adapter.fault({ from: "transport", failure: arrived.failure }, exchange);
   const { reply } = arrived;
-  if (reply.status >= 400) return adapter.fault({ from: "reply", reply }, exchange);
+  if (!isSuccess(reply.status)) return adapter.fault({ from: "reply", reply }, exchange);
   const reader = sent.length === 1 && !exchange.call.stream ? options.begun?.answer : undefined;
   return reader === undefined ? adapter.parse(reply, exchange) : reader(reply, exchange);
 }

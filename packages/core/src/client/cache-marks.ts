@@ -1,3 +1,4 @@
+import type { Settings } from "../call.ts";
 import { entries, isArray, isInt, isObject, type Json, type JsonObject, numeric, object } from "../json/index.ts";
 
 /** Marks Anthropic takes in one request, and LiteLLM sends at the most. */
@@ -41,9 +42,13 @@ function countMarks(messages: readonly Json[]): number {
   return messages.reduce<number>((sum, message) => sum + marksOf(message), 0);
 }
 
+function isMarkedTool(tool: Json): boolean {
+  return isObject(tool) && (isMarked(tool) || isMarked(tool.function));
+}
+
 function elsewhere({ tools, mark = null }: Asked): number {
   const marked = isArray(tools)
-    ? tools.filter((tool) => isObject(tool) && !UNMARKED.has(tool.type) && (isMarked(tool) || isMarked(tool.function)))
+    ? tools.filter((tool) => isObject(tool) && !UNMARKED.has(tool.type) && isMarkedTool(tool))
     : [];
   return marked.length + Number(mark !== null);
 }
@@ -76,6 +81,20 @@ function marked(message: Json | undefined, control: Json): Json | undefined {
   const last = isArray(content) ? content.at(-1) : undefined;
   if (!isArray(content) || !isObject(last)) return undefined;
   return put(message, "content", [...content.slice(0, -1), put(last, "cache_control", control)]);
+}
+
+/** Whether a caller has marked anything, messages or tools or the whole. */
+export function hasMarks(messages: readonly Json[], { tools, mark = null }: Omit<Asked, "points">): boolean {
+  return countMarks(messages) > 0 || mark !== null || (isArray(tools) && tools.some(isMarkedTool));
+}
+
+/** The points LiteLLM sets by itself where `enable_anthropic_prompt_caching` is on and the caller marks nothing: the system and the last turn. */
+export function automaticPoints({ anthropic_prompt_caching_ttl: ttl }: Settings): readonly JsonObject[] {
+  const control: JsonObject = ttl === "5m" || ttl === "1h" ? { ...EPHEMERAL, ttl } : EPHEMERAL;
+  return [
+    { location: "message", role: "system", control },
+    { location: "message", index: -1, control },
+  ];
 }
 
 /** The marks LiteLLM's `AnthropicCacheControlHook` puts into messages: in the order of the points, no more than Anthropic takes. */

@@ -83,7 +83,6 @@ function toReading(reader: ChatReader, { messages, params, timeout, losses }: Pr
   const refused = refuseClientArguments(reader);
   if (refused !== undefined) return refused;
   const headers = readHeaders(kwargs, { provider, inherited });
-  if (!headers.ok) return refuseUnsendable(headers.text, before);
   const {
     providerParams,
     extraPlace,
@@ -99,7 +98,7 @@ function toReading(reader: ChatReader, { messages, params, timeout, losses }: Pr
       param: "merge_reasoning_content_in_choices",
     });
   const { metadata } = given;
-  const more = isMerging === true || isObject(metadata);
+  const more = isMerging === true || isObject(metadata) || !headers.ok;
   const placed = extraPlace === undefined ? {} : { extraPlace };
   const input: ChatInput = { messages, params, providerParams, extra, ...placed };
   return {
@@ -108,11 +107,16 @@ function toReading(reader: ChatReader, { messages, params, timeout, losses }: Pr
     model,
     requestedModel: before.model,
     input: more
-      ? { ...input, ...(isMerging === true && { mergeReasoning: true }), ...(isObject(metadata) && { metadata }) }
+      ? {
+          ...input,
+          ...(isMerging === true && { mergeReasoning: true }),
+          ...(isObject(metadata) && { metadata }),
+          ...(!headers.ok && { unsendable: headers.text }),
+        }
       : input,
     stream: params.stream === true,
     policy,
-    headers: headers.value,
+    headers: headers.ok ? headers.value : [],
     timeout,
     losses: [...losses, ...extraLosses, ...unsentLosses(kwargs, (name) => params[name] !== undefined)],
     ...optionsOf(kwargs, adapter),

@@ -1,8 +1,8 @@
-import { entries, isArray, object } from "../json/index.ts";
+import { entries, isArray, type Json, object } from "../json/index.ts";
 import { readPolicy } from "../params/policy.ts";
 import type { RouteName } from "../routes/index.ts";
 import { ALIKE_CHAT } from "./alike-rules.ts";
-import { withCacheMarks } from "./cache-marks.ts";
+import { automaticPoints, hasMarks, withCacheMarks } from "./cache-marks.ts";
 import { type ArgsRead, type ChatArgs, readArgs } from "./completion-args.ts";
 import { readCall } from "./completion-call.ts";
 import { headersProblem } from "./completion-headers.ts";
@@ -18,13 +18,29 @@ interface Reader {
   readonly world: World;
 }
 
+interface Marking extends Reader {
+  readonly provider: string;
+}
+
 const POINTS = "cache_control_injection_points";
 
-/** The arguments with the cache marks they ask for, and of the points for them those that do not concern messages. */
-function withMarks({ given, extras }: ChatArgs): ChatArgs {
+/** The points a caller asks for, or those that are set where the caller leaves it to LiteLLM. */
+function pointsOf({ given, extras }: ChatArgs, { provider, kwargs, world }: Marking): readonly Json[] | undefined {
+  const { messages, tools, model } = given;
   const { [POINTS]: points, cache_control: mark } = extras;
-  if (!isArray(points) || !isArray(given.messages)) return { given, extras };
-  const { messages, rest } = withCacheMarks(given.messages, { points, tools: given.tools, mark });
+  if (isArray(points) && points.length > 0) return points;
+  const isOn = world.settings.enable_anthropic_prompt_caching === true || kwargs.enable_prompt_caching === true;
+  const isServed = isOn && world.providers.messages?.caches(provider, String(model)) === true;
+  if (isServed && isArray(messages) && !hasMarks(messages, { tools, mark })) return automaticPoints(world.settings);
+  return isArray(points) ? points : undefined;
+}
+
+/** The arguments with the cache marks they ask for, and of the points for them those that do not concern messages. */
+function withMarks(args: ChatArgs, marking: Marking): ChatArgs {
+  const { given, extras } = args;
+  const points = pointsOf(args, marking);
+  if (points === undefined || !isArray(given.messages)) return args;
+  const { messages, rest } = withCacheMarks(given.messages, { points, tools: given.tools, mark: extras.cache_control });
   const others = entries(extras).filter(([name]) => name !== POINTS);
   return {
     given: { ...given, messages },
@@ -36,7 +52,9 @@ function read(args: ChatArgs, { kwargs, world }: Reader): Reading<RouteName> | R
   const { providers } = world;
   const first = firstProvider({ kwargs, given: args.given, world });
   if (first.read === "refused") return first;
-  const { given, extras } = providers.chat.takesMarks(first.provider) ? withMarks(args) : args;
+  const { given, extras } = providers.chat.takesMarks(first.provider)
+    ? withMarks(args, { kwargs, world, provider: first.provider })
+    : args;
   const pointing = { kwargs, given, world };
   const before = { provider: first.provider, model: String(given.model), providers };
   const request = readRequest(given, { world, blamed: before });

@@ -1,7 +1,7 @@
 import type { Settings } from "../call.ts";
 import { entries, isArray, isObject, type Json, type JsonObject, object } from "../json/index.ts";
 import { truthy } from "../params/truthy.ts";
-import { EPHEMERAL, isMarked, MOST, marksOf, targets } from "./cache-marks.ts";
+import { automaticPoints, EPHEMERAL, isMarked, MOST, marksOf, targets } from "./cache-marks.ts";
 
 /** What a caller wants cached, and where marks may go. */
 export interface Marking {
@@ -98,13 +98,7 @@ export function placeMarks(marking: Marking): Marked {
   return { messages: said, system: told, points: kept };
 }
 
-/** The points LiteLLM sets by itself where `enable_anthropic_prompt_caching` is on and the caller marks nothing: the system and the last turn. */
+/** The points LiteLLM sets by itself; none where the caller marks anything. */
 export function defaultPoints(marking: Marking, settings: Settings): readonly JsonObject[] {
-  if (marksOfAll(marking) + marksOutside(marking) > 0) return [];
-  const { anthropic_prompt_caching_ttl: ttl } = settings;
-  const control: JsonObject = ttl === "5m" || ttl === "1h" ? { ...EPHEMERAL, ttl } : EPHEMERAL;
-  return [
-    { location: "message", role: "system", control },
-    { location: "message", index: -1, control },
-  ];
+  return marksOfAll(marking) + marksOutside(marking) > 0 ? [] : automaticPoints(settings);
 }

@@ -7,7 +7,7 @@ import type { Loss } from "../loss.ts";
 import { maskFault, secretsIn } from "../mask-fault.ts";
 import type { Given, Needs } from "../need.ts";
 import { lured, originOf, type Plan } from "../plan.ts";
-import type { Reply, ReplyHead, TransportFailure } from "../reply.ts";
+import { isSuccess, type Reply, type ReplyHead, type TransportFailure } from "../reply.ts";
 import type { RouteName } from "../routes/index.ts";
 import { overdue, RUN_LIMITS } from "../run.ts";
 import type { Secret } from "../secret.ts";
@@ -156,7 +156,7 @@ function sending<R extends RouteName>(
   const onward = (reply: Reply): Embedded =>
     advance(
       next,
-      reply.status < 400 ? adapter.parse(reply, exchange) : adapter.fault({ from: "reply", reply }, exchange),
+      isSuccess(reply.status) ? adapter.parse(reply, exchange) : adapter.fault({ from: "reply", reply }, exchange),
     );
   const isOverdue = (): boolean => step.deadline !== undefined && job.now() >= job.began + step.deadline.ms;
   const failed = (failure: TransportFailure): Embedded =>
@@ -174,7 +174,7 @@ function sending<R extends RouteName>(
     failed,
     stream(answerHead) {
       const head = headOf(answerHead);
-      const mode = head.status < 400 ? adapter.stream?.(head, exchange) : undefined;
+      const mode = isSuccess(head.status) ? adapter.stream?.(head, exchange) : undefined;
       if (mode !== undefined && mode.stream !== "whole")
         return pushedStream(mode, { losses, mask: (fault) => maskFault(fault, next.secrets), price: job.price });
       const chunks: WholeChunks = mode ?? { chunks: (value) => [value] };

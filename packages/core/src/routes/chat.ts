@@ -18,4 +18,6 @@ export interface ChatInput {
   readonly metadata?: JsonObject;
   /** LiteLLM's `merge_reasoning_content_in_choices`: streamed reasoning becomes content between think tags. */
   readonly mergeReasoning?: boolean;
+  /** What the HTTP client raises over the caller's headers once it sends. */
+  readonly unsendable?: string;
 }

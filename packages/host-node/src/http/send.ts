@@ -1,5 +1,6 @@
 import {
   type FailureKind,
+  isSuccess,
   masked,
   type Plan,
   type ReplyHead,
@@ -56,7 +57,7 @@ function deadlines({ timeouts }: Plan, defaults: Required<Timeouts>): Required<T
 
 function finished(sent: Sent, { expect }: Plan, replyBytes: number): Sent {
   const plain = decoded(sent);
-  const isWhole = expect === "whole" || (sent.sent && sent.head.status >= 400);
+  const isWhole = expect === "whole" || (sent.sent && !isSuccess(sent.head.status));
   return isWhole ? bounded(plain, replyBytes) : plain;
 }
 

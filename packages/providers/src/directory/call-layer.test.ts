@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Adapter, type Call, client, finishParams, type Kwargs, type Outcome } from "@lintel/core";
+import { type Adapter, type Call, client, type Fault, finishParams, type Kwargs, type Outcome } from "@lintel/core";
 import type { Host } from "@lintel/core/host";
 import { entries, isObject, type Json, type JsonObject } from "@lintel/core/json";
 import { describe, expect, it } from "vitest";
@@ -38,6 +38,13 @@ function seen({ model, input, policy, target, timeout }: Call<"chat">, names: re
   return { body, headers: target.headers.map(([name, value]) => [name, String(value)]), timeout: timeout ?? null };
 }
 
+/** What a wire makes of headers that its HTTP client would not send. */
+function unsent(provider: string, text: string): Fault {
+  const words = `InternalServerError: ${directory.find(provider)?.label}Exception - ${text}`;
+  const message = `litellm.InternalServerError: ${words}`;
+  return { origin: "caller", kind: "InternalServerError", status: 500, message, provider };
+}
+
 function plain(provider: string): Adapter<"chat"> {
   const supported = (model: string): readonly string[] =>
     SUPPORTED[`${provider}|${model}`] ?? SUPPORTED["openai|gpt-4o"] ?? [];
@@ -48,7 +55,10 @@ function plain(provider: string): Adapter<"chat"> {
     connection: { key: { settings: [], env: [] }, base: { settings: [], env: [] } },
     supported,
     needs: () => ({}),
-    prepare: (call) => ({ step: "done", value: seen(call, [...supported(call.model), "metadata"]) }),
+    prepare: (call) =>
+      call.input.unsendable === undefined
+        ? { step: "done", value: seen(call, [...supported(call.model), "metadata"]) }
+        : { step: "fail", fault: unsent(provider, call.input.unsendable) },
     parse: () => ({ step: "done", value: {} }),
     fault: () => ({ step: "done", value: {} }),
   };

@@ -10,7 +10,8 @@ function messageOf(choice: Json): JsonObject {
   return isObject(choice) && isObject(choice.message) ? choice.message : {};
 }
 
-function unreadable(problem: string, { model }: Passage): Fail {
+/** An answer that Anthropic's messages cannot say, as the provider's failure. */
+export function unreadable(problem: string, { model }: Pick<Passage, "model">): Fail {
   const kind = "APIResponseValidationError";
   const message = `litellm.${kind}: ${problem}`;
   return fail({ origin: "provider", kind, status: 500, message, model });

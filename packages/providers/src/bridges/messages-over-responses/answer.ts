@@ -1,7 +1,8 @@
-import { type Done, done, type Loss, truthy } from "@lintel/core";
+import { type Done, done, type Fail, type Loss, truthy } from "@lintel/core";
 import { isArray, isObject, type Json, type JsonObject, parse } from "@lintel/core/json";
 import { ENCRYPTED_PREFIX } from "../chat-over-responses/request-reasoning.ts";
 import { chatUsage } from "../chat-over-responses/response-usage.ts";
+import { unreadable } from "../messages-over-chat/answer.ts";
 import { messagesUsage } from "../messages-over-chat/usage.ts";
 import { refusalOf, stopDetails, stopReason } from "./stop.ts";
 
@@ -11,6 +12,13 @@ export interface Answering {
   /** What stands where a thought has no signature. */
   readonly unsigned: Json;
   lose(loss: Loss): void;
+  /** The answer cannot be told. */
+  refuse(problem: string): void;
+}
+
+interface Told extends Pick<Answering, "unsigned"> {
+  /** The name by which the provider itself knows the model. */
+  readonly model: string;
 }
 
 function objects(value: Json | undefined): readonly JsonObject[] {
@@ -42,9 +50,10 @@ function saidIn(item: JsonObject): readonly JsonObject[] {
 }
 
 /** A call's input; what is no JSON is lost, as LiteLLM loses it, but told. */
-function inputOf(text: Json | undefined, at: string, { lose }: Answering): Json {
+function inputOf(text: Json | undefined, at: string, { lose, refuse }: Answering): Json {
   if (typeof text !== "string" || text === "") return {};
   const read = parse(text);
+  if (read.ok && !isObject(read.value)) refuse("its arguments are no JSON object");
   if (read.ok) return read.value;
   lose({ pointer: `${at}/arguments`, action: "dropped", reason: `the arguments are no JSON: ${text}` });
   return {};
@@ -68,11 +77,18 @@ function blocksOf(item: JsonObject, at: string, answering: Answering): readonly 
 }
 
 /** A whole response as Anthropic's message (`translate_response`). */
-export function messageOfResponse(response: JsonObject, unsigned: Json): Done {
+export function messageOfResponse(response: JsonObject, { unsigned, model }: Told): Done | Fail {
   const losses: Loss[] = [];
-  const answering: Answering = { unsigned, lose: (loss) => void losses.push(loss) };
+  const problems: string[] = [];
+  const answering: Answering = {
+    unsigned,
+    lose: (loss) => void losses.push(loss),
+    refuse: (problem) => void problems.push(problem),
+  };
   const output = objects(response.output);
   const content = output.flatMap((item, index) => blocksOf(item, `/output/${index}`, answering));
+  const [problem] = problems;
+  if (problem !== undefined) return unreadable(problem, { model });
   const refusal = refusalOf(output);
   const reason = stopReason(response, { hasCalls: content.some(({ type }) => type === "tool_use"), refusal });
   const message = {

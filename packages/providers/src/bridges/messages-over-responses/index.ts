@@ -39,7 +39,9 @@ export const messagesOverResponses: Bridge = {
       losses,
       back: (moment) => ({
         value: (response) =>
-          isArray(response.output) ? messageOfResponse(response, unsigned) : fail(mapException(UNREAD, context)),
+          isArray(response.output)
+            ? messageOfResponse(response, { unsigned, model: local })
+            : fail(mapException(UNREAD, context)),
         open: (sink) => openEvents(sink, { moment, model: local }),
       }),
     };

@@ -21,7 +21,10 @@ function blocksOf(content: Json, at: string, way: Way): readonly Block[] {
   const list: readonly Json[] = isArray(content) ? content : [];
   return list.flatMap((block, index) => {
     const place = `${at}/content/${index}`;
-    if (!isObject(block)) return [];
+    if (!isObject(block)) {
+      drop(way, place, "it is no content block");
+      return [];
+    }
     if (truthy(block.cache_control)) drop(way, `${place}/cache_control`, "the Responses API takes no cache markers");
     if (truthy(block.citations)) drop(way, `${place}/citations`, "the Responses API takes no citations of a request");
     return [{ block, at: place }];

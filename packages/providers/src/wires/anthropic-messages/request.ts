@@ -184,7 +184,7 @@ export function toMessages(call: MessagesCall, making: Making): Step<MessagesSta
   const printed = call.stream ? print(put(whole, "stream", true), "pythonDumps") : print(whole, "wireCompact");
   const headers = "refused" in auth ? [] : toHeaders({ ...auth, betas: taken });
   const url = vendor.url(call);
-  const unsendable = headerError(headers) ?? urlError(url);
+  const unsendable = input.unsendable ?? headerError(headers) ?? urlError(url);
   if (unsendable !== undefined) raise({ raised: { text: unsendable, status: 500 } });
   if (!printed.ok) raise({ raised: { text: printed.message, status: 500 } });
   const [failure] = failures;

@@ -41,7 +41,7 @@ export function toPost(call: ChatCall, { vendor, key, url, state, body }: Postin
   const printed = print(body({ lose: (loss) => losses.push(loss), raise }), "wireCompact");
   if (!printed.ok) raise({ raised: { text: printed.message, status: 500 } });
   const headers = key === undefined ? [] : toHeaders(call, { vendor, key });
-  const unsendable = headerError(headers);
+  const unsendable = call.input.unsendable ?? headerError(headers);
   if (unsendable !== undefined) raise({ raised: { text: unsendable, status: 500 } });
   const detail = `not an http address: ${call.target.base ?? ""}`;
   if (url === undefined) raise({ raised: { text: "Connection error.", detail, status: 500 } });
