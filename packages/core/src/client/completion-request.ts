@@ -18,6 +18,8 @@ export interface ChatRequest {
   /** OpenAI's parameters that have a value, in LiteLLM's order. */
   readonly params: JsonObject;
   readonly losses: readonly Loss[];
+  /** The caller's JSON pointer of a place in these messages, where it may be another. */
+  origin?(pointer: string): string;
 }
 
 /** Whether a message holds the id of a tool call. */
@@ -38,6 +40,23 @@ function arranged(messages: readonly JsonObject[], given: JsonObject): readonly 
     : messages;
   const hasPrompt = typeof litellm_system_prompt === "string" && litellm_system_prompt !== "";
   return hasPrompt ? addSystemPrompt(turns, litellm_system_prompt) : turns;
+}
+
+/** Where the caller gave messages among which others were put: those are nobody's. */
+function originAmong(given: readonly JsonObject[], told: readonly JsonObject[]): (pointer: string) => string {
+  let next = 0;
+  const places = told.map((message, at) => {
+    const found = given.indexOf(message, next);
+    const place = found === -1 && at === 0 && given[0]?.role === "system" ? 0 : found;
+    next = Math.max(next, place + 1);
+    return place;
+  });
+  return (pointer) => {
+    const [, member, index = "", ...rest] = pointer.split("/");
+    if (member !== "messages" || index === "") return pointer;
+    const place = places[Number(index)] ?? -1;
+    return place === -1 ? "/messages" : ["", member, place, ...rest].join("/");
+  };
 }
 
 function forOthers(tools: readonly JsonObject[] | undefined, gateway: string): readonly JsonObject[] | undefined {
@@ -78,5 +97,7 @@ export function readRequest(
     stop: stopped.stop,
     thinking: readThinking(given.thinking),
   });
-  return { read: "request", messages: arranged(messages.value, given), params, losses: stopped.losses };
+  const told = arranged(messages.value, given);
+  const origin = told === messages.value ? undefined : originAmong(messages.value, told);
+  return { read: "request", messages: told, params, losses: stopped.losses, ...(origin && { origin }) };
 }

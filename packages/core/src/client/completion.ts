@@ -10,6 +10,7 @@ import { readRequest } from "./completion-request.ts";
 import { firstProvider, readTarget } from "./completion-target.ts";
 import type { Answering, Front, Kwargs, Reading, Refusal, World } from "./front.ts";
 import { refuse, refuseRaised, refuseUnsendable, refuseUnserved } from "./refuse.ts";
+import { toldBack } from "./told-back.ts";
 
 type Unwritable = Extract<ArgsRead, { readonly read: "unwritable" }>;
 
@@ -66,7 +67,9 @@ function read(args: ChatArgs, { kwargs, world }: Reader): Reading<RouteName> | R
   const target = readTarget(pointing);
   if (target.read === "refused") return target;
   const after = { provider: target.provider, model: target.model, providers };
-  return readCall({ kwargs, given, extras, request, target, policy: readPolicy(given, world), world, before, after });
+  const policy = readPolicy(given, world);
+  const call = readCall({ kwargs, given, extras, request, target, policy, world, before, after });
+  return toldBack(call, { origin: request.origin });
 }
 
 function refuseUnwritable({ text, param, isBytes }: Unwritable, { kwargs, world }: Reader): Refusal {

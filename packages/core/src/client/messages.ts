@@ -1,6 +1,4 @@
-import { adapterTelling, lossesBack } from "../bridge.ts";
 import { isArray, isObject, type Json, type JsonObject } from "../json/index.ts";
-import type { Loss } from "../loss.ts";
 import { truthy } from "../params/truthy.ts";
 import type { RouteName } from "../routes/index.ts";
 import { ALIKE_MESSAGES } from "./alike-rules.ts";
@@ -17,6 +15,7 @@ import { type MessagesReader, readNative } from "./messages-native.ts";
 import { missingArguments } from "./missing-arguments.ts";
 import { readOver } from "./over-bridge.ts";
 import { refuse, refuseUnserved } from "./refuse.ts";
+import { toldBack } from "./told-back.ts";
 
 /** A call of this route, or of the one that serves it over a bridge. */
 type Read = Reading<RouteName> | Refusal | Answering;
@@ -79,20 +78,6 @@ function marksOf(given: JsonObject, { rules, provider, model, world: { settings 
   const isOn = settings.enable_anthropic_prompt_caching === true || given.enable_prompt_caching === true;
   const isDefault = isOn && rules.caches(provider, model);
   return isDefault ? placeMarks({ ...marking, points: defaultPoints(marking, settings) }) : marking;
-}
-
-interface Telling {
-  readonly before: readonly Loss[];
-  readonly origin: ((pointer: string) => string) | undefined;
-}
-
-/** What was read, its losses where the caller gave what was lost. */
-function toldBack(read: Read, { before, origin }: Telling): Read {
-  if (read.read === "refused" || (before.length === 0 && origin === undefined)) return read;
-  const losses = [...before, ...(origin === undefined ? read.losses : lossesBack(read.losses, { origin }))];
-  return read.read === "call" && origin !== undefined
-    ? { ...read, adapter: adapterTelling(read.adapter, origin), losses }
-    : { ...read, losses };
 }
 
 function read({ given, losses }: MessagesArgs, kwargs: Kwargs, world: World): Read {
