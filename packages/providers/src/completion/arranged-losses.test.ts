@@ -12,7 +12,7 @@ const thoughts: JsonObject = {
 
 const { completion } = client(
   {
-    send: async () => ({ sent: false, failure: { kind: "connect", message: "nobody is there" } }),
+    send: async () => ({ sent: false, failure: { kind: "policy", message: "nothing is sent here" } }),
     supply: async () => ({ supplied: false, message: "nothing is supplied here" }),
     wait: async () => {},
     now: () => 1_700_000_000_000,
