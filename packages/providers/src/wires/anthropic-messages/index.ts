@@ -1,4 +1,4 @@
-import { type Adapter, bytes, secret } from "@lintel/core";
+import { type Adapter, bytes, isSuccess, secret } from "@lintel/core";
 import { fromFailure } from "./fault.ts";
 import { toMessages } from "./request.ts";
 import { mediaUrls } from "./request-media.ts";
@@ -27,7 +27,7 @@ export function anthropicMessages(vendor: MessagesVendor): Adapter<"chat", Messa
     prepare: (call, given) => toMessages(call, { vendor, given }),
     repeat: repeatMessages,
     parse: (reply, exchange) =>
-      reply.status >= 200 && reply.status <= 299
+      isSuccess(reply.status)
         ? fromMessages(reply, { call: exchange.call, vendor, state: exchange.state })
         : fromFailure({ from: "reply", reply }, { exchange, vendor }),
     stream: (head, exchange) => messagesStream(head, exchange, vendor),

@@ -1,4 +1,4 @@
-import { type Adapter, secret } from "@lintel/core";
+import { type Adapter, isSuccess, secret } from "@lintel/core";
 import { fromFailure } from "./fault.ts";
 import { toNative } from "./request.ts";
 import { repeatNative } from "./request-repeat.ts";
@@ -26,7 +26,7 @@ export function anthropicNative(vendor: NativeVendor): Adapter<"messages", Nativ
     repeat: repeatNative,
     free: PLACES,
     parse: (reply, exchange) =>
-      reply.status >= 200 && reply.status <= 299
+      isSuccess(reply.status)
         ? fromNative(reply, { call: exchange.call, vendor })
         : fromFailure({ from: "reply", reply }, { exchange, vendor }),
     stream: (head, exchange) => nativeStream(head, { call: exchange.call, vendor }),

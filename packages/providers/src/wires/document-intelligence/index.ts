@@ -6,6 +6,7 @@ import {
   type Fault,
   fail,
   failureText,
+  isSuccess,
   type Reply,
   type Send,
   type Step,
@@ -78,7 +79,7 @@ export function documentIntelligence(vendor: IntelligenceVendor): Adapter<"ocr",
       const { call, given, state } = exchange;
       const asked = { call, given };
       if (state !== undefined && "operation" in state) return polled(reply, { asked, operation: state.operation });
-      if (reply.status < 200 || reply.status > 299) return failing({ from: "reply", reply }, exchange);
+      if (!isSuccess(reply.status)) return failing({ from: "reply", reply }, exchange);
       return reply.status === 202 ? next(call, firstPoll(vendor, { asked, reply })) : completed(reply, call);
     },
     fault: failing,

@@ -1,4 +1,4 @@
-import { type Adapter, bytes, secret } from "@lintel/core";
+import { type Adapter, bytes, isSuccess, secret } from "@lintel/core";
 import { mapException } from "../../faults/index.ts";
 import { fromFailure } from "./fault.ts";
 import { toChat } from "./request.ts";
@@ -41,7 +41,7 @@ export function openaiChat(vendor: ChatVendor): Adapter<"chat", ChatNeeds, ChatS
     repeat: (step, like) => repeatChat(step, { like, vendor }),
     free: PLACES,
     parse: (reply, exchange) =>
-      reply.status >= 200 && reply.status <= 299
+      isSuccess(reply.status)
         ? fromChat(reply, { call: exchange.call, vendor })
         : fromFailure({ from: "reply", reply }, { exchange, vendor }),
     stream: (_head, exchange) => chatStream(exchange, vendor),

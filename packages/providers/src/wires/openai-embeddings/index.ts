@@ -1,4 +1,4 @@
-import { type Adapter, EMBEDDING_PARAMS, secret } from "@lintel/core";
+import { type Adapter, EMBEDDING_PARAMS, isSuccess, secret } from "@lintel/core";
 import { fromFailure } from "./fault.ts";
 import { toEmbeddings } from "./request.ts";
 import { fromEmbeddings } from "./response.ts";
@@ -17,7 +17,7 @@ export function openaiEmbeddings(vendor: EmbeddingsVendor): Adapter<"embedding",
     needs: () => ({ key: secret(...vendor.connection.key.env) }),
     prepare: (call, given) => toEmbeddings(call, { vendor, given }),
     parse: (reply, exchange) =>
-      reply.status >= 200 && reply.status <= 299
+      isSuccess(reply.status)
         ? fromEmbeddings(reply, { call: exchange.call, vendor })
         : fromFailure({ from: "reply", reply }, { exchange, vendor }),
     fault: (failed, exchange) => fromFailure(failed, { exchange, vendor }),

@@ -1,4 +1,4 @@
-import { type Adapter, RESPONSES_PARAMS, secret } from "@lintel/core";
+import { type Adapter, isSuccess, RESPONSES_PARAMS, secret } from "@lintel/core";
 import { fromFailure, refuse } from "./fault.ts";
 import { toResponses } from "./request.ts";
 import { repeatResponses } from "./request-repeat.ts";
@@ -28,7 +28,7 @@ export function openaiResponsesAdapter(vendor: ResponsesVendor): Adapter<"respon
     repeat: repeatResponses,
     free: placesOf(vendor.provider),
     parse: (reply, exchange) =>
-      reply.status >= 200 && reply.status <= 299
+      isSuccess(reply.status)
         ? fromResponses(reply, { exchange, vendor })
         : fromFailure({ from: "reply", reply }, { exchange, vendor }),
     stream: (head, exchange) => responsesStream(head, { exchange, vendor }),

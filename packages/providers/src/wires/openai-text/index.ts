@@ -1,4 +1,4 @@
-import { type Adapter, secret } from "@lintel/core";
+import { type Adapter, isSuccess, secret } from "@lintel/core";
 import type { ChatState } from "../openai-chat/index.ts";
 import { fromFailure } from "./fault.ts";
 import { toText } from "./request.ts";
@@ -17,7 +17,7 @@ export function openaiText(vendor: TextVendor): Adapter<"chat", TextNeeds, ChatS
     needs: () => ({ key: secret(...vendor.connection.key.env) }),
     prepare: (call, given) => toText(call, { vendor, given }),
     parse: (reply, exchange) =>
-      reply.status >= 200 && reply.status <= 299
+      isSuccess(reply.status)
         ? fromText(reply, { call: exchange.call, vendor })
         : fromFailure({ from: "reply", reply }, { exchange, vendor }),
     stream: (_head, exchange) => textStream(exchange, vendor),
