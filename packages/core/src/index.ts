@@ -97,7 +97,9 @@ export {
 } from "./responses/response-id.ts";
 export { sealedContent, sealedItemId } from "./responses/sealed-item.ts";
 export * from "./routes/index.ts";
-export { RUN_LIMITS, type RunOptions, run } from "./run.ts";
+export { run } from "./run.ts";
+export type { RunOptions } from "./run-job.ts";
+export { RUN_LIMITS } from "./run-limits.ts";
 export { masked, type Secret, type Text } from "./secret.ts";
 export * from "./step.ts";
 export type { CountUsage } from "./stream-debt.ts";

@@ -5,7 +5,8 @@ import type { BodyRead, Host, Sent } from "./host.ts";
 import { bytes, secret } from "./need.ts";
 import type { Plan } from "./plan.ts";
 import { replyText } from "./reply.ts";
-import { RUN_LIMITS, run } from "./run.ts";
+import { run } from "./run.ts";
+import { RUN_LIMITS } from "./run-limits.ts";
 import { masked, reveal, Secret } from "./secret.ts";
 import { done, fail } from "./step.ts";
 

@@ -124,6 +124,16 @@ describe("a call without a host", () => {
     expect(step.failed({ kind: "aborted", message: "gave up" })).toMatchObject({ step: "fail", fault });
   });
 
+  it("takes nothing of a later step's time for those before it that name none", () => {
+    clock.now = 1_000;
+    const step = sent(start({ parse: () => ({ step: "send", plan: PLAN, deadline: { ms: 500 } }) }));
+    clock.now = 9_000;
+    const timed = sent(step.parse(OK, text("")));
+    expect([step.deadlineMs, timed.deadlineMs]).toEqual([undefined, 500]);
+    clock.now = 9_300;
+    expect(sent(timed.parse(OK, text(""))).deadlineMs).toBe(200);
+  });
+
   it("supplies secrets of the environment and bytes of memory, early and late", () => {
     const file = Uint8Array.of(7);
     const seen: unknown[] = [];

@@ -6,13 +6,14 @@ import type { JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import { maskFault, secretsIn } from "../mask-fault.ts";
 import type { Given, Needs } from "../need.ts";
-import { lured, originOf, type Plan } from "../plan.ts";
+import { originOf, type Plan } from "../plan.ts";
 import { isSuccess, type Reply, type ReplyHead, type TransportFailure } from "../reply.ts";
 import type { RouteName } from "../routes/index.ts";
-import { overdue, RUN_LIMITS } from "../run.ts";
+import { type Course, obstacle, RUN_LIMITS } from "../run-limits.ts";
 import type { Secret } from "../secret.ts";
 import { withSlots } from "../slot-url.ts";
-import type { Step } from "../step.ts";
+import type { Send, Step } from "../step.ts";
+import { overdue } from "../time-left.ts";
 import type { Billable } from "../transducer.ts";
 import { bufferedStream, type EmbedStream, pushedStream, type Settled } from "./embed-stream.ts";
 import { type Answers, supplyNow } from "./supply-now.ts";
@@ -74,13 +75,10 @@ export interface Job<R extends RouteName = RouteName> {
   now(): number;
 }
 
-interface Underway<R extends RouteName> extends Job<R> {
+interface Underway<R extends RouteName> extends Job<R>, Course {
   readonly given: Given<Needs>;
-  readonly exchanges: number;
-  readonly began: number;
-  readonly repairs: number;
-  /** The origin of the call's first request, the configured one. */
-  readonly origin: string | undefined;
+  /** When the first step that names a deadline came. */
+  readonly timedFrom: number | undefined;
   /** The credentials that went out so far: no fault tells one. */
   readonly secrets: readonly Secret[];
 }
@@ -133,32 +131,33 @@ function settled(end: Embedded, { tellsCost, chunks }: WholeChunks): Settled {
   }
 }
 
-/** Why a plan may not be sent: it is beyond the bounds of `run`, or takes a secret away from the origin it belongs to. */
-function obstacle({ exchanges, repairs, origin }: Underway<RouteName>, plan: Plan): string | undefined {
-  if (repairs > RUN_LIMITS.repairs) return "too many repaired requests";
-  if (exchanges > RUN_LIMITS.exchanges) return "the provider did not finish";
-  return origin === undefined ? undefined : lured(plan, origin);
+/** Until when a step's call may take, as its clock tells time. */
+function dueAtOf({ timedFrom }: Underway<RouteName>, { deadline }: Pick<Send, "deadline">): number | undefined {
+  return timedFrom === undefined || deadline === undefined ? undefined : timedFrom + deadline.ms;
 }
 
-function sending<R extends RouteName>(
-  job: Underway<R>,
-  { plan, afterMs = 0, ...step }: Extract<Step, { step: "send" }>,
-): Embedded {
+function sending<R extends RouteName>(job: Underway<R>, { plan, afterMs = 0, ...step }: Send): Embedded {
   const { adapter, call, given, losses } = job;
   const slotted = withSlots(plan);
   const made = wireRequest(slotted);
-  const stopped = made.made ? obstacle(job, plan) : made.message;
+  const stopped = made.made ? obstacle(job, plan)?.reason : made.message;
   if (!made.made || stopped !== undefined) return { step: "fail", fault: refused(stopped ?? "", named(call)), losses };
-  const left = step.deadline === undefined ? undefined : job.began + step.deadline.ms - job.now();
+  const dueAt = dueAtOf(job, step);
+  const left = dueAt === undefined ? undefined : dueAt - job.now();
   if (left !== undefined && (left <= 0 || left < afterMs)) return { step: "fail", fault: overdue(job, step), losses };
   const exchange: Exchange<R> = { call, given, ...(step.state !== undefined && { state: step.state }) };
-  const next = { ...job, origin: job.origin ?? originOf(plan), secrets: [...job.secrets, ...secretsIn(slotted)] };
+  const next = {
+    ...job,
+    exchanges: job.exchanges + 1,
+    origin: job.origin ?? originOf(plan),
+    secrets: [...job.secrets, ...secretsIn(slotted)],
+  };
   const onward = (reply: Reply): Embedded =>
     advance(
       next,
       isSuccess(reply.status) ? adapter.parse(reply, exchange) : adapter.fault({ from: "reply", reply }, exchange),
     );
-  const isOverdue = (): boolean => step.deadline !== undefined && job.now() >= job.began + step.deadline.ms;
+  const isOverdue = (): boolean => dueAt !== undefined && job.now() >= dueAt;
   const failed = (failure: TransportFailure): Embedded =>
     isOverdue()
       ? { step: "fail", fault: overdue(job, step), losses }
@@ -200,8 +199,8 @@ function advance<R extends RouteName>(job: Underway<R>, step: Step): Embedded {
   if (!late.supplied) return { step: "fail", fault: refused(late.message, named(job.call)), losses };
   const repairs = job.repairs + (step.repair === true ? 1 : 0);
   const given = { ...job.given, ...late.given };
-  const exchanges = job.exchanges + 1;
-  return sending({ ...job, losses, given, repairs, exchanges }, step);
+  const timedFrom = job.timedFrom ?? (step.deadline && job.now());
+  return sending({ ...job, losses, given, repairs, timedFrom }, step);
 }
 
 /** A call from its first request on. */
@@ -211,7 +210,7 @@ export function begin<R extends RouteName>(job: Job<R>): Embedded {
   if (!supplied.supplied) return { step: "fail", fault: refused(supplied.message, named(call)), losses };
   const { given } = supplied;
   return advance(
-    { ...job, given, exchanges: 0, repairs: 0, origin: undefined, secrets: [], began: job.now() },
+    { ...job, given, exchanges: 0, repairs: 0, origin: undefined, secrets: [], timedFrom: undefined },
     adapter.prepare(call, given),
   );
 }

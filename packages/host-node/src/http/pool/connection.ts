@@ -1,25 +1,19 @@
 import type { TransportFailure } from "@lintel/core";
-import type { Sent, Signal } from "@lintel/core/host";
 import { flushLater, type Held } from "../../flush-later.ts";
-import { arrivedBody } from "../arrived-body.ts";
 import { type BodyQueue, bodyQueue } from "../body-queue.ts";
 import { late, type Phase } from "../late.ts";
 import { ABORTED, transportFailure } from "../transport-failure.ts";
 import { answerReader } from "./answer-reader.ts";
+import { closedFailure, problemFailure } from "./broken-answer.ts";
 import type { Deadlines, Waiter } from "./deadlines.ts";
 import type { HeadMemory } from "./head-memory.ts";
+import type { Job } from "./job.ts";
+import { keptFor } from "./kept-for.ts";
 import type { Target } from "./open-socket.ts";
-import type { Problem } from "./parse-fields.ts";
 import type { ParsedHead } from "./parse-head.ts";
-import type { PoolRequest, Wire } from "./request-wire.ts";
-
-/** One request that is under way, or waits to be. */
-export interface Job {
-  readonly request: PoolRequest;
-  readonly wire: Wire;
-  readonly signal: Signal | undefined;
-  resolve(sent: Sent): void;
-}
+import { readBuffer } from "./read-buffer.ts";
+import { writeWire } from "./request-wire.ts";
+import { wholeAnswer } from "./whole-answer.ts";
 
 /** One connection: it serves one request at a time. */
 export interface Connection {
@@ -41,35 +35,25 @@ export interface Owner {
   closed(connection: Connection): void;
 }
 
-const READ_BYTES = 64 * 1024;
-// One for all connections, as each read is copied at once, stays in the cache. Windows may read into several at a time.
-const SHARED = process.platform === "win32" ? undefined : Buffer.allocUnsafeSlow(READ_BYTES);
-// A connection is let go this long before the server does, as undici does: a request must not meet its end.
-const HINT_MARGIN_MS = 2_000;
-const MOST_HINT_MS = 600_000;
 const NEVER = Number.POSITIVE_INFINITY;
-
-function failureOf({ kind, message }: Problem): TransportFailure {
-  return { kind, message };
-}
-
-function closedBy(when: string, told: string): TransportFailure {
-  return { kind: "reset", message: `the server closed the connection ${when}`, told };
-}
 
 /** Opens a connection for a request. Whatever is not plainly well formed closes it; it is free again only when nothing is left over. */
 export function connection(target: Target, first: Job, owner: Owner): Connection {
   const { deadlines } = owner;
   const answers = answerReader(owner.heads);
+  /** Whether it may be written to. */
   let isReady = false;
+  /** Whether the server sends no more. */
   let hasEnded = false;
   let isPaused = false;
+  /** Whether the request waits for the end of the turn. */
   let isHeld = false;
   let job: Job | undefined;
+  /** The body of its answer, once the head is told and more is to come. */
   let queue: BodyQueue | undefined;
 
   const socket = target.open({
-    buffer: SHARED ?? Buffer.allocUnsafeSlow(READ_BYTES),
+    buffer: readBuffer(),
     callback(size, buffer) {
       received(Buffer.from(buffer.buffer, buffer.byteOffset, size));
       return true;
@@ -107,7 +91,7 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
   const held: Held = {
     flush() {
       isHeld = false;
-      if (job !== undefined) write(job);
+      if (job !== undefined) writeWire(socket, job.wire);
     },
   };
 
@@ -142,15 +126,6 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
     job = next;
     answers.begin(next.request.method);
     next.signal?.addEventListener("abort", onAbort);
-  }
-
-  function write({ wire: { pieces, encoding } }: Job): void {
-    if (pieces.length > 1) socket.cork();
-    for (const piece of pieces) {
-      if (typeof piece === "string") socket.write(piece, encoding);
-      else socket.write(piece);
-    }
-    if (pieces.length > 1) socket.uncork();
   }
 
   function start(next: Job): void {
@@ -189,9 +164,9 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
   }
 
   /** The answer has come to its end; bytes behind it belong to nobody, and close the connection. */
-  function finish(mine: Job, { keeps, keepAliveMs }: ParsedHead, isClean: boolean): void {
-    const keepMs = keepAliveMs === undefined ? owner.keepAliveMs : Math.min(keepAliveMs - HINT_MARGIN_MS, MOST_HINT_MS);
-    const isFree = keeps && isClean && keepMs > 0 && !mine.wire.closes && socket.writableLength === 0 && !hasEnded;
+  function finish(mine: Job, head: ParsedHead, isClean: boolean): void {
+    const keepMs = keptFor(head, owner.keepAliveMs);
+    const isFree = head.keeps && isClean && keepMs > 0 && !mine.wire.closes && socket.writableLength === 0 && !hasEnded;
     clear();
     if (isFree) release(keepMs);
     else socket.destroy();
@@ -204,12 +179,6 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
     return queue;
   }
 
-  function whole(mine: Job, { status, headers }: ParsedHead, pieces: readonly Uint8Array[]): void {
-    const [only] = pieces;
-    const bytes = pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
-    mine.resolve({ sent: true, head: { status, headers }, body: arrivedBody(bytes) });
-  }
-
   function received(bytes: Buffer): void {
     if (job === undefined || isHeld) {
       giveBack();
@@ -217,7 +186,7 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
     }
     const mine = job;
     const arrival = answers.push(bytes);
-    if (arrival.read === "problem") fail(failureOf(arrival));
+    if (arrival.read === "problem") fail(problemFailure(arrival));
     if (arrival.read !== "body") return;
     const { head, pieces, standing } = arrival;
     const isOver = standing === "ended" || standing === "left over";
@@ -225,9 +194,9 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
     for (const piece of open === undefined ? [] : pieces) open?.push(piece);
     if (isOver) {
       finish(mine, head, standing === "ended");
-      if (open === undefined) whole(mine, head, pieces);
+      if (open === undefined) mine.resolve(wholeAnswer(head, pieces));
       else open.end();
-    } else if (standing !== "open") fail(failureOf(standing), true);
+    } else if (standing !== "open") fail(problemFailure(standing), true);
   }
 
   function onEnd(): void {
@@ -239,7 +208,7 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
     const cut = isReady ? answers.cut() : "before the answer";
     const open = queue;
     if (cut === "ended") clear();
-    else fail(typeof cut === "string" ? closedBy(cut, answers.unfinished()) : failureOf(cut), true);
+    else fail(typeof cut === "string" ? closedFailure(cut, answers.unfinished()) : problemFailure(cut), true);
     open?.end();
     socket.destroy();
   }
@@ -248,7 +217,7 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
     .once(target.ready, () => {
       isReady = true;
       if (job === undefined) return;
-      write(job);
+      writeWire(socket, job.wire);
       deadlines.set(waiter, job.request.timeouts.firstByteMs);
     })
     .on("drain", () => {
@@ -259,7 +228,7 @@ export function connection(target: Target, first: Job, owner: Owner): Connection
     .once("close", () => {
       if (isHeld) giveBack();
       fail(
-        closedBy(queue === undefined ? "before the answer" : "in the middle of the answer", answers.unfinished()),
+        closedFailure(queue === undefined ? "before the answer" : "in the middle of the answer", answers.unfinished()),
         true,
       );
       deadlines.delete(waiter);

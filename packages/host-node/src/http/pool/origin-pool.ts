@@ -1,9 +1,10 @@
 import type { TransportFailure } from "@lintel/core";
 import { late } from "../late.ts";
 import { ABORTED } from "../transport-failure.ts";
-import { type Connection, connection, type Job, type Owner } from "./connection.ts";
+import { type Connection, connection, type Owner } from "./connection.ts";
 import type { Waiter } from "./deadlines.ts";
 import { headMemory } from "./head-memory.ts";
+import type { Job } from "./job.ts";
 import type { Target } from "./open-socket.ts";
 
 /** The connections of one origin. */

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { Request } from "../transport.ts";
 import { type PrintedHead, type Refusal, refused } from "./request-head.ts";
 
@@ -38,4 +39,14 @@ export function requestWire(
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   if (bytes.length > MOST_JOINED_BYTES) return { pieces: [head, bytes], encoding: "latin1", closes };
   return { pieces: [Buffer.concat([Buffer.from(head, "latin1"), bytes])], encoding: "latin1", closes };
+}
+
+/** Writes a request, its pieces together. */
+export function writeWire(socket: Socket, { pieces, encoding }: Wire): void {
+  if (pieces.length > 1) socket.cork();
+  for (const piece of pieces) {
+    if (typeof piece === "string") socket.write(piece, encoding);
+    else socket.write(piece);
+  }
+  if (pieces.length > 1) socket.uncork();
 }
