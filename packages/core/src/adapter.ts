@@ -1,7 +1,7 @@
 import type { Call, Connection } from "./call.ts";
 import type { Fault } from "./fault.ts";
 import type { FrameKind, FrameOf } from "./frames/index.ts";
-import type { Json, JsonObject, Num, Place } from "./json/index.ts";
+import type { Held, Json, JsonObject, Num, Place } from "./json/index.ts";
 import type { Loss } from "./loss.ts";
 import type { Given, Needs } from "./need.ts";
 import type { Failed, Reply, ReplyHead } from "./reply.ts";
@@ -59,6 +59,11 @@ export interface FreePlace<R extends RouteName = RouteName> extends Place {
   told?(text: string, call: Call<R>): string | undefined;
 }
 
+/** What an answer tells that its reply does not: counts at these places, as many as the reply has, added up, or what the call alone decides. */
+export type Reckoned<R extends RouteName = RouteName> =
+  | { readonly is: "sum"; readonly of: readonly string[] }
+  | { readonly is: "call"; told(call: Call<R>): Held };
+
 /** One provider on one route, as five pure members and the data that describe where it is reached and what it takes. */
 export interface Adapter<R extends RouteName = RouteName, N extends Needs = Needs, S extends Json = Json> {
   readonly route: R;
@@ -81,6 +86,8 @@ export interface Adapter<R extends RouteName = RouteName, N extends Needs = Need
   repeat?(step: Send<S>, like: Call<R>): Repeat<R, S> | undefined;
   /** Where replies may differ and be answered alike; absent where each is read. */
   readonly free?: readonly FreePlace<R>[];
+  /** What such answers tell beside what stands there; nothing unless told. */
+  readonly reckoned?: readonly Reckoned<R>[];
   /** A whole reply as the public shape; or the next exchange when the provider answers later. */
   parse(reply: Reply, exchange: Exchange<R, N, S>): Step<S>;
   /** How a streamed reply becomes chunks, chosen when its head is there. */

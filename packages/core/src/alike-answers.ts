@@ -1,5 +1,6 @@
 import type { Adapter, Exchange, FreePlace } from "./adapter.ts";
 import { formed, formOf } from "./answer-form.ts";
+import { type Saying, saying } from "./answer-saying.ts";
 import {
   type Held,
   isObject,
@@ -37,8 +38,13 @@ const LONGEST = 4096;
 const MOST = 8;
 const EARNED = 1 / 256;
 
-interface Template<R extends RouteName> extends AnswerLike {
+/** A reply's text, and what an answer says of what it holds. */
+interface Reading<R extends RouteName> {
   readonly text: TextTemplate<FreePlace<R>>;
+  readonly says: Saying<R>;
+}
+
+interface Template<R extends RouteName> extends AnswerLike, Reading<R> {
   readonly losses?: readonly Loss[];
 }
 
@@ -51,23 +57,6 @@ function decoded(body: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** What the answer holds of what the reply held; undefined where the reply has to be read. */
-function told<R extends RouteName>(
-  held: readonly Held[],
-  places: readonly FreePlace<R>[],
-  { call }: Exchange<R>,
-): readonly Held[] | undefined {
-  const all: Held[] = [];
-  for (let at = 0; at < held.length; at++) {
-    const value = held[at] ?? "";
-    const tells = places[at]?.told;
-    const say = typeof value === "string" && tells !== undefined ? tells(value, call) : value;
-    if (say === undefined) return undefined;
-    all.push(say);
-  }
-  return all;
 }
 
 function areSame(losses: readonly Loss[] = [], others: readonly Loss[] = []): boolean {
@@ -127,7 +116,7 @@ export function alikeAnswers<R extends RouteName>(
   function answered(text: string, exchange: Exchange<R>): Done | undefined {
     for (const template of templates) {
       const held = template.text.held(text);
-      const says = held && told(held, template.text.places, exchange);
+      const says = held && template.says(held, exchange.call);
       if (says === undefined) continue;
       left = Math.min(MOST, left + EARNED);
       if (template !== templates[0]) templates = [template, ...templates.filter((it) => it !== template)];
@@ -143,33 +132,35 @@ export function alikeAnswers<R extends RouteName>(
   }
 
   /** The reply to a probe, and what its answer holds. */
-  function probed(text: TextTemplate<FreePlace<R>>, { held, exchange, reply }: Probing<R>) {
-    const says = told(held, text.places, exchange);
+  function probed({ text, says }: Reading<R>, { held, exchange, reply }: Probing<R>) {
+    const said = says(held, exchange.call);
     const step = adapter.parse({ ...reply, body: encoder.encode(text.filled(held)) }, exchange);
-    return says === undefined || step.step !== "done" ? undefined : plain(says, step);
+    return said === undefined || step.step !== "done" ? undefined : plain(said, step);
   }
 
   function templateOf(source: string, { value, reply, exchange }: Learning<R>): Template<R> | undefined {
     const text = textTemplate(source, places);
     if (text === undefined || text.filled([]).length > LONGEST) return undefined;
     const { call } = exchange;
+    const says = saying(text.places, adapter.reckoned);
+    const reading = { text, says };
     const later = { ...exchange, call: { ...call, id: call.id.replace(/./g, "f"), now: call.now + 1 } };
     const first = probes(text.places, 1_000_001);
-    const one = probed(text, { held: first, exchange: like, reply });
+    const one = probed(reading, { held: first, exchange: like, reply });
     const second = probes(text.places, 2_000_003);
-    const two = probed(text, { held: second, exchange: later, reply: { ...reply, headers: [] } });
+    const two = probed(reading, { held: second, exchange: later, reply: { ...reply, headers: [] } });
     if (one === undefined || two === undefined || !areSame(one.step.losses, two.step.losses)) return undefined;
     const form = formOf({ one: one.step.value, other: two.step.value, held: one.says, otherHeld: two.says });
     if (form === undefined) return undefined;
     const isFormed = (held: readonly Held[]): boolean => {
-      const it = probed(text, { held, exchange: like, reply });
+      const it = probed(reading, { held, exchange: like, reply });
       return it !== undefined && sameCanonical(formed(form, it.says), it.step.value) === undefined;
     };
-    const own = told(text.held(source) ?? [], text.places, exchange);
+    const own = says(text.held(source) ?? [], call);
     const isOwn = own !== undefined && sameCanonical(formed(form, own), value) === undefined;
     if (!isOwn || !extremes(first).every(isFormed)) return undefined;
     const { losses = [] } = one.step;
-    return { text, value: (says) => objectOf(formed(form, says)), ...(losses.length > 0 && { losses }) };
+    return { ...reading, value: (held) => objectOf(formed(form, held)), ...(losses.length > 0 && { losses }) };
   }
 
   return (reply, exchange) => {

@@ -19,8 +19,8 @@ function answeredWith(replies: readonly string[], first = 0) {
     },
     supply: async () => ({ supplied: false, message: "nothing is here" }),
     wait: async () => undefined,
-    now: () => 1_762_000_000_000,
-    id: () => "00112233445566778899aabbccddeeff",
+    now: () => 1_762_000_000_000 + at * 1000,
+    id: () => at.toString(16).padStart(32, "0"),
   };
   const own = { adapters, providers: directory, bridges, settings };
   return client(host, { ...own, retries: "none", arguments: "parsed" });
@@ -77,10 +77,10 @@ const chat = fc
   );
 
 const message = fc
-  .tuple(text, text, fc.tuple(count, count, cached, cached), more)
+  .tuple(text, text, fc.tuple(count, count, cached, cached, cached, cached), more)
   .map(
-    ([id, content, [input, output, read, written], rest]) =>
-      `{"id":${id},"type":"message","role":"assistant","model":"m","content":[{"type":"text","text":${content}}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":${input},"output_tokens":${output},"cache_creation_input_tokens":${written},"cache_read_input_tokens":${read}}${rest}}`,
+    ([id, content, [input, output, read, written, short, long], rest]) =>
+      `{"id":${id},"type":"message","role":"assistant","model":"m","content":[{"type":"text","text":${content}}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":${input},"output_tokens":${output},"cache_creation_input_tokens":${written},"cache_read_input_tokens":${read},"cache_creation":{"ephemeral_5m_input_tokens":${short},"ephemeral_1h_input_tokens":${long}}}${rest}}`,
   );
 
 const owned = fc.constantFrom(
@@ -99,6 +99,7 @@ const turns = [{ role: "user", content: "Hi" }];
 
 const LANES = [
   { name: "completion", model: "openai/gpt-4.1", reply: chat },
+  { name: "completion", model: "anthropic/claude-sonnet-4-5", reply: message },
   { name: "messages", model: "anthropic/claude-sonnet-4-5", reply: message },
   { name: "responses", model: "openai/gpt-4.1", reply: response },
 ] as const;
@@ -153,7 +154,7 @@ it("an answer keeps nothing of what another one said", async () => {
   const replies = [reply("a", "one", 1), reply("b", "two", 2), reply("c", "three", 3), reply("d", "four", 4)];
   const one = answeredWith(replies.map((it) => JSON.stringify(it)));
   const outcomes: Outcome[] = [];
-  for (const _ of replies) outcomes.push(await one.messages(kwargsOf(LANES[1])));
+  for (const _ of replies) outcomes.push(await one.messages(kwargsOf(LANES[2])));
   const last = outcomes.at(-1);
   expect(last).toMatchObject({ value: replies[3], alike: { held: ["d", "four", 5, 4] } });
   const like = last?.outcome === "value" ? last.alike?.like : undefined;

@@ -5,6 +5,7 @@ import { mediaUrls } from "./request-media.ts";
 import { supportedParams } from "./request-params.ts";
 import { repeatMessages } from "./request-repeat.ts";
 import { fromMessages } from "./response.ts";
+import { PLACES, RECKONED } from "./response-places.ts";
 import { messagesStream } from "./stream.ts";
 import type { MessagesNeeds, MessagesState, MessagesVendor } from "./types.ts";
 
@@ -26,6 +27,8 @@ export function anthropicMessages(vendor: MessagesVendor): Adapter<"chat", Messa
     }),
     prepare: (call, given) => toMessages(call, { vendor, given }),
     repeat: repeatMessages,
+    free: PLACES,
+    reckoned: RECKONED,
     parse: (reply, exchange) =>
       isSuccess(reply.status)
         ? fromMessages(reply, { call: exchange.call, vendor, state: exchange.state })
