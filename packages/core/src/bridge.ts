@@ -149,7 +149,7 @@ export function bridgedAdapter<R extends RouteName>(
   { name, back, origin }: Pick<Crossing, "back" | "origin"> & { readonly name: BridgeName },
 ): Adapter<R> {
   // What a bridge makes of an answer is reckoned.
-  const { free: _free, reckoned: _reckoned, ...adapter } = origin === undefined ? served : adapterTelling(served, origin);
+  const { free: _free, reckoned: _told, ...adapter } = origin === undefined ? served : adapterTelling(served, origin);
   const { stream } = adapter;
 
   function crossed<S extends Json>(step: Step<S>, call: Call<R>, isWhole: boolean): Step<S> {

@@ -5,12 +5,7 @@ const OUTPUT = "usage/output_tokens";
 const CACHED: readonly string[] = ["usage/cache_creation_input_tokens", "usage/cache_read_input_tokens"];
 const WRITES: readonly string[] = ["ephemeral_5m_input_tokens", "ephemeral_1h_input_tokens"];
 
-const COUNTS: readonly string[] = [
-  INPUT,
-  OUTPUT,
-  ...CACHED,
-  ...WRITES.map((name) => `usage/cache_creation/${name}`),
-];
+const COUNTS: readonly string[] = [INPUT, OUTPUT, ...CACHED, ...WRITES.map((name) => `usage/cache_creation/${name}`)];
 
 /** What a message may tell otherwise than another one and is answered alike. */
 export const PLACES: readonly FreePlace<"chat">[] = [
