@@ -11,6 +11,8 @@ export type Said = string | readonly JsonObject[];
 export interface Alike {
   /** The same for all that are like it. */
   readonly key: string;
+  /** What the key begins with: what is called, and what kind of thing is said. */
+  readonly beginning: string;
   readonly rule: AlikeRule;
   readonly kwargs: Kwargs;
   readonly said: Said;
@@ -90,12 +92,9 @@ function isSystem({ role }: JsonObject): boolean {
   return role === "system";
 }
 
-/** What a call is known by; undefined for one that is read anew each time. */
-export function alike(name: string, kwargs: Kwargs, rule: AlikeRule): Alike | undefined {
-  const said = kwargs[rule.says];
-  if (!isSaid(said, rule)) return undefined;
-  const hasSystem = typeof said !== "string" && said.some(isSystem);
-  let key = typeof said === "string" ? `${name}.` : hasSystem ? `${name}+` : `${name}-`;
+/** The key of a call that begins so; undefined where no call is like it. */
+function keyOf(kwargs: Kwargs, beginning: string, rule: AlikeRule): string | undefined {
+  let key = beginning;
   for (const it in kwargs) {
     const value = kwargs[it];
     if (value === undefined || it === rule.says) continue;
@@ -103,17 +102,68 @@ export function alike(name: string, kwargs: Kwargs, rule: AlikeRule): Alike | un
     if (spelling === undefined) return undefined;
     key += spelling;
   }
-  return key.length <= LONGEST ? { key, rule, kwargs, said, hasSystem } : undefined;
+  return key.length <= LONGEST ? key : undefined;
+}
+
+interface Argument {
+  readonly name: string;
+  readonly value: unknown;
+  readonly spelling: string | undefined;
+}
+
+/** What tells calls like one without their key: looking at each argument takes a third of the time that spelling all takes. */
+export interface Likeness {
+  readonly key: string;
+  /** What its key begins with. */
+  readonly beginning: string;
+  readonly args: readonly Argument[];
+}
+
+/** What tells calls that are like this one; of what it says nothing is kept. */
+export function likenessOf(asked: Alike): Likeness {
+  const { key, beginning, rule, kwargs } = modelOf(asked);
+  const args = Object.entries(kwargs)
+    .filter(([name, value]) => value !== undefined && name !== rule.says)
+    .map(([name, value]) => ({ name, value, spelling: part(name, value, rule) }));
+  return { key, beginning, args };
+}
+
+function isLike({ args }: Likeness, kwargs: Kwargs, rule: AlikeRule): boolean {
+  let at = 0;
+  for (const name in kwargs) {
+    const value = kwargs[name];
+    if (value === undefined || name === rule.says) continue;
+    const arg = args[at++];
+    if (arg?.name !== name) return false;
+    if (!Object.is(value, arg.value) && part(name, value, rule) !== arg.spelling) return false;
+  }
+  return at === args.length;
+}
+
+/** What a call is known by; undefined for one that is read anew each time. */
+export function alike(
+  name: string,
+  kwargs: Kwargs,
+  { rule, last }: { readonly rule: AlikeRule; readonly last?: Likeness | undefined },
+): Alike | undefined {
+  const said = kwargs[rule.says];
+  if (!isSaid(said, rule)) return undefined;
+  const hasSystem = typeof said !== "string" && said.some(isSystem);
+  const beginning = typeof said === "string" ? `${name}.` : hasSystem ? `${name}+` : `${name}-`;
+  const isLast = last !== undefined && last.beginning === beginning && isLike(last, kwargs, rule);
+  const key = isLast ? last.key : keyOf(kwargs, beginning, rule);
+  return key === undefined ? undefined : { key, beginning, rule, kwargs, said, hasSystem };
 }
 
 const USER: JsonObject = { role: "user", content: "text" };
 const SYSTEM: JsonObject = { role: "system", content: "text" };
 
 /** A call that is like one and says nothing of what that one says. */
-export function modelOf({ key, rule, kwargs, said, hasSystem }: Alike): Alike {
+export function modelOf({ key, beginning, rule, kwargs, said, hasSystem }: Alike): Alike {
   const turns: Said = typeof said === "string" ? "text" : hasSystem ? [SYSTEM, USER] : [USER];
   const texts = rule.texts.flatMap((name) =>
     typeof kwargs[name] === "string" ? [[name, kwargs[name] && "text"]] : [],
   );
-  return { key, rule, hasSystem, said: turns, kwargs: { ...kwargs, [rule.says]: turns, ...Object.fromEntries(texts) } };
+  const told = { ...kwargs, [rule.says]: turns, ...Object.fromEntries(texts) };
+  return { key, beginning, rule, hasSystem, said: turns, kwargs: told };
 }

@@ -7,7 +7,7 @@ import type { Host } from "../host.ts";
 import type { JsonObject } from "../json/index.ts";
 import type { RouteInput, RouteName } from "../routes/index.ts";
 import { supplyOwn } from "../supply.ts";
-import { type Alike, alike, modelOf } from "./alike.ts";
+import { type Alike, alike, type Likeness, likenessOf, modelOf } from "./alike.ts";
 import { type Sources, wrapKwargs } from "./connect.ts";
 import type { Front, Reading, World } from "./front.ts";
 import { makeCall } from "./make-call.ts";
@@ -27,6 +27,7 @@ type Performing<T> = <R extends RouteName>(read: ReadCall<R>) => T;
 
 /** A call that is settled but for what it says. */
 interface Settled {
+  readonly likeness: Likeness;
   perform<T>(asked: Alike, performing: Performing<T>): T | undefined;
 }
 
@@ -75,6 +76,7 @@ interface Settling<R extends RouteName> {
   readonly filled: Filled<R>;
   readonly sources: Sources;
   readonly host: Pick<Host, "id" | "now">;
+  readonly likeness: Likeness;
 }
 
 interface Beginning<R extends RouteName> {
@@ -94,10 +96,11 @@ function beginning<R extends RouteName>(reading: Reading<R>, call: Call<R>): Beg
   return { next, begins: { given, ...(free && { answer: alikeAnswers(adapter, { places: free, like }) }) } };
 }
 
-function settle<R extends RouteName>({ reading, filled, sources, host }: Settling<R>): Settled {
+function settle<R extends RouteName>({ reading, filled, sources, host, likeness }: Settling<R>): Settled {
   const like = makeCall(reading, sources, host);
   const first = beginning(reading, like);
   return {
+    likeness,
     perform(asked, performing) {
       const input = filled(like.input, asked);
       if (input === undefined) return undefined;
@@ -128,20 +131,21 @@ interface Memory {
 /** Remembers calls: those whose arguments but the texts are alike are read and prepared once. */
 export function repeats({ world, sources, host }: Memory): Repeats {
   const known = new Map<string, Settled | "once" | "never">();
+  let last: Likeness | undefined;
   const overChat = world.bridges.find(({ name }) => name === "messages-over-chat");
   // Messages are marked for the cache by where they stand.
   const marks = sources.settings.enable_anthropic_prompt_caching === true;
 
-  function settledBy(route: RouteName, reading: Reading<RouteName>): Settled | undefined {
+  function settledBy(route: RouteName, reading: Reading<RouteName>, likeness: Likeness): Settled | undefined {
     if (reading.counted !== undefined) return undefined;
+    const settling = { sources, host, likeness };
     if (isOf(reading, "chat")) {
       const filled = route === "chat" ? inChat : route === "messages" ? crossed(overChat) : undefined;
-      return filled && settle({ reading, filled, sources, host });
+      return filled && settle({ reading, filled, ...settling });
     }
-    if (route === "messages" && isOf(reading, "messages"))
-      return settle({ reading, filled: inMessages, sources, host });
+    if (route === "messages" && isOf(reading, "messages")) return settle({ reading, filled: inMessages, ...settling });
     return route === "responses" && isOf(reading, "responses")
-      ? settle({ reading, filled: inResponses, sources, host })
+      ? settle({ reading, filled: inResponses, ...settling })
       : undefined;
   }
 
@@ -150,17 +154,19 @@ export function repeats({ world, sources, host }: Memory): Repeats {
     const kwargs = wrapKwargs(modelOf(asked).kwargs);
     const given = supplyOwn(front.needs(kwargs), { signal: undefined });
     const read = given && front.read(kwargs, given, world);
-    return read?.read === "call" ? settledBy(front.route, read) : undefined;
+    return read?.read === "call" ? settledBy(front.route, read, likenessOf(asked)) : undefined;
   }
 
   return {
     asked: (front, kwargs) =>
       front.alike === undefined || (marks && front.route === "messages")
         ? undefined
-        : alike(front.route, kwargs, front.alike),
+        : alike(front.route, kwargs, { rule: front.alike, last }),
     perform(asked, performing) {
       const found = known.get(asked.key);
-      return typeof found === "object" ? found.perform(asked, performing) : undefined;
+      if (typeof found !== "object") return undefined;
+      last = found.likeness;
+      return found.perform(asked, performing);
     },
     saw(asked, front) {
       const { key } = asked;
