@@ -3,7 +3,7 @@ export * from "./again.ts";
 export type { AlikeAnswer, AnswerLike } from "./alike-answers.ts";
 export type { Billed, Price } from "./billed.ts";
 export * from "./bridge.ts";
-export { fromBase64, toBase64 } from "./bytes/base64.ts";
+export { fromBase64, textToBase64, toBase64 } from "./bytes/base64.ts";
 export { type DataUri, dataUriBytes, parseDataUri, toDataUri } from "./bytes/data-uri.ts";
 export { mediaTypeOfBytes } from "./bytes/media-type.ts";
 export { mediaTypeOfName } from "./bytes/media-type-of-name.ts";

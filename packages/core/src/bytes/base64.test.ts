@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fromBase64, toBase64 } from "./base64.ts";
+import { countInBase64, fromBase64, textToBase64, toBase64 } from "./base64.ts";
 
 const RUNS = { numRuns: 1000 };
 const bytes = fc.uint8Array({ maxLength: 300 });
@@ -19,6 +19,31 @@ test("encoding is the same around the edges of a piece", () => {
     const it = Uint8Array.from({ length: size }, (_, index) => (index * 7919) >>> 3);
     expect(toBase64(it)).toBe(Buffer.from(it).toString("base64"));
   }
+});
+
+test("a text is encoded as its UTF-8 is, lone surrogates and all", () => {
+  const text = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 300 }),
+    fc.constantFrom("a", "é", "😀").map((it) => it.repeat(256)),
+  );
+  fc.assert(
+    fc.property(text, (it) => {
+      expect(textToBase64(it)).toBe(Buffer.from(it).toString("base64"));
+    }),
+    RUNS,
+  );
+});
+
+test("bytes are counted as they are decoded, and only where all are letters", () => {
+  const byte = fc.constantFrom(59, 0, 255, 97);
+  fc.assert(
+    fc.property(fc.array(byte, { maxLength: 40 }), byte, (them, wanted) => {
+      const letters = toBase64(Uint8Array.from(them)).replace(/=+$/, "");
+      expect(countInBase64(letters, wanted)).toBe(them.filter((it) => it === wanted).length);
+    }),
+    RUNS,
+  );
+  for (const it of ["Ozs=", "Oz s", "resp_Ozs7", "é", "\u{13b}"]) expect(countInBase64(it, 59), it).toBeUndefined();
 });
 
 test("encoding a view reads only the view", () => {

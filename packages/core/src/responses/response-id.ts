@@ -1,4 +1,4 @@
-import { toBase64 } from "../bytes/base64.ts";
+import { countInBase64, textToBase64 } from "../bytes/base64.ts";
 import { lenientBase64 } from "../usage/lenient-base64.ts";
 
 /** Whose a response is: what LiteLLM writes into the ids it gives out. */
@@ -14,7 +14,6 @@ const PREFIX = "resp_";
 const FIELDS = ["litellm:custom_llm_provider:", "model_id:", "response_id:"] as const;
 const NONE = "None";
 
-const encoder = new TextEncoder();
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 function decoded(bytes: Uint8Array): string | undefined {
@@ -35,6 +34,8 @@ const SEPARATOR = 59;
 
 /** The parts of a text in base64; none where there are too few to tell whose a response is, which decoding and failing takes 5 us to find. */
 function partsOf(id: string): readonly string[] {
+  const separators = countInBase64(id.startsWith(PREFIX) ? id.slice(PREFIX.length) : id, SEPARATOR);
+  if (separators !== undefined && separators < FIELDS.length - 1) return [];
   const bytes = lenientBase64(id.replaceAll(PREFIX, ""));
   if (!bytes.ok || bytes.value.indexOf(SEPARATOR) === bytes.value.lastIndexOf(SEPARATOR)) return [];
   return decoded(bytes.value)?.split(";") ?? [];
@@ -62,7 +63,7 @@ export function ownedResponseId({
   id,
 }: Omit<OwnedResponse, "modelId"> & { readonly modelId?: string | undefined }): string {
   const text = `${FIELDS[0]}${provider};${FIELDS[1]}${modelId};${FIELDS[2]}${id}`;
-  return `${PREFIX}${toBase64(encoder.encode(text))}`;
+  return `${PREFIX}${textToBase64(text)}`;
 }
 
 /** Whether an id tells whose the response is. */

@@ -1,4 +1,4 @@
-import { toBase64 } from "../bytes/base64.ts";
+import { textToBase64 } from "../bytes/base64.ts";
 import { entries, isArray, isObject, type Json, type JsonObject, object } from "../json/index.ts";
 import { textOfBase64 } from "./response-id.ts";
 
@@ -8,22 +8,18 @@ const MODEL = "model_id:";
 const OWNER = `litellm:${MODEL}`;
 const ID = "item_id:";
 
-function base64(text: string): string {
-  return toBase64(new TextEncoder().encode(text));
-}
-
 function padded(text: string): string {
   return text.padEnd(Math.ceil(text.length / 4) * 4, "=");
 }
 
 /** Encrypted reasoning and the deployment that can read it (`_wrap_encrypted_content_with_model_id`). */
 export function sealedContent(content: string, modelId: string): string {
-  return `${CONTENT}${base64(`${MODEL}${modelId}`)};${content}`;
+  return `${CONTENT}${textToBase64(`${MODEL}${modelId}`)};${content}`;
 }
 
 /** An item's id and the deployment that made the item (`_build_encrypted_item_id`). */
 export function sealedItemId(id: string, modelId: string): string {
-  return `${ITEM}${base64(`${OWNER}${modelId};${ID}${id}`)}`;
+  return `${ITEM}${textToBase64(`${OWNER}${modelId};${ID}${id}`)}`;
 }
 
 function unsealedId(id: string): string | undefined {

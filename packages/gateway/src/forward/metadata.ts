@@ -13,6 +13,10 @@ function typeOf(value: Json): string {
   return isArray(value) ? "an array" : "a string";
 }
 
+function isPlain(value: Json | undefined): boolean {
+  return value === undefined || value === null || isObject(value);
+}
+
 function objectIn(value: Json): JsonObject | undefined {
   if (isObject(value)) return value;
   const read = typeof value === "string" ? parse(value) : undefined;
@@ -21,14 +25,15 @@ function objectIn(value: Json): JsonObject | undefined {
 
 /** A request whose metadata are objects, or texts that hold one as a form's fields do; refused where they are neither (`_normalized_metadata_object`). */
 export function readMetadata(body: JsonObject): MetadataRead {
+  if (FIELDS.every((name) => isPlain(body[name]))) return { read: "body", body };
   const told = FIELDS.flatMap((name) => {
-    const value = body[name] ?? null;
-    return value === null || isObject(value) ? [] : [{ name, value, object: objectIn(value) }];
+    const { [name]: value = null } = body;
+    return isPlain(value) ? [] : [{ name, value, object: objectIn(value) }];
   });
   const wrong = told.find(({ object }) => object === undefined);
   if (wrong === undefined) {
     const read = told.flatMap(({ name, object }) => (object === undefined ? [] : [[name, object] as const]));
-    return { read: "body", body: told.length === 0 ? body : { ...body, ...Object.fromEntries(read) } };
+    return { read: "body", body: { ...body, ...Object.fromEntries(read) } };
   }
   const { name, value } = wrong;
   const message = `Invalid type for '${name}': expected an object, but got ${typeOf(value)} instead.`;

@@ -1,4 +1,4 @@
-import { textOfBase64, toBase64 } from "@lintel/core";
+import { textOfBase64, textToBase64 } from "@lintel/core";
 
 const PREFIX = "cntr_";
 const OWNED = /^litellm:custom_llm_provider:([^;]*);model_id:([^;]*);container_id:(.+)$/;
@@ -16,5 +16,5 @@ export function ownedContainerId(
 ): string {
   if (isOwned(id)) return id;
   const text = `litellm:custom_llm_provider:${provider};model_id:${modelId};container_id:${id}`;
-  return `${PREFIX}${toBase64(new TextEncoder().encode(text))}`;
+  return `${PREFIX}${textToBase64(text)}`;
 }
