@@ -1,10 +1,11 @@
-import { type CostReceipt, headerValue, type ReplyHead } from "@lintel/core";
+import type { CostReceipt, ReplyHead } from "@lintel/core";
 import { pythonCompact } from "@lintel/core/json";
 import type { Deployment } from "../config/config.ts";
 import { areTyped } from "../config/typed-params.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Defaults } from "../snapshot.ts";
 import { type Headers, NOTHING, pushCost } from "./cost-headers.ts";
+import { pushLimits, pushProvider, pushProviderHeaders } from "./provider-headers.ts";
 import { EVERYTHING, type Telling } from "./telling.ts";
 
 /** The release whose answers these are. */
@@ -21,93 +22,6 @@ export const SAFETY = [
   "x-content-type-options",
   "nosniff",
 ] as const;
-
-const LIMITS = [
-  "x-ratelimit-limit-requests",
-  "x-ratelimit-remaining-requests",
-  "x-ratelimit-limit-tokens",
-  "x-ratelimit-remaining-tokens",
-] as const;
-
-/** The provider's cookies, which are between it and this gateway. */
-const UNTOLD: ReadonlySet<string> = new Set(["set-cookie", "set-cookie2"]);
-
-/** Characters that no header's value may have. */
-const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/;
-
-/** A provider's name of a header, as it is told; undefined where it is not. */
-interface Named {
-  readonly told: string | undefined;
-  readonly isLimit: boolean;
-  /** The last value that may be sent: most providers tell most of theirs over and over. */
-  sendable: string | undefined;
-}
-
-/** Names that are remembered at the most: providers choose them. */
-const MOST_NAMES = 1000;
-
-const names = new Map<string, Named>();
-
-function named(name: string): Named {
-  const known = names.get(name);
-  if (known !== undefined) return known;
-  const lower = name.toLowerCase();
-  const told = lower.includes("llm_provider") ? lower : `llm_provider-${lower}`;
-  const isLimit = lower.includes("ratelimit");
-  const made = { told: UNTOLD.has(lower) ? undefined : told, isLimit, sendable: undefined };
-  if (names.size < MOST_NAMES) names.set(name, made);
-  return made;
-}
-
-/** A value as it may be sent: the very text of the last one, where it is the same. */
-function sendableValue(value: string, name: Named): string | undefined {
-  if (value === name.sendable) return name.sendable;
-  if (UNSENDABLE.test(value)) return undefined;
-  name.sendable = value;
-  return value;
-}
-
-/** The provider's own headers, each under `llm_provider-`. */
-function pushProviderHeaders(headers: Headers, head: ReplyHead): void {
-  for (const [name, value] of head.headers) {
-    const known = named(name);
-    const sent = known.told === undefined ? undefined : sendableValue(value, known);
-    if (known.told !== undefined && sent !== undefined) headers.push(known.told, sent);
-  }
-}
-
-/** Anthropic's names of limits, by OpenAI's. */
-const ANTHROPIC_LIMITS: Readonly<Record<(typeof LIMITS)[number], string>> = {
-  "x-ratelimit-limit-requests": "anthropic-ratelimit-requests-limit",
-  "x-ratelimit-remaining-requests": "anthropic-ratelimit-requests-remaining",
-  "x-ratelimit-limit-tokens": "anthropic-ratelimit-tokens-limit",
-  "x-ratelimit-remaining-tokens": "anthropic-ratelimit-tokens-remaining",
-};
-
-/** The provider's rate limits, under OpenAI's names. */
-function pushLimits(headers: Headers, head: ReplyHead): void {
-  for (const wanted of LIMITS) {
-    const found = headerValue(head, wanted);
-    if (found !== undefined) headers.push(wanted, found);
-  }
-}
-
-/** Everything the provider's head says; limits in Anthropic's words are told in OpenAI's, too. */
-function pushProvider(headers: Headers, head: ReplyHead, { limits = true }: Telling): void {
-  if (!head.headers.some(([name]) => named(name).isLimit)) {
-    pushProviderHeaders(headers, head);
-    return;
-  }
-  const translated: Headers = [];
-  for (const name of limits ? LIMITS : []) {
-    const found = headerValue(head, ANTHROPIC_LIMITS[name]);
-    if (found !== undefined) translated.push(name, found);
-  }
-  pushLimits(headers, head);
-  headers.push(...translated);
-  pushProviderHeaders(headers, head);
-  headers.push(...translated.map((it, at) => (at % 2 === 0 ? `llm_provider-${it}` : it)));
-}
 
 /** What an answer tells of itself. */
 export interface Told {
@@ -171,7 +85,7 @@ export function answerHeaders(exchange: Exchange, { head, receipt, telling = EVE
     : pushCost(headers, exchange, { receipt: billed, isSummed: telling.sum ?? true });
   headers.push("x-litellm-key-spend", total);
   pushDurations(headers, exchange, telling);
-  if (head !== undefined && telling.provider) pushProvider(headers, head, telling);
+  if (head !== undefined && telling.provider) pushProvider(headers, head, { exchange, telling });
   const { model, retried, fallbacks, most, losses } = exchange;
   if (model !== undefined && model !== "") headers.push("x-litellm-model-group", plain(model));
   headers.push("x-litellm-attempted-retries", String(retried));

@@ -4,8 +4,10 @@ export interface Telling {
   readonly address: boolean;
   /** The provider's own headers and its limits. */
   readonly provider: boolean;
-  /** The provider's limits in OpenAI's words, too. */
-  readonly limits?: boolean;
+  /** Whether limits are told as the provider's own, whoever it is: elsewhere Anthropic's are told in OpenAI's words, and only they. */
+  readonly rawLimits?: true;
+  /** Whether it is told when limits are reset; `crossed`: of a call that another route serves. */
+  readonly resets?: true | "crossed";
   /** `x-litellm-overhead-duration-ms`. */
   readonly overhead: boolean;
   /** What it has cost in all. */

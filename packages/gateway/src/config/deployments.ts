@@ -6,6 +6,7 @@ import { deploymentParams } from "./deployment-params.ts";
 import { inactiveIn } from "./inactive-in.ts";
 import type { Place, Placed } from "./placed.ts";
 import { type Environment, referencedAgain } from "./references.ts";
+import { isTrue } from "./typed-params.ts";
 
 /** The deployments of a `model_list`, what keeps the list from being used, and which rows are left out. */
 export interface DeploymentsRead {
@@ -46,7 +47,7 @@ function rowOf({ value: row, place }: Placed, sources: DeploymentSources): Deplo
   if (!isObject(written)) return broken(place, "litellm_params must be there, and a mapping");
   if (typeof written.model !== "string") return broken(place, "litellm_params.model must be there, and a text");
   if (about !== undefined && about !== null && !isObject(about)) return broken(place, "model_info must be a mapping");
-  const info = isObject(about) ? about : {};
+  const info = isObject(about) ? aboutOf(about) : {};
   const params = referencedAgain(written, sources.env);
   const id = writtenId(info.id) ?? (isGiven(info.id) ? undefined : deploymentId(name, params));
   if (id === undefined) return leftOut(place, "model_info.id must be a text or an integer");
@@ -60,6 +61,12 @@ function rowOf({ value: row, place }: Placed, sources: DeploymentSources): Deplo
     problems: [],
     warnings: reads.flatMap((read) => (read.ok ? [] : leftOut(place, read.message).warnings)),
   };
+}
+
+/** What is said of a deployment, its pause as the flag it is read as. */
+function aboutOf(info: JsonObject): JsonObject {
+  const { blocked } = info;
+  return typeof blocked === "string" && isTrue(blocked) ? object([...entries(info), ["blocked", true]]) : info;
 }
 
 function isGiven(value: Json | undefined): boolean {

@@ -5,10 +5,15 @@ type Reader = (typeof lax)["text"];
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
+/** Whether a text or a number is one that pydantic takes for true. */
+export function isTrue(word: string): boolean {
+  return /^(?:1|t|y|on|yes|true)$/.test(word.toLowerCase());
+}
+
 const flag: Reader = (value, at, notes) => {
   if (typeof value === "boolean") return value;
   const word = typeof value === "string" ? value.toLowerCase() : numeric(value)?.toString();
-  if (word !== undefined && /^(?:1|t|y|on|yes|true)$/.test(word)) return true;
+  if (word !== undefined && isTrue(word)) return true;
   if (word === undefined || !/^(?:0|f|n|no|off|false)$/.test(word))
     notes.problem({ at, type: "bool_parsing", message: "Input should be a valid boolean", input: value });
   return false;

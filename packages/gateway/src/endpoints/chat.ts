@@ -2,7 +2,7 @@ import { streamErrorBody } from "@lintel/core";
 import { type JsonObject, pythonDumps } from "@lintel/core/json";
 import { alikeFrames } from "../answer/alike-frames.ts";
 import { printedChunk, strictlyPrinted } from "../answer/printed-chunk.ts";
-import { CROSSED } from "../answer/telling.ts";
+import { CROSSED, EVERYTHING } from "../answer/telling.ts";
 import { withNulls } from "../answer/with-nulls.ts";
 import { withoutNulls } from "../answer/without-nulls.ts";
 import type { Dialect } from "../forward/dialect.ts";
@@ -28,6 +28,9 @@ export const chatDialect: Dialect = {
   perform: ({ client }) => client.completion,
   asksUsage: true,
   saysWhole: true,
+  previewsMetadata: true,
+  tells: { ...EVERYTHING, resets: "crossed" },
+  tellsStream: { ...EVERYTHING, resets: true },
   tellsCrossing: { ...CROSSED, address: true },
   tellsDeadline: true,
   value: (value, asked) => withoutNulls(asked === "" ? value : named(value, asked)),

@@ -52,7 +52,7 @@ export const messagesDialect: Dialect = {
   body: anthropicError,
   faults: { provider: false, version: true, deployment: true },
   tells: CROSSED,
-  tellsStream: { ...EVERYTHING, limits: false },
+  tellsStream: { ...EVERYTHING, rawLimits: true, resets: true },
   tellsCrossing: CROSSED_STREAM,
   longest: 600,
   value: (value, asked) => (asked === "" || value.model === undefined ? value : { ...value, model: asked }),

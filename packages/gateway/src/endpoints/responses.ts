@@ -1,6 +1,8 @@
-import { CROSSED } from "../answer/telling.ts";
+import { CROSSED, EVERYTHING, type Telling } from "../answer/telling.ts";
 import type { Dialect } from "../forward/dialect.ts";
 import { responsesFraming } from "./responses-framing.ts";
+
+const WITH_RESETS: Telling = { ...EVERYTHING, resets: true };
 
 /** OpenAI's Responses API (https://platform.openai.com/docs/api-reference/responses). */
 export const responsesDialect: Dialect = {
@@ -9,6 +11,8 @@ export const responsesDialect: Dialect = {
   checksMetadata: true,
   required: ["input"],
   faults: { version: true, deployment: true },
+  tells: WITH_RESETS,
+  tellsStream: WITH_RESETS,
   tellsCrossing: CROSSED,
   longest: 600,
   perform: ({ client }) => client.responses,
@@ -30,5 +34,5 @@ export const compactDialect: Dialect = {
     ({ metadata, ...kwargs }, options) =>
       // Metadata are LiteLLM's own here until they are sent, and stand last.
       client.compactResponses(metadata === undefined ? kwargs : { ...kwargs, metadata }, options),
-  tells: { address: true, provider: true, overhead: false },
+  tells: { ...WITH_RESETS, overhead: false },
 };

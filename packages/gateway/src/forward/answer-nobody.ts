@@ -10,7 +10,18 @@ export function answerNobody(
   dialect: Dialect,
   { name, asked }: { readonly name: string; readonly asked: string | undefined },
 ): void {
-  const unserved = exchange.snapshot.models.unserved(name);
+  const { models } = exchange.snapshot;
+  if (models.isPaused(name)) {
+    answerFault(exchange, paused(name), dialect);
+    return;
+  }
+  const stopped = models.pausedById(name);
+  if (stopped !== undefined) {
+    exchange.model = asked;
+    answerFault(exchange, routedFault(pausedOne(stopped), exchange, dialect), dialect);
+    return;
+  }
+  const unserved = models.unserved(name);
   if (unserved === undefined) {
     refuse(exchange, unknownModel(dialect, asked), dialect);
     return;
@@ -34,6 +45,18 @@ function unknownModel({ route, refusing = route }: Dialect, model = "None"): Par
     fields: { error: message },
     exception: "ProxyModelNotFoundError",
   };
+}
+
+// _raise_if_model_fully_blocked
+function paused(model: string): Fault {
+  const message = "litellm.PermissionDeniedError: Model is blocked";
+  return { origin: "caller", kind: "PermissionDeniedError", status: 403, message, model };
+}
+
+// router.async_get_available_deployment
+function pausedOne(model: string): Fault {
+  const message = `litellm.ServiceUnavailableError: Model '${model}' is currently paused and cannot accept requests.`;
+  return { origin: "caller", kind: "ServiceUnavailableError", status: 503, message, model };
 }
 
 // router._common_checks_available_deployment

@@ -7,6 +7,7 @@ import type { Defaults } from "../snapshot.ts";
 import { clientHeaders } from "./client-headers.ts";
 import type { Dialect } from "./dialect.ts";
 import { headerSeconds, secondsAsNumber, timeoutOf } from "./timeout.ts";
+import { tracedMetadata } from "./traced-metadata.ts";
 
 type Kwargs = Record<string, Json | Secret>;
 
@@ -51,6 +52,8 @@ export function argumentsOf(
     ...clientHeaders(exchange),
     model: defaults.model,
   };
+  const metadata = dialect.previewsMetadata ? tracedMetadata(exchange, given.metadata) : undefined;
+  if (metadata !== undefined) kwargs.metadata = metadata;
   const timeout = timeoutOf(exchange, asked, { defaults, dialect });
   const told = secondsAsNumber(timeout);
   const seconds = dialect.longest === undefined || numeric(told) === undefined ? told : float(numeric(told) ?? 0);

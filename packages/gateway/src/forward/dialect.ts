@@ -37,6 +37,8 @@ export interface Dialect extends Wording {
   readonly isClaudeCodes?: boolean;
   /** Whether metadata that are no object are refused. */
   readonly checksMetadata?: true;
+  /** Whether metadata go to the provider while `enable_preview_features` is set, with what headers say of the call's session. */
+  readonly previewsMetadata?: true;
   /** Whether a call is never asked again, whatever fails it. */
   readonly asksOnce?: true;
   /** Whether a query may name the model, before the body does. */

@@ -117,9 +117,10 @@ export function forward(
   if (lacking !== undefined) return refuse(exchange, missing(dialect, lacking), dialect);
   const inQuery = dialect.namedByQuery === true ? exchange.query.getAll("model").at(-1) : undefined;
   const routed = inPath ?? (inQuery || named) ?? undefined;
-  const name = config.general.completionModel ?? routed ?? "";
+  const meant = config.general.completionModel ?? routed;
+  const name = meant ?? "";
   const found = models.find(name);
-  if (found === undefined) return answerNobody(exchange, dialect, { name, asked: routed });
+  if (found === undefined) return answerNobody(exchange, dialect, { name, asked: meant });
   const asked = routed ?? "";
   if (!mayName(exchange.caller, asked)) return refuse(exchange, forbidden(asked), dialect);
   exchange.model = name;

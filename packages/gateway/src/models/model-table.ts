@@ -4,7 +4,7 @@ import type { Deployment, GatewayConfig } from "../config/config.ts";
 import { eligible } from "./eligible.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { type Listing, listedModels } from "./listed-models.ts";
-import { captured, modelFor, patternsOf } from "./pattern.ts";
+import { captured, modelFor, type Pattern, patternsOf } from "./pattern.ts";
 
 /** The deployments a name stands for; at least one. */
 export interface ModelGroup {
@@ -23,6 +23,10 @@ export interface ModelTable {
   find(name: string): ModelGroup | undefined;
   /** Whether streams of a name are asked for their usage: where LiteLLM knows, by the names of models alone, who serves them. */
   tellsUsage(name: string): boolean;
+  /** Whether somebody serves a name, and all of them are paused. */
+  isPaused(name: string): boolean;
+  /** The model of a paused deployment that a name means by its id. */
+  pausedById(name: string): string | undefined;
   /** For a name that is not found: what LiteLLM's router looks for in vain; undefined where its proxy does not ask it. */
   unserved(name: string): string | undefined;
   /** The deployments of exactly this name, an alias's target's; none of patterns. */
@@ -48,8 +52,21 @@ export function modelTable(config: GatewayConfig): ModelTable {
       .filter(({ id, info }) => !names.has(id) && info.blocked !== true)
       .map((one) => [one.id, { group: one.name, deployments: [one], further: [], size: 1 }] as const),
   );
+  const pausedIds = new Map(
+    deployments.flatMap(({ id, info, params: { model } }) =>
+      !names.has(id) && info.blocked === true && typeof model === "string" ? [[id, model] as const] : [],
+    ),
+  );
   const patterns = patternsOf(deployments);
   const matched = new Map<string, ModelGroup>();
+
+  function patternOf(name: string): Pattern | undefined {
+    return patterns.find((pattern) => captured(pattern, name) !== undefined);
+  }
+
+  function patternFor(name: string): Pattern | undefined {
+    return patternOf(name) ?? patternOf(`${providerOf(name, env)}/${name}`);
+  }
 
   function matching(name: string): ModelGroup | undefined {
     for (const pattern of patterns) {
@@ -77,6 +94,11 @@ export function modelTable(config: GatewayConfig): ModelTable {
     return (names.has(target) ? undefined : byPattern(target)) ?? groups.get(target) ?? models.get(target);
   }
 
+  function isPaused(name: string): boolean {
+    const served = members.get(aliases.get(name) ?? name) ?? patternFor(name)?.deployments ?? [];
+    return served.length > 0 && served.every(({ info }) => info.blocked === true);
+  }
+
   // Router.resolved_litellm_models: ids and what an alias's pattern stands for are not looked up there.
   function isKnown(name: string): boolean {
     const own = members.get(aliases.get(name) ?? name);
@@ -100,6 +122,8 @@ export function modelTable(config: GatewayConfig): ModelTable {
     find: (name) => exact.get(name) ?? (names.has(name) || aliases.has(name) ? undefined : search(name)),
     tellsUsage: remembered(isKnown),
     named: (name) => members.get(aliases.get(name) ?? name) ?? [],
+    isPaused,
+    pausedById: (name) => pausedIds.get(name),
     unserved: (name) => aliases.get(name) ?? (patterns.length > 0 || names.has(name) ? name : undefined),
     listed: (listing) => listedModels(config, listing),
   };
