@@ -3,7 +3,7 @@ import type { FoldRules } from "../chat/fold/fold-rules.ts";
 import type { Json, JsonObject } from "../json/index.ts";
 import type { Secret } from "../secret.ts";
 import type { Ability } from "../usage/model-abilities.ts";
-import type { ModelRules } from "../usage/model-names.ts";
+import type { ModelAsked, ModelRules } from "../usage/model-names.ts";
 import type { PriceRules } from "../usage/pricing/price-rules.ts";
 import type { TokenizerChoice } from "../usage/tokenizer-choice.ts";
 
@@ -152,14 +152,22 @@ export interface ParametersAsked {
   readonly model: string;
   /** LiteLLM's `request_type`. */
   readonly type: string;
+  /** LiteLLM's `base_model`: what a deployment of another name is. */
+  readonly hint?: string | undefined;
+  /** The name that says by which of a provider's rules the model is judged. */
+  readonly kind: string;
   /** LiteLLM's `supports_…` of the model, by what follows it: at this provider, or wherever its name says. */
   can(ability: Ability, where?: "here" | "anywhere"): boolean;
+  /** The same of any model. */
+  supports(ability: Ability, of: ModelAsked): boolean;
+  /** Whose the price map's row of exactly this name is; undefined without one. */
+  ownerOf(name: string): string | undefined;
 }
 
 /** Which of OpenAI's parameters models of a provider take. */
 export interface ParameterRules {
-  /** In LiteLLM's order; null of a provider LiteLLM has no list of, undefined where its list is not known. */
-  of(asked: ParametersAsked): readonly string[] | null | undefined;
+  /** In LiteLLM's order; null of a provider LiteLLM has no list of. */
+  of(asked: ParametersAsked): readonly string[] | null;
   /** Whether its models take the same whatever they are asked for. */
   isSteady(provider: string): boolean;
 }

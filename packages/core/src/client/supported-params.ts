@@ -27,13 +27,18 @@ function providerOf(given: JsonObject, { kwargs, world }: { readonly kwargs: Kwa
   return found.resolved ? (found.provider ?? null) : null;
 }
 
-type Asked = Omit<ParametersAsked, "can">;
+type Asked = Omit<ParametersAsked, "can" | "supports" | "ownerOf">;
 
 function asking(asked: Asked, facts: ModelWorld): ParametersAsked {
   const { model, provider } = asked;
   return {
     ...asked,
     can: (ability, where = "here") => supports(ability, where === "here" ? { model, provider } : { model }, facts),
+    supports: (ability, of) => supports(ability, of, facts),
+    ownerOf: (name) => {
+      const row = facts.facts.row(name);
+      return row === undefined ? undefined : String(row.litellm_provider ?? "");
+    },
   };
 }
 
@@ -47,12 +52,14 @@ function unknown({ provider, type }: Asked): Outcome {
 }
 
 /** A list of LiteLLM's own for a provider that nothing here speaks to; for chat a model's and its hint's together. */
-function listed(asked: Asked, base: string | undefined, facts: ModelWorld): Outcome {
+function listed(asked: Asked, facts: ModelWorld): Outcome {
+  const { hint: base } = asked;
   const rules = facts.providers.parameters;
-  const own = rules?.of(asking(asked, facts));
-  if (own === undefined) return unknown(asked);
-  if (own === null || base === undefined || asked.type !== CHAT) return told(own);
-  return told([...new Set([...own, ...(rules?.of(asking({ ...asked, model: base }, facts)) ?? [])])]);
+  if (rules === undefined) return unknown(asked);
+  const own = rules.of(asking(asked, facts));
+  const isJoined = base !== undefined && asked.type === CHAT && facts.providers.find(asked.provider) !== undefined;
+  if (own === null || !isJoined) return told(own);
+  return told([...new Set([...own, ...(rules.of(asking({ ...asked, model: base }, facts)) ?? [])])]);
 }
 
 /** LiteLLM's `get_supported_openai_params`: `{ params }`, a list in LiteLLM's order, or null for a provider nobody knows. */
@@ -65,14 +72,16 @@ export async function supportedParams(
   if (read.read === "refused") return { outcome: "fault", fault: read.fault, losses: [] };
   const { given } = read;
   const { model, request_type: type = CHAT, base_model: hint } = given;
-  const provider = providerOf(given, { kwargs, world });
-  const name = typeof provider === "string" ? provider : "";
-  if (world.providers.find(name.split("/", 1)[0] ?? "") === undefined) return told(null);
-  const asked = { provider: name, model: typeof model === "string" ? model : "", type: String(type) };
+  const found = providerOf(given, { kwargs, world });
+  const provider = typeof found === "string" ? found : "";
+  const [head = ""] = provider.split("/", 1);
+  const name = type === CHAT && world.providers.find(head) !== undefined ? head : provider;
   const base = typeof hint === "string" && hint !== "" && hint !== model ? hint : undefined;
+  const own = typeof model === "string" ? model : "";
+  const asked = { provider: name, model: own, kind: own, type: String(type), hint: base };
   const isByAdapter = asked.type === CHAT || world.providers.parameters?.isSteady(name) === true;
   const adapter = isByAdapter && typeof model === "string" ? world.find("chat", name) : undefined;
   if (adapter !== undefined) return told([...adapter.supported(asked.model, base ?? asked.model)]);
-  const found = await facts();
-  return found.ok ? listed(asked, base, found.value) : noFacts(found.text);
+  const known = await facts();
+  return known.ok ? listed(asked, known.value) : noFacts(known.text);
 }

@@ -4,6 +4,8 @@
  */
 export const PARAMETER_ROWS = `
 openai | any | = audio?gpt-audio
+openai | transcription | language prompt response_format temperature include?gpt-4o timestamp_granularities?!gpt-4o
+sap | embeddings | encoding_format dimensions?embedding-3
 openai_like datarobot sagemaker_chat oobabooga modelscope lambda_ai friendliai empower github compactifai | chat_completion | @
 docker_model_runner custom llamafile lm_studio galadriel nebius aiohttp_openai heroku cometapi ovhcloud | chat_completion | @
 huggingface cloudflare novita meta_llama | any | @
@@ -17,7 +19,7 @@ clarifai | chat_completion | max_tokens max_completion_tokens response_format st
 anthropic_text | any | stream max_tokens max_completion_tokens stop temperature top_p extra_headers user
 bytez | chat_completion | stream max_tokens max_completion_tokens temperature top_p n max_retries
 replicate | any | stream temperature max_tokens top_p stop seed tools tool_choice functions function_call
-together_ai | any | @ reasoning_effort?reasons
+together_ai | any | @ reasoning_effort?reasons-together
 tencent | any | @ thinking?reasons reasoning_effort?reasons
 openrouter | any | @ reasoning_effort?reasons-somewhere thinking?reasons-somewhere
 gemini palm | any | temperature top_p max_tokens max_completion_tokens stream tools tool_choice functions response_format n stop logprobs frequency_penalty presence_penalty modalities parallel_tool_calls web_search_options include_server_side_tool_invocations service_tier reasoning_effort?reasons thinking?reasons audio?speaks
@@ -60,7 +62,7 @@ voyage | any | encoding_format dimensions
 voyage | embeddings | encoding_format?!voyage-multimodal dimensions
 infinity | any | encoding_format modality dimensions
 fireworks_ai | transcription | none
-fireworks_ai | any | stream max_completion_tokens max_tokens temperature top_p top_k frequency_penalty presence_penalty n stop response_format user logprobs prompt_truncate_len context_length_exceeded_behavior seed top_logprobs min_p typical_p repetition_penalty mirostat_target mirostat_lr logit_bias echo echo_last ignore_eos prompt_cache_key prompt_cache_isolation_key raw_output perf_metrics_in_response return_token_ids safe_tokenization service_tier speculation prediction stream_options sampling_mask tools?calls parallel_tool_calls?calls tool_choice?chooses reasoning_effort?reasons reasoning_history?reasons thinking?reasons
+fireworks_ai | any | stream max_completion_tokens max_tokens temperature top_p top_k frequency_penalty presence_penalty n stop response_format user logprobs prompt_truncate_len context_length_exceeded_behavior seed top_logprobs min_p typical_p repetition_penalty mirostat_target mirostat_lr logit_bias echo echo_last ignore_eos prompt_cache_key prompt_cache_isolation_key raw_output perf_metrics_in_response return_token_ids safe_tokenization service_tier speculation prediction stream_options sampling_mask tools?calls parallel_tool_calls?calls tool_choice?chooses-somewhere reasoning_effort?reasons-somewhere reasoning_history?reasons-somewhere thinking?reasons-somewhere
 fireworks_ai | embeddings | dimensions?nomic
 featherless_ai | chat_completion | stream frequency_penalty function_call functions logit_bias max_tokens max_completion_tokens n presence_penalty stop temperature top_p
 watsonx | any | temperature max_tokens top_p frequency_penalty stop seed stream tools tool_choice logprobs top_logprobs n presence_penalty response_format reasoning_effort
@@ -89,12 +91,4 @@ ovhcloud | transcription | language prompt response_format timestamp_granulariti
 scaleway | transcription | language prompt response_format temperature timestamp_granularities
 aleph_alpha | any | max_tokens stream top_p temperature presence_penalty frequency_penalty n stop
 anyscale | any | temperature top_p stream max_tokens stop frequency_penalty presence_penalty
-`;
-
-/** Providers whose lists depend on more of the model than is known here, for the request type. */
-export const UNREAD_ROWS = `
-openai | transcription
-azure bedrock bedrock_converse | any
-azure_ai vertex_ai vertex_ai_beta chatgpt github_copilot ragflow | chat_completion
-sap | embeddings
 `;

@@ -89,7 +89,11 @@ function oSeries(model: string, flags: string): readonly string[] {
   return without([...openaiParams(model), "reasoning_effort"], [...SAMPLING, ...PENALTIES, ...missing]);
 }
 
-function reasoning(model: string, facts: Reasoning): readonly string[] {
+type Takes = Pick<Reasoning, "takesNoEffort" | "takesToolChoice">;
+
+/** What a model of the GPT-5 family and after takes by LiteLLM's rules, whoever serves it. */
+export function reasoningParams(model: string, facts: Takes): readonly string[] {
+  if (isSearchOnly(model)) return SEARCH_ONLY;
   const sampling = facts.takesNoEffort ? [] : SAMPLING;
   const choice = facts.takesToolChoice ? [] : ["tool_choice"];
   return without([...openaiParams(model), "reasoning_effort", "verbosity"], [...NOT_REASONING, ...sampling, ...choice]);
@@ -102,8 +106,7 @@ function readingOf(model: string, said: Said): Reading {
   const flags = oSeriesFlags(model, said(model));
   if (flags !== undefined) return (name) => oSeries(name, oSeriesFlags(name, said(name)) ?? flags);
   const facts = reasoningFacts(model, said(model));
-  if (facts !== undefined)
-    return (name) => (isSearchOnly(name) ? SEARCH_ONLY : reasoning(name, reasoningFacts(name, said(name)) ?? facts));
+  if (facts !== undefined) return (name) => reasoningParams(name, reasoningFacts(name, said(name)) ?? facts);
   return isCatalogued(model) ? openaiParams : (name) => [...openaiParams(name), "reasoning_effort"];
 }
 
@@ -118,4 +121,11 @@ export function supportedBy(said: Said): Supported {
     const reading = readingOf(model, said);
     return [...new Set([...reading(model), ...reading(hint)])];
   };
+}
+
+/** What a model takes of a provider that LiteLLM has after OpenAI's example: the same but for names nobody knows. */
+export function asOpenaiTakes(model: string, own: Supported): readonly string[] {
+  const isKnown = oSeriesFlags(model) !== undefined || reasoningFacts(model) !== undefined || isCatalogued(model);
+  const params = isKnown ? own(model) : openaiParams(model);
+  return isCatalogued(model) && model.includes("audio") ? [...params, "audio"] : params;
 }

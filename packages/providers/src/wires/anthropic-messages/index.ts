@@ -9,6 +9,7 @@ import { PLACES, RECKONED } from "./response-places.ts";
 import { messagesStream } from "./stream.ts";
 import type { MessagesNeeds, MessagesState, MessagesVendor } from "./types.ts";
 
+export { COMMON_PARAMS } from "./request-params.ts";
 export type { Auth, Entry, MessagesNeeds, MessagesState, MessagesVendor, Trait } from "./types.ts";
 
 /** An adapter for a vendor that speaks Anthropic's Messages API. */

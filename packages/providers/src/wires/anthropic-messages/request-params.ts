@@ -60,7 +60,7 @@ export function toParams(mapping: Mapping): JsonObject {
 }
 
 /** Parameters every model takes, in the order of LiteLLM's `get_supported_openai_params`. */
-const COMMON: readonly string[] = [
+export const COMMON_PARAMS: readonly string[] = [
   "stream",
   "stop",
   "temperature",
@@ -83,5 +83,5 @@ const COMMON: readonly string[] = [
 export function supportedParams({ vendor, model }: Addressee): readonly string[] {
   const isThinking =
     model.includes("claude-3-7-sonnet") || vendor.has(model, "adaptive") || vendor.has(model, "reasons");
-  return isThinking ? [...COMMON, "thinking", "reasoning_effort"] : COMMON;
+  return isThinking ? [...COMMON_PARAMS, "thinking", "reasoning_effort"] : COMMON_PARAMS;
 }
