@@ -1,11 +1,12 @@
 import { resolveModel } from "@lintel/core";
 import { entries, type Json, type JsonObject, object } from "@lintel/core/json";
-import { type Case, readCase, readLine, UNNAMED } from "./case.ts";
+import { fromLatin1, toLatin1 } from "./bytes.ts";
+import { type Case, readCase, readLine, type ScriptedReply, UNNAMED } from "./case.ts";
 import { compare } from "./compare.ts";
 import { judge, type Lists, uncompared } from "./judge.ts";
 import { type Recorded, readRecorded } from "./recorded.ts";
 import { type Replayed, replay, type Subject } from "./replay.ts";
-import { concerns, type Judged, type NamedRule } from "./rule.ts";
+import { concerns, isUndone, type Judged, type NamedRule } from "./rule.ts";
 import type { Cut } from "./scripted-host.ts";
 import { type Judgement, passes } from "./verdict.ts";
 
@@ -15,6 +16,11 @@ const SECONDS = 20;
 export interface Judging extends Lists {
   readonly subject: Subject;
   readonly cut?: Cut;
+}
+
+interface Failing extends Pick<Judging, "subject" | "cut"> {
+  readonly call: Case;
+  readonly judged: Judged;
 }
 
 const NOTHING = { stages: {}, deviations: [], expected: [], isExpected: false } as const;
@@ -75,27 +81,69 @@ async function judgeCase(
   return judge(judged, { deviations, expected });
 }
 
-function withSettings(call: Case, more: readonly (JsonObject | undefined)[]): Case {
-  return { ...call, settings: object([call.settings, ...more].flatMap((it) => entries(it ?? {}))) };
+function misread(reply: ScriptedReply, { misread: how }: NamedRule): ScriptedReply {
+  if (reply.reply === "failure" || how === undefined) return reply;
+  const body = reply.pieces.map(toLatin1).join("");
+  return { ...reply, pieces: [fromLatin1(body.replace(new RegExp(how.matches, "gs"), how.as))] };
+}
+
+/** The call under the switches of these deviations, and with its replies misread as they say. */
+function undone(call: Case, rules: readonly NamedRule[]): Case {
+  return {
+    ...call,
+    settings: object([call.settings, ...rules.map(({ restoredBy }) => restoredBy)].flatMap((it) => entries(it ?? {}))),
+    replies: call.replies.map((reply) => rules.reduce(misread, reply)),
+  };
 }
 
 /** Whether LiteLLM's behaviour is restored, to the byte or but for what is expected, by the switches of these deviations. */
 async function isRestored(read: Read, switches: readonly NamedRule[], judging: Judging): Promise<boolean> {
-  const call = withSettings(
-    read.call,
-    switches.map(({ restoredBy }) => restoredBy),
-  );
+  const call = undone(read.call, switches);
   const { verdict, isExpected } = await judgeCase({ ...read, call }, { ...judging, deviations: [] });
   return isExpected || passes(verdict, "L1");
 }
 
-/** The deviations whose switches undo all that differs: the fewest that do. */
+/** The deviations whose switches undo all that differs: one that does, else as few as do together. */
 async function undoing(read: Read, judging: Judging): Promise<readonly NamedRule[]> {
   const { id, provider, function: name } = read.call;
   const facts = { id, provider, function: name, line: read.line };
-  const switches = judging.deviations.filter((it) => it.restoredBy !== undefined && concerns(it, facts));
+  const switches = judging.deviations.filter((it) => isUndone(it) && concerns(it, facts));
   for (const one of switches) if (await isRestored(read, [one], judging)) return [one];
-  return switches.length > 1 && (await isRestored(read, switches, judging)) ? switches : [];
+  if (switches.length < 2 || !(await isRestored(read, switches, judging))) return [];
+  let needed = switches;
+  for (const one of switches) {
+    const others = needed.filter((it) => it !== one);
+    if (await isRestored(read, others, judging)) needed = others;
+  }
+  return needed;
+}
+
+function failed({ exception, gateway }: Replayed): string {
+  return JSON.stringify([exception, gateway]);
+}
+
+/** Whether ours fails with other arguments as it does with these. */
+async function isFailedAs(args: JsonObject, { call, judged, subject, cut }: Failing): Promise<boolean> {
+  const kwargs = Object.entries({ ...call.kwargs, ...args }).filter(([, value]) => value !== null);
+  return (
+    failed(await inTime(replay({ ...call, kwargs: Object.fromEntries(kwargs) }, subject, cut))) ===
+    failed(judged.replayed)
+  );
+}
+
+/** The deviations that may be asked whether they cover what differs: one that says how ours fails only where ours does. */
+async function standing(
+  { call }: Read,
+  judged: Judged,
+  { deviations, ...rest }: Judging,
+): Promise<readonly NamedRule[]> {
+  const stand = await Promise.all(
+    deviations.map(async (rule) => {
+      if (rule.failsAs === undefined || !concerns(rule, judged)) return true;
+      return isFailedAs(rule.failsAs, { call, judged, ...rest });
+    }),
+  );
+  return deviations.filter((_, at) => stand[at] === true);
 }
 
 /** Replays one line and compares it with its record. Whatever the line holds, this gives a judgement. */
@@ -107,10 +155,11 @@ export async function judgeLine(text: string, judging: Judging): Promise<Judgeme
   const recorded = readRecorded(line);
   if (recorded.outcome === "none") return unreadable(line, recorded.reason);
   const read = { line, call, recorded };
-  const judgement = await judgeCase(read, judging);
-  if (judgement.isExpected || judgement.judged === undefined || passes(judgement.verdict, "L1")) return judgement;
-  const undone = await undoing(read, judging);
-  return undone.length === 0 ? judgement : deviating(judgement, undone);
+  const plain = await judgeCase(read, { ...judging, deviations: [] });
+  if (plain.isExpected || plain.judged === undefined || passes(plain.verdict, "L1")) return plain;
+  const rules = await undoing(read, judging);
+  if (rules.length > 0) return deviating(plain, rules);
+  return judge(plain.judged, { ...judging, deviations: await standing(read, plain.judged, judging) });
 }
 
 /** What differs, as the deviations that their switches show it to be. */

@@ -1,19 +1,10 @@
 import type { Json, JsonObject } from "@lintel/core/json";
-import { toLatin1 } from "./bytes.ts";
-import { asBytes, asList, asText, isObject } from "./case.ts";
 import type { Comparison } from "./compare.ts";
+import { type Condition, holds } from "./conditions.ts";
 import { placesOf } from "./places.ts";
 import type { Recorded, Stage } from "./recorded.ts";
+import { RELATIONS, type RelationName } from "./relations.ts";
 import type { Replayed } from "./replay.ts";
-
-/** A condition on a line: some value at the pointer (`*` is any member) exists, is absent, or its text matches. */
-export interface Condition {
-  /** Into the line; `/replies/*\/body` is a reply's body as text. */
-  readonly at: string;
-  readonly matches?: string;
-  readonly lacks?: string;
-  readonly absent?: true;
-}
 
 /** Which differences a named expectation covers: as narrow as it can be told. */
 export interface Rule {
@@ -26,6 +17,8 @@ export interface Rule {
   readonly path?: string;
   readonly when?: readonly Condition[];
   readonly relation?: RelationName;
+  /** What ours tells, its outcome being the line: `/exception/class`, `/gateway/status`, `/result` as text. */
+  readonly told?: readonly Condition[];
   /** For what is not there yet: the verdict itself is what is expected. */
   readonly verdict?: "not-implemented";
 }
@@ -34,6 +27,15 @@ export interface NamedRule extends Rule {
   readonly name: string;
   /** The client's settings that restore LiteLLM's behaviour: the rule then covers exactly what they change. */
   readonly restoredBy?: JsonObject;
+  /** Arguments (null for none) under which ours fails alike: the rule covers a failure only where it does. */
+  readonly failsAs?: JsonObject;
+  /** How LiteLLM misreads a reply: read like that, the replay does what LiteLLM did, and the rule covers exactly this. */
+  readonly misread?: { readonly matches: string; readonly as: string };
+}
+
+/** Whether a rule tells how to do what LiteLLM did: it then covers exactly that. */
+export function isUndone({ restoredBy, misread }: NamedRule): boolean {
+  return restoredBy !== undefined || misread !== undefined;
 }
 
 /** One compared case, as rules see it. */
@@ -45,62 +47,6 @@ export interface Judged {
   readonly recorded: Recorded;
   readonly replayed: Replayed;
   readonly comparison: Comparison;
-}
-
-type Relation = (recorded: Recorded, replayed: Replayed) => boolean;
-
-function isPrefix(ours: readonly string[], theirs: readonly string[]): boolean {
-  return ours.every((chunk, at) => chunk === theirs[at]);
-}
-
-const RELATIONS = {
-  /** LiteLLM ends a cut stream as if it were whole; ours ends the same chunks in a fault. */
-  "same-chunks-then-fault": ({ chunks: theirs = [], exception }, { chunks: ours = [], exception: fault }) =>
-    exception === undefined && fault !== undefined && ours.length <= theirs.length && isPrefix(ours, theirs),
-  /** LiteLLM dies of a Python error over the caller's arguments; ours, which has sent as much, refuses them as the caller's mistake. */
-  "refused-instead": ({ requests }, { requests: sent, exception }) =>
-    requests.length === sent.length &&
-    (exception?.class === "BadRequestError" || exception?.class === "UnsupportedParamsError"),
-  /** Ours lacks nothing but the usage chunk that LiteLLM adds at the end of a stream. */
-  "without-usage-chunk": ({ chunks: theirs = [] }, { chunks: ours = [] }) =>
-    theirs.length === ours.length + 1 && isPrefix(ours, theirs) && (theirs.at(-1) ?? "").includes('"usage":{'),
-  /** Both fail, with the same class and status. */
-  "failed-alike": ({ exception }, { exception: fault }) =>
-    exception !== undefined && exception.class === fault?.class && exception.status_code === String(fault?.status_code),
-  /** LiteLLM succeeds where ours is a fault. */
-  "fault-instead": ({ exception }, { exception: fault }) => exception === undefined && fault !== undefined,
-  /** LiteLLM fails where ours succeeds. */
-  "answer-instead": ({ exception }, { exception: fault }) => exception !== undefined && fault === undefined,
-} as const satisfies Readonly<Record<string, Relation>>;
-
-export type RelationName = keyof typeof RELATIONS;
-
-function replyBodies(line: Json): readonly string[] {
-  const replies = isObject(line) ? asList(line.replies) : [];
-  return replies.map((reply) => {
-    if (!isObject(reply)) return "";
-    const pieces = Array.isArray(reply.chunks_b64) ? reply.chunks_b64 : [reply.body_b64];
-    return pieces.map((piece) => toLatin1(asBytes(piece))).join("");
-  });
-}
-
-function found(value: unknown, [name, ...rest]: readonly string[]): readonly unknown[] {
-  if (name === undefined) return value === undefined ? [] : [value];
-  if (Array.isArray(value)) {
-    const members = name === "*" ? value : [value[Number(name)]];
-    return members.flatMap((member) => found(member, rest));
-  }
-  if (!isObject(value)) return [];
-  const members = name === "*" ? Object.values(value) : [value[name.replaceAll("~1", "/").replaceAll("~0", "~")]];
-  return members.flatMap((member) => found(member, rest));
-}
-
-function holds(line: Json, { at, matches, lacks, absent }: Condition): boolean {
-  const values = at === "/replies/*/body" ? replyBodies(line) : found(line, at.split("/").slice(1));
-  if (absent === true) return values.length === 0;
-  const texts = values.map((value) => asText(value) ?? JSON.stringify(value));
-  if (lacks !== undefined) return texts.length > 0 && !texts.some((text) => new RegExp(lacks, "s").test(text));
-  return matches === undefined ? values.length > 0 : texts.some((text) => new RegExp(matches, "s").test(text));
 }
 
 /** Whether a line is one of those a rule speaks of, however its comparison went. */
@@ -116,9 +62,15 @@ export function concerns(
 
 /** Whether a rule covers the difference at a stage. */
 export function covers(rule: NamedRule | Rule, judged: Judged, stage: Stage): boolean {
-  if ("restoredBy" in rule || rule.verdict !== undefined || !rule.stages.includes(stage) || !concerns(rule, judged))
+  if (
+    ("name" in rule && isUndone(rule)) ||
+    rule.verdict !== undefined ||
+    !rule.stages.includes(stage) ||
+    !concerns(rule, judged)
+  )
     return false;
   const path = rule.path === undefined ? undefined : new RegExp(rule.path);
   if (path !== undefined && !placesOf(stage, judged).every((place) => path.test(place))) return false;
-  return rule.relation === undefined || RELATIONS[rule.relation](judged.recorded, judged.replayed);
+  if (!(rule.told ?? []).every((condition) => holds(judged.replayed, condition))) return false;
+  return rule.relation === undefined || RELATIONS[rule.relation](judged);
 }
