@@ -48,14 +48,13 @@ function linePrinter(): (headers: readonly string[]) => string | undefined {
     for (let at = 0; at < length; at += 2) {
       const name = headers[at] ?? "";
       const value = headers[at + 1] ?? "";
-      const isKnown = name === last[at];
-      if (isKnown && value === last[at + 1]) continue;
+      if (name === last[at] && value === last[at + 1]) continue;
+      const line = `${name}: ${value}`;
       // The length of a whole answer comes first.
-      const isDeciding = !isKnown && DECIDING.has(name) && !(at === 0 && name === LENGTH);
-      if (isDeciding || UNUSUAL.test(value) || (!isKnown && UNUSUAL.test(name))) return forget();
+      if ((DECIDING.has(name) && !(at === 0 && name === LENGTH)) || UNUSUAL.test(line)) return forget();
       last[at] = name;
       last[at + 1] = value;
-      lines[at / 2] = `${name}: ${value}`;
+      lines[at / 2] = line;
     }
     last.length = length;
     lines.length = length / 2;
