@@ -7,6 +7,7 @@ import type { Counted } from "./usage/count-texts.ts";
 
 export { isCredentialHeader } from "./credential-header.ts";
 export { reveal, Secret } from "./secret.ts";
+export { shownUrl } from "./slot-url.ts";
 export { type Counted, countTexts } from "./usage/count-texts.ts";
 
 /** The part of an AbortSignal that a host needs. */

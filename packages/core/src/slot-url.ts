@@ -1,6 +1,6 @@
 import { isCredentialHeader } from "./credential-header.ts";
 import type { Plan } from "./plan.ts";
-import { Secret, type Text } from "./secret.ts";
+import { masked, Secret, type Text } from "./secret.ts";
 
 const USERINFO = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]+)(?=@[^/?#]*(?:[/?#]|$))/i;
 const PARAMETER = /([?&])([^=&#]*)=([^&#]*)/g;
@@ -21,6 +21,11 @@ function slotted(text: string): Text {
       place(value, index + whole.length - value.length);
   }
   return parts.length === 0 ? text : [...parts, text.slice(from)];
+}
+
+/** A URL as anybody may see it: the credentials in it as `***`. */
+export function shownUrl(text: string): string {
+  return masked(slotted(text));
 }
 
 /** The plan with the credentials of its URL as slots: a user with a password, parameters such as `api_key`. */

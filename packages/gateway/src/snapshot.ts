@@ -1,5 +1,5 @@
 import { type Client, client, resolveModel } from "@lintel/core";
-import { type Host, Secret } from "@lintel/core/host";
+import { type Host, Secret, shownUrl } from "@lintel/core/host";
 import type { Json, JsonObject } from "@lintel/core/json";
 import { bridges, describing, directory } from "@lintel/providers";
 import { type Callers, callers } from "./auth/callers.ts";
@@ -28,6 +28,7 @@ export interface Snapshot {
 export interface Defaults {
   readonly model: string;
   readonly kwargs: Readonly<Record<string, Json | Secret>>;
+  /** Without the credentials that may stand in it. */
   readonly apiBase?: string;
   /** The address that is told of a deployment without one. */
   readonly address?: string;
@@ -74,7 +75,7 @@ function defaultsOf(deployment: Deployment, env: GatewayConfig["env"]): Defaults
     model,
     kwargs: base === undefined ? kwargs : { ...kwargs, model_info: { base_model: base } },
     bareModel: found.resolved ? found.model : model,
-    ...(apiBase !== undefined && { apiBase }),
+    ...(apiBase !== undefined && { apiBase: shownUrl(apiBase) }),
     ...(found.resolved && found.provider !== undefined && { provider: found.provider }),
     ...(found.resolved && found.provider === "openai" && { address: "https://api.openai.com" }),
   };

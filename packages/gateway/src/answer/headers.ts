@@ -1,4 +1,5 @@
 import type { CostReceipt, ReplyHead } from "@lintel/core";
+import { shownUrl } from "@lintel/core/host";
 import { pythonCompact } from "@lintel/core/json";
 import type { Deployment } from "../config/config.ts";
 import { areTyped } from "../config/typed-params.ts";
@@ -42,7 +43,7 @@ function identityOf({ id, params }: Deployment, defaults: Defaults): Identity {
   const { model } = params;
   const known = identities.get(defaults);
   if (known !== undefined) return known;
-  const told = typeof params.api_base === "string" ? params.api_base : defaults.address;
+  const told = typeof params.api_base === "string" ? shownUrl(params.api_base) : defaults.address;
   const base = told?.split("?")[0];
   const made = {
     names: [

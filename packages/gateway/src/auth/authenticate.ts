@@ -1,3 +1,4 @@
+import { pathAsSent, unescaped } from "../endpoints/request-path.ts";
 import type { RequestHead } from "../server/seam.ts";
 import { firstHeader, lastHeader } from "../server/told-header.ts";
 import { ANYBODY, type Authenticated, type Callers } from "./callers.ts";
@@ -29,6 +30,9 @@ function shown(head: RequestHead, keyHeader: string | undefined): readonly [name
   }
   return undefined;
 }
+
+/** What stands before an IPv4 address that is told as one of IPv6. */
+const MAPPED = "::ffff:";
 
 const SCHEMES = ["Bearer ", "Basic ", "bearer "] as const;
 const SIGNED = "AWS4-HMAC-SHA256";
@@ -73,8 +77,29 @@ const ELSEWHERE: Authenticated = {
   },
 };
 
+function forbidden(what: string): Authenticated {
+  const message = `Access forbidden: ${what}`;
+  return { known: false, refused: { status: 403, message, type: "auth_error", param: "None" } };
+}
+
+/** An address as it is written without IPv6, where one is told inside the other. */
+function plainAddress(remote = ""): string {
+  return remote.startsWith(MAPPED) ? remote.slice(MAPPED.length) : remote;
+}
+
+/** Why nobody is let in from there, or to there, whatever key is shown (`pre_db_read_auth_checks`). */
+function barred(head: RequestHead, { addresses, paths }: Callers): Authenticated | undefined {
+  const address = plainAddress(head.remote);
+  if (addresses?.has(address) === false) return forbidden(`IP address ${address} not allowed.`);
+  if (paths === undefined) return undefined;
+  const path = unescaped(pathAsSent(head));
+  return paths.has(path) ? undefined : forbidden(`Route ${path} not allowed`);
+}
+
 /** Whose request it is. Where no key is configured nobody is known, unless the gateway was started open. */
 export function authenticate(head: RequestHead, callers: Callers, keyHeader?: string): Authenticated {
+  const bar = barred(head, callers);
+  if (bar !== undefined) return bar;
   if (callers.isOpen) return isFromThisMachine(head) ? { known: true, caller: ANYBODY } : ELSEWHERE;
   const { authorization } = head.headers;
   const isAlone = keyHeader === undefined && head.headers[EITHER] === undefined;

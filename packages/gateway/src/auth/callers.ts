@@ -20,6 +20,9 @@ export type Authenticated =
 export interface Callers {
   readonly isOpen: boolean;
   readonly hasStaticKeys: boolean;
+  /** The addresses and paths that are let in; all unless given. */
+  readonly addresses?: ReadonlySet<string>;
+  readonly paths?: ReadonlySet<string>;
   find(key: string): Caller | undefined;
   /** Callers who are known by a whole `authorization` header; at most one for each key. */
   readonly seen: Map<string, Authenticated>;
@@ -35,7 +38,10 @@ function hashOf(key: string): string {
  * The keys of a configuration. A key is looked up by its whole text in a hash table whose seed nobody outside knows: a text is
  * compared only with one of the same hash, so that the time taken says nothing about a part of a key.
  */
-export function callers({ masterKey, staticKeys }: GeneralSettings, isOpen: boolean): Callers {
+export function callers(
+  { masterKey, staticKeys, allowedIps, allowedRoutes }: GeneralSettings,
+  isOpen: boolean,
+): Callers {
   const known = new Map<string, Caller>();
   for (const { key, alias, models } of staticKeys)
     known.set(key, {
@@ -47,6 +53,8 @@ export function callers({ masterKey, staticKeys }: GeneralSettings, isOpen: bool
   return {
     isOpen: isOpen && known.size === 0,
     hasStaticKeys: staticKeys.length > 0,
+    ...(allowedIps !== undefined && { addresses: new Set(allowedIps) }),
+    ...(allowedRoutes !== undefined && { paths: new Set(allowedRoutes) }),
     find: (key) => known.get(key),
     seen: new Map(),
   };

@@ -9,7 +9,7 @@ import { callsPrometheus, moduleFlagsOf, sectionOf } from "./module-flags.ts";
 import type { Placed } from "./placed.ts";
 import { type Environment, resolveReferences } from "./references.ts";
 import { aliasesOf, routerSettingsOf } from "./router-settings.ts";
-import { misplaced, unusable } from "./sections.ts";
+import { misplaced, unreadable, unusable } from "./sections.ts";
 import { staticKeysOf } from "./static-keys.ts";
 import { verdictsOf } from "./verdicts.ts";
 
@@ -25,7 +25,7 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
   const { placed, missing } = resolveReferences(document, outer);
   const root = placed.value;
   if (!isObject(root)) return failed(`${document.place.file}: the configuration must be a mapping, and not empty`);
-  const wrong = misplaced(placed);
+  const wrong = [...misplaced(placed), ...unreadable(document)];
   if (wrong.length > 0) return failed(...wrong);
   const env = environmentOf(root.environment_variables, outer);
   const credentials = credentialsOf(placed.members?.get("credential_list"));

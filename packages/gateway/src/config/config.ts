@@ -52,6 +52,10 @@ export interface GeneralSettings {
   readonly staticKeys: readonly StaticKey[];
   /** The header a key is read from in place of the usual ones. */
   readonly keyHeader?: string;
+  /** The addresses callers may come from; any unless given. */
+  readonly allowedIps?: readonly string[];
+  /** The paths callers may ask for with a key; any unless given. */
+  readonly allowedRoutes?: readonly string[];
   /** The model every call asks for, whatever it names. */
   readonly completionModel?: string;
   /** Largest request body, in bytes. */

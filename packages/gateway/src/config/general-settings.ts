@@ -1,9 +1,17 @@
-import type { JsonObject } from "@lintel/core/json";
+import { isArray, type Json, type JsonObject } from "@lintel/core/json";
 import type { GeneralSettings, StaticKey } from "./config.ts";
 import { numberOf } from "./number-of.ts";
 import { type Environment, isReference, referenced } from "./references.ts";
 
 const MEGABYTE = 1024 * 1024;
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return isArray(value);
+}
+
+function isText(value: Json): value is string {
+  return typeof value === "string";
+}
 
 /** Reads `general_settings`. */
 export function generalSettingsOf(
@@ -16,6 +24,8 @@ export function generalSettingsOf(
     ...(masterKey !== undefined && { masterKey }),
     staticKeys,
     ...(typeof keyHeader === "string" && { keyHeader }),
+    ...(isList(general.allowed_ips) && { allowedIps: general.allowed_ips.filter(isText) }),
+    ...(isList(general.allowed_routes) && { allowedRoutes: general.allowed_routes.filter(isText) }),
     ...(typeof completionModel === "string" && completionModel !== "" && { completionModel }),
     ...(megabytes !== undefined && { maxRequestBytes: Math.floor(megabytes * MEGABYTE) }),
     forwardClientHeaders: general.forward_client_headers_to_llm_api === true,

@@ -1,3 +1,4 @@
+import { isArray, type Json } from "@lintel/core/json";
 import { numberOf } from "./number-of.ts";
 import type { Placed } from "./placed.ts";
 
@@ -19,6 +20,21 @@ export function misplaced(root: Placed): readonly string[] {
   const master = root.members?.get("general_settings")?.members?.get("master_key");
   const isText = master === undefined || master.value === null || typeof master.value === "string";
   return [...sections, ...moved, ...(isText ? [] : [problem(master, "master_key must be a text")])];
+}
+
+function areTexts(value: Json): boolean {
+  return isArray(value) && value.every((item) => typeof item === "string");
+}
+
+/** Restrictions that cannot be read, as they are written: one that names a variable would be none where that is not set. */
+export function unreadable(written: Placed): readonly string[] {
+  const general = written.members?.get("general_settings")?.members;
+  return ["allowed_ips", "allowed_routes"].flatMap((name) => {
+    const list = general?.get(name);
+    return list === undefined || list.value === null || areTexts(list.value)
+      ? []
+      : [problem(list, `${name} must be a list of texts`)];
+  });
 }
 
 type Kind = "a number" | "a mapping" | "a text";

@@ -17,6 +17,7 @@ import { readMetadata } from "./metadata.ts";
 import { nextOrder } from "./next-order.ts";
 import { routedFault } from "./routed-fault.ts";
 import { forwardStream } from "./stream.ts";
+import { withoutOwn } from "./without-own.ts";
 
 type Valued = Extract<Outcome, { outcome: "value" }>;
 
@@ -137,15 +138,4 @@ export function forward(
   const hidesUsage = isAsking && !config.general.alwaysIncludeStreamUsage;
   // The answer bears the name the body told; one that only the path told is not put in.
   return answer(exchange, { dialect, asked: named ?? "", deployments, further, size, given, hidesUsage });
-}
-
-/** Whether a member of a request is none of the provider's: an answer made up is the configuration's, who takes over is told here. */
-function isOwn(name: string): boolean {
-  return name.startsWith("mock_") || name === "disable_fallbacks";
-}
-
-function withoutOwn(body: JsonObject): JsonObject {
-  for (const name in body)
-    if (isOwn(name)) return Object.fromEntries(Object.entries(body).filter(([it]) => !isOwn(it)));
-  return body;
 }

@@ -47,6 +47,26 @@ function readParts(bytes: Uint8Array, type: string): BodyRead {
   return form.read === "refused" ? badForm(form.reason) : { read: "body", value: {} };
 }
 
+const AMPERSAND = 0x26;
+
+/** Fields that a form has at the most: Starlette's number for one of parts. */
+const MOST_FIELDS = 1000;
+
+function hasTooMany(bytes: Uint8Array): boolean {
+  let at = -1;
+  for (let count = 0; count < MOST_FIELDS; count++) {
+    at = bytes.indexOf(AMPERSAND, at + 1);
+    if (at === -1) return false;
+  }
+  return true;
+}
+
+/** A form whose fields are joined by `&`: of 60 MB of them two gigabytes would be made. */
+function readFields(bytes: Uint8Array): BodyRead {
+  if (hasTooMany(bytes)) return badForm(`Too many fields. Maximum number of fields is ${MOST_FIELDS}.`);
+  return { read: "body", value: object([...new URLSearchParams(textOf(bytes) ?? "")]) };
+}
+
 /** Half a pair of surrogates, as JSON escapes it: no provider could be told it. */
 const HALVED = /\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]/;
 
@@ -59,7 +79,7 @@ export function readBody(bytes: Uint8Array, type = ""): BodyRead {
   if (bytes.length === 0) return { read: "body", value: {} };
   const media = mediaType(type);
   if (media === MULTIPART) return readParts(bytes, type);
-  if (media === FORM) return { read: "body", value: object([...new URLSearchParams(textOf(bytes) ?? "")]) };
+  if (media === FORM) return readFields(bytes);
   const text = textOf(bytes);
   if (text === undefined) return invalid("str is not valid UTF-8: surrogates not allowed: line 1 column 1 (char 0)");
   const read = parse(text, { nonFinite: false });

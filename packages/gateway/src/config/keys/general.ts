@@ -3,7 +3,7 @@ import { honoured, ignored, type KeyRules, notImplemented, servedOnly } from "./
 /** The keys of `general_settings`. */
 export const GENERAL: KeyRules = new Map([
   ...honoured(`master_key completion_model max_request_size_mb litellm_key_header_name forward_client_headers_to_llm_api
-    forward_openai_org_id always_include_stream_usage`),
+    forward_openai_org_id always_include_stream_usage allowed_ips allowed_routes`),
   ...ignored(
     `database_url database_connection_pool_limit database_connection_timeout database_connect_timeout database_socket_timeout
     database_connection_pool_timeout database_max_idle_connection_lifetime database_extra_connection_params
@@ -49,8 +49,12 @@ export const GENERAL: KeyRules = new Map([
     "keys are the only credentials",
   ),
   ...notImplemented(
-    `public_routes admin_only_routes allowed_routes allowed_ips use_x_forwarded_for trusted_proxy_ranges`,
-    "routes and addresses are not restricted",
+    "use_x_forwarded_for trusted_proxy_ranges",
+    "a caller's address is that of the connection, for allowed_ips, too",
+  ),
+  ...notImplemented(
+    "public_routes admin_only_routes",
+    "a key is asked for on every route but health, and all keys have the same routes",
   ),
   ...notImplemented(
     `user_header_name user_header_mappings enforce_user_param enforced_params reject_clientside_metadata_tags

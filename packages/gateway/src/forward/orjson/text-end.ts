@@ -1,7 +1,8 @@
 import { cut, failed, isTrouble, type Read } from "./trouble.ts";
 
-/** What may end a text, or be wrong in it; of control characters only those below the blank are. */
-const SPECIAL = /["\\\p{Cc}]/gu;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const BLANK = 0x20;
 const SIMPLE = '"\\/bfnrt';
 const UNIT = /^[\da-f]{4}$/i;
 const CUT_UNIT = /^[\da-f]{0,3}$/i;
@@ -35,15 +36,13 @@ function escapeEnd(text: string, at: number): Read {
 
 /** Behind the quotation mark that ends a text. */
 export function textEnd(text: string, from: number): Read {
-  for (let at = from; ; ) {
-    SPECIAL.lastIndex = at;
-    const found = SPECIAL.exec(text);
-    if (found === null) return cut(text);
-    const { 0: sign, index } = found;
-    if (sign === '"') return index + 1;
-    if (sign < " ") return failed(index, "unexpected control character in string");
-    const end = sign === "\\" ? escapeEnd(text, index) : index + 1;
+  for (let at = from; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at + 1;
+    if (code < BLANK) return failed(at, "unexpected control character in string");
+    const end = code === BACKSLASH ? escapeEnd(text, at) : at + 1;
     if (isTrouble(end)) return end;
     at = end;
   }
+  return cut(text);
 }
