@@ -62,3 +62,12 @@ it("a stage that throws as the caller goes away still closes the connection", ()
   expect(seen.faults).toMatchObject([TOLD]);
   expect(seen.cancels).toBeGreaterThan(0);
 });
+
+it("a stage that says nothing after the last byte ends the stream as a fault", async () => {
+  const { pump, seen } = run({});
+  expect(await pump.read()).toBe(true);
+  expect(await pump.read()).toBe(false);
+  expect(seen.faults).toMatchObject([
+    { origin: "host", message: expect.stringContaining("neither its end nor a failure") },
+  ]);
+});

@@ -107,6 +107,11 @@ function pump(mode: Mode, { body, call: { provider, model }, count, mask }: Open
     else stage.stop({ stop: "transport", failure: read.failure });
   }
 
+  /** After the last byte nobody else would end the stream. */
+  function told(): void {
+    if (!isOver() && !isCancelled) broken(new Error("the stream told neither its end nor a failure"));
+  }
+
   /** What a cancelled stream owes may take until it is counted. */
   async function close(): Promise<void> {
     await debt.pay(inner);
@@ -123,7 +128,8 @@ function pump(mode: Mode, { body, call: { provider, model }, count, mask }: Open
         take(read, bytes);
         // Waiting for nothing takes as long as half a frame.
         if (debt.isOwed()) await debt.pay(inner);
-        if (read.read === "bytes" && isOver()) body.cancel();
+        if (read.read !== "bytes") told();
+        else if (isOver()) body.cancel();
       } catch (error) {
         broken(error);
       }

@@ -11,30 +11,34 @@ import type { CostReceipt } from "./usage/pricing/receipt.ts";
 const HEAD = { status: 200, headers: [] };
 const CALL = { provider: "acme", model: "m" };
 
-/** A wire that passes frames on and owes a usage at every end. */
-function wire(isTold: boolean): Exclude<StreamMode, { stream: "whole" }> {
-  const owe = (sink: Sink): void => {
-    const owing = sink.pending ?? (({ forgo }: PendingUsage): void => forgo());
-    owing({
-      model: "m",
-      isTold,
-      prompt: true,
-      completion: "said",
-      settle({ prompt = 0, completion = 0 }, cost) {
-        sink.usage({ origin: "estimated", value: { prompt, completion, ...(cost !== undefined && { cost }) } });
-        sink.end();
-      },
-      forgo: () => sink.end(),
-      billable: ({ prompt = 0, completion = 0 }) => ({ response: { usage: { prompt, completion } } }),
-    });
+function owe(sink: Sink, isTold: boolean): void {
+  const owing = sink.pending ?? (({ forgo }: PendingUsage): void => forgo());
+  owing({
+    model: "m",
+    isTold,
+    prompt: true,
+    completion: "said",
+    settle({ prompt = 0, completion = 0 }, cost) {
+      sink.usage({ origin: "estimated", value: { prompt, completion, ...(cost !== undefined && { cost }) } });
+      sink.end();
+    },
+    forgo: () => sink.end(),
+    billable: ({ prompt = 0, completion = 0 }) => ({ response: { usage: { prompt, completion } } }),
+  });
+}
+
+/** A wire that passes frames on and owes a usage at every end, or several. */
+function wire(isTold: boolean, usages = 1): Exclude<StreamMode, { stream: "whole" }> {
+  const end = (sink: Sink): void => {
+    for (let owed = 0; owed < usages; owed++) owe(sink, isTold);
   };
   return {
     stream: "transduce",
     frames: "sse",
     open: (sink) => ({
-      push: ({ data }) => (data === "[DONE]" ? owe(sink) : sink.chunk({ data })),
-      end: () => owe(sink),
-      stop: () => owe(sink),
+      push: ({ data }) => (data === "[DONE]" ? end(sink) : sink.chunk({ data })),
+      end: () => end(sink),
+      stop: () => end(sink),
     }),
   };
 }
@@ -115,6 +119,22 @@ describe("a stream that owes its usage", () => {
     count.answer(COUNTED);
     expect(await read).toBe(false);
     expect([sink.events, reader.cancelled]).toEqual([[CHUNK, USAGE, "end"], 1]);
+  });
+
+  test("ends although the route beneath it owes another usage as well", async () => {
+    const sink = heard();
+    const counts: Uncounted[] = [];
+    const count = {
+      isAlways: false,
+      count: async (uncounted: Uncounted) => {
+        counts.push(uncounted);
+        return COUNTED;
+      },
+    };
+    const pump = openStream(wire(true, 2), { head: HEAD, body: body(), call: CALL, count }).start(sink);
+    expect(await pump.read()).toBe(false);
+    expect(sink.events).toEqual([USAGE, "end"]);
+    expect(counts).toHaveLength(2);
   });
 
   test("has none where nothing can count, and says so", async () => {

@@ -42,14 +42,18 @@ function isTold({ response }: Billable): boolean {
 export function streamDebt(counter: CountUsage | undefined): StreamDebt {
   if (counter === undefined) return { isOwed: () => false, pay: async () => undefined, receipt: nobody };
   const { isAlways, price } = counter;
-  let owed: PendingUsage | undefined;
+  const owed: PendingUsage[] = [];
   let isPaying = false;
   let known: PendingUsage | undefined;
-  let counts: Promise<CountedUsage> | undefined;
+  let last: { readonly of: PendingUsage; readonly counts: Promise<CountedUsage> } | undefined;
+
+  async function counts(usage: PendingUsage): Promise<CountedUsage> {
+    return isMissing(usage) && counter !== undefined ? counter.count(usage) : { counted: true, counts: {} };
+  }
 
   function counted(usage: PendingUsage): Promise<CountedUsage> {
-    counts ??= isMissing(usage) ? counter?.count(usage) : undefined;
-    return counts ?? Promise.resolve({ counted: true, counts: {} });
+    if (last?.of !== usage) last = { of: usage, counts: counts(usage) };
+    return last.counts;
   }
 
   /** What the last chunk tells: nothing where LiteLLM has no price either. */
@@ -63,7 +67,6 @@ export function streamDebt(counter: CountUsage | undefined): StreamDebt {
   }
 
   async function settle(usage: PendingUsage, sink: Pick<Sink, "loss">): Promise<void> {
-    owed = undefined;
     isPaying = true;
     const found = await counted(usage);
     const cost = found.counted && usage.isTold ? await costOf(usage.billable(found.counts), sink) : undefined;
@@ -76,14 +79,14 @@ export function streamDebt(counter: CountUsage | undefined): StreamDebt {
   return {
     pending(usage) {
       known = usage;
-      counts = undefined;
-      if (usage.isTold || (isAlways && isMissing(usage))) owed = usage;
+      // A route that has failed owes its usage while the one beneath it still owes another.
+      if (usage.isTold || (isAlways && isMissing(usage))) owed.push(usage);
       else usage.forgo();
     },
-    isOwed: () => owed !== undefined || isPaying,
+    isOwed: () => owed.length > 0 || isPaying,
     async pay(sink) {
       // What is settled may bring the usage of the route above it.
-      while (owed !== undefined) await settle(owed, sink);
+      for (let next = owed.shift(); next !== undefined; next = owed.shift()) await settle(next, sink);
     },
     async receipt() {
       if (price === undefined) return nobody();
