@@ -1,3 +1,5 @@
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
 /** A text with its percent-escapes undone, read as UTF-8, as Python's `urllib.parse.unquote` does. */
 export function unquote(text: string): string {
   return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
@@ -5,6 +7,6 @@ export function unquote(text: string): string {
       .split("%")
       .slice(1)
       .map((pair) => Number.parseInt(pair, 16));
-    return new TextDecoder().decode(Uint8Array.from(bytes));
+    return decoder.decode(Uint8Array.from(bytes));
   });
 }

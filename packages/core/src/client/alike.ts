@@ -107,8 +107,13 @@ function keyOf(kwargs: Kwargs, beginning: string, rule: AlikeRule): string | und
 
 interface Argument {
   readonly name: string;
+  /** What has this spelling as long as it is the same; undefined for an object, which may have changed since. */
   readonly value: unknown;
   readonly spelling: string | undefined;
+}
+
+function isSteady(value: unknown): boolean {
+  return !isHeld(value) || value instanceof Secret || isNum(value);
 }
 
 /** What tells calls like one without their key: looking at each argument takes a third of the time that spelling all takes. */
@@ -124,7 +129,11 @@ export function likenessOf(asked: Alike): Likeness {
   const { key, beginning, rule, kwargs } = modelOf(asked);
   const args = Object.entries(kwargs)
     .filter(([name, value]) => value !== undefined && name !== rule.says)
-    .map(([name, value]) => ({ name, value, spelling: part(name, value, rule) }));
+    .map(([name, value]) => ({
+      name,
+      value: isSteady(value) ? value : undefined,
+      spelling: part(name, value, rule),
+    }));
   return { key, beginning, args };
 }
 

@@ -17,28 +17,37 @@ function isTurn(message: JsonObject | undefined): message is JsonObject {
   return message?.role === "user" || (message?.role === "assistant" && !truthy(message.tool_calls));
 }
 
-function lastTurn(messages: readonly JsonObject[]): JsonObject | undefined {
-  return messages.findLast(isTurn);
+interface Before {
+  readonly message: JsonObject | undefined;
+  /** The last turn. */
+  readonly turn: JsonObject | undefined;
 }
 
-function needsUser(before: readonly JsonObject[], message: JsonObject): boolean {
-  if (before.length === 0) return message.role === "assistant";
+function needsUser(before: Before, message: JsonObject): boolean {
+  if (before.message === undefined) return message.role === "assistant";
   if (message.role !== "assistant" || !isTurn(message)) return false;
-  return before.at(-1)?.role === "assistant" || lastTurn(before)?.role === "assistant";
+  return before.message.role === "assistant" || before.turn?.role === "assistant";
 }
 
 function withUsers(messages: readonly JsonObject[], user: JsonObject): readonly JsonObject[] {
   const spread: JsonObject[] = [];
-  for (const message of messages) {
-    if (needsUser(spread, message)) spread.push(user);
+  let turn: JsonObject | undefined;
+  function add(message: JsonObject): void {
     spread.push(message);
+    if (isTurn(message)) turn = message;
+  }
+  for (const message of messages) {
+    if (needsUser({ message: spread.at(-1), turn }, message)) add(user);
+    add(message);
   }
   return spread.at(-1)?.role === "assistant" ? [...spread, user] : spread;
 }
 
 function withAssistants(messages: readonly JsonObject[], assistant: JsonObject): readonly JsonObject[] {
-  return messages.flatMap((message, at) => {
-    const isSecond = message.role === "user" && lastTurn(messages.slice(0, at))?.role === "user";
+  let turn: JsonObject | undefined;
+  return messages.flatMap((message) => {
+    const isSecond = message.role === "user" && turn?.role === "user";
+    if (isTurn(message)) turn = message;
     return isSecond ? [assistant, message] : [message];
   });
 }

@@ -44,9 +44,11 @@ function arranged(messages: readonly JsonObject[], given: JsonObject): readonly 
 
 /** Where the caller gave messages among which others were put: those are nobody's. */
 function originAmong(given: readonly JsonObject[], told: readonly JsonObject[]): (pointer: string) => string {
+  // Looked for among all, each message that was put there would cost a pass.
+  const own = new Set(given);
   let next = 0;
   const places = told.map((message, at) => {
-    const found = given.indexOf(message, next);
+    const found = own.has(message) ? given.indexOf(message, next) : -1;
     const place = found === -1 && at === 0 && given[0]?.role === "system" ? 0 : found;
     next = Math.max(next, place + 1);
     return place;

@@ -8,6 +8,8 @@ const OTHER: FrameShape = { before: '{"t":"o', after: '","o":1}' };
 
 interface Heard {
   readonly told: readonly string[];
+  /** How many texts were offered as runs. */
+  readonly offered: number;
   /** What came in runs, and how many runs that were. */
   readonly together: number;
   readonly runs: number;
@@ -22,6 +24,7 @@ function heard(pieces: readonly Uint8Array[], takesRuns: boolean): Heard {
   const told: string[] = [];
   let together = 0;
   let runs = 0;
+  let offered = 0;
   let shape: FrameShape | undefined;
   const stage: Transducer<SseFrame> = {
     push(frame) {
@@ -34,6 +37,7 @@ function heard(pieces: readonly Uint8Array[], takesRuns: boolean): Heard {
       runs: {
         shape: () => shape,
         take(within) {
+          offered += within.length;
           const odd = within.findIndex((text) => /["\\\r\n]/.test(text));
           const taken = odd < 0 ? within : within.slice(0, odd);
           told.push(...taken.map((text) => `${shape?.before}${text}${shape?.after}`));
@@ -47,7 +51,7 @@ function heard(pieces: readonly Uint8Array[], takesRuns: boolean): Heard {
   const bytes = decoder("sse", stage);
   for (const piece of pieces) bytes.push(piece);
   bytes.end();
-  return { told, together, runs };
+  return { told, offered, together, runs };
 }
 
 const text = fc.oneof(
@@ -114,4 +118,13 @@ it.each(["\n", "\r\n"])("all events of a read that are alike are one run: %j", (
   const events = Array.from({ length: 100 }, (_, at) => `event: x${end}data: {"t":"word ${at}"}${end}${end}`);
   const { told, together, runs } = heard([new TextEncoder().encode(events.join(""))], true);
   expect([told.length, together, runs]).toEqual([101, 99, 1]);
+});
+
+it.each([2, 3, 5, 100])("events are not looked at again for each of which the run is taken up to the %dth", (step) => {
+  const count = 3000;
+  const events = Array.from({ length: count }, (_, at) => `data: {"t":"${at % step === 0 ? "\\n" : "word"}"}\n\n`);
+  const pieces = [new TextEncoder().encode(events.join(""))];
+  const { told, offered } = heard(pieces, true);
+  expect(told).toEqual(heard(pieces, false).told);
+  expect(offered).toBeLessThan(4 * count);
 });

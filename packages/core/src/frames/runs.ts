@@ -65,11 +65,16 @@ interface Run {
   readonly sizes: readonly number[];
 }
 
-function runFrom(bytes: Uint8Array, from: number, around: Around): Run {
+/** The run that begins at a place, as far as its first `most` events. */
+function runFrom(
+  bytes: Uint8Array,
+  from: number,
+  { around, most }: { readonly around: Around; readonly most: number },
+): Run {
   const { before, after } = around;
   const view = viewOf(bytes);
   const sizes: number[] = [];
-  for (let at = from; standsAt(view, at, before); ) {
+  for (let at = from; sizes.length < most && standsAt(view, at, before); ) {
     const start = at + before.length;
     const end = textEnd(view, start, after);
     if (end < 0) break;
@@ -108,15 +113,21 @@ export function pastRuns(read: Read, { runs, longest }: Ends): (bytes: Uint8Arra
   let isBetween = true;
   // A run that is no UTF-8 is not tried again from each of its events on.
   let isUtf8 = true;
+  // Of a run that was not taken whole the rest is looked at again: not much more of it than the last time was taken.
+  let most = Number.POSITIVE_INFINITY;
 
   /** Where the run ends that begins at a place: there, if none does. */
   function takeRun(bytes: Uint8Array, from: number): number {
-    if (around === undefined || !isBetween || !isUtf8) return from;
-    const run = runFrom(bytes, from, around);
+    if (around === undefined || !isBetween || !isUtf8 || runs.shape() !== around.shape) return from;
+    const run = runFrom(bytes, from, { around, most });
     if (run.sizes.length === 0) return from;
     const texts = textsOf(bytes, run);
     isUtf8 = texts.length > 0;
-    return isUtf8 ? endOf(run, runs.take(texts)) : from;
+    if (!isUtf8) return from;
+    const taken = runs.take(texts);
+    const isWhole = taken === texts.length;
+    most = isWhole ? 2 * most : Math.max(1, 2 * taken);
+    return isWhole ? takeRun(bytes, endOf(run, taken)) : endOf(run, taken);
   }
 
   function readEvent(bytes: Uint8Array): void {

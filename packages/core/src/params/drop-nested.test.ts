@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../json/index.ts";
-import { dropNested } from "./drop-nested.ts";
+import { dropLosses, dropNested } from "./drop-nested.ts";
 
 const PARAMS: JsonObject = {
   tools: [
@@ -60,4 +60,9 @@ describe("nested paths of additional_drop_params", () => {
   it("do not touch names without a path", () => {
     expect(dropNested(PARAMS, ["stop"])).toBe(PARAMS);
   });
+});
+
+it("nothing is told to be lost that was not there, whatever its name", () => {
+  const losses = dropLosses(PARAMS, ["constructor", "__proto__", "stop", "nobody"]);
+  expect(losses.map(({ pointer }) => pointer)).toEqual(["/stop"]);
 });

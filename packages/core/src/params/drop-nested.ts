@@ -53,7 +53,7 @@ export function dropNested(params: JsonObject, paths: readonly string[]): JsonOb
 export function dropLosses(params: JsonObject, names: readonly string[]): readonly Loss[] {
   const reason = "named in additional_drop_params";
   return names
-    .filter((name) => isNestedPath(name) || params[name] !== undefined)
+    .filter((name) => isNestedPath(name) || (Object.hasOwn(params, name) && params[name] !== undefined))
     .map((name) => ({
       pointer: pointer(isNestedPath(name) ? pathSteps(name).map((step) => step.replace(/^\[|\]$/g, "")) : [name]),
       action: "dropped",

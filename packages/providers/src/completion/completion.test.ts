@@ -70,6 +70,19 @@ describe("a chat completion", () => {
     });
   });
 
+  it("tells of members that LiteLLM keeps to itself, wherever they stand", () => {
+    const answer = fromCompletion(
+      read('{"id":"1","created":1,"_a":1,"b":1,"choices":[],"usage":{"_c":1,"d":1,"__proto__":2}}'),
+      {
+        now: 5,
+        uuid,
+      },
+    );
+    expect(answer).toMatchObject({ ok: true, value: { b: 1, usage: { d: 1 } } });
+    const lost = answer.ok ? answer.losses.map(({ pointer, action }) => `${action} ${pointer}`) : [];
+    expect(lost.toSorted()).toEqual(["dropped /_a", "dropped /usage/__proto__", "dropped /usage/_c"]);
+  });
+
   it("takes every pseudo-call of parallel calls apart, and keeps all others where they are", () => {
     const call = (id: string, name: string, text: string): JsonObject => ({
       id,

@@ -1,10 +1,10 @@
 import type { Loss } from "@lintel/core";
-import { isArray, isObject, type JsonObject, pointer } from "@lintel/core/json";
+import { isArray, isObject, type JsonObject } from "@lintel/core/json";
 import type { Raised } from "../faults/index.ts";
 import type { Notes, Problem } from "../lax/index.ts";
 import { choice } from "./choice.ts";
 import { type Answering, head } from "./head.ts";
-import { field, type Member, others, present } from "./members.ts";
+import { extras, field, present } from "./members.ts";
 import { refusal } from "./refusal.ts";
 import { NO_USAGE, usage } from "./usage.ts";
 
@@ -47,14 +47,6 @@ function used(reply: JsonObject, { notes }: Place): JsonObject {
   return NO_USAGE;
 }
 
-/** Members nobody knows. Python keeps those with an underscore in front to itself. */
-function extras(reply: JsonObject, { notes }: Place): readonly Member[] {
-  const rest = others(reply, FIELDS);
-  for (const [key] of rest.filter(([it]) => it.startsWith("_")))
-    notes.loss({ pointer: pointer([key]), action: "dropped", reason: "LiteLLM takes the name for one of its own" });
-  return rest.filter(([key]) => !key.startsWith("_"));
-}
-
 /** A provider's chat completion as LiteLLM's `convert_to_model_response_object` and gateway make it. Takes any JSON. */
 export function fromCompletion(reply: JsonObject, answering: Answering): Completed {
   const refused = refusal(reply);
@@ -67,7 +59,7 @@ export function fromCompletion(reply: JsonObject, answering: Answering): Complet
     ...head(reply, place),
     ["choices", choices(reply, place)],
     ["usage", used(reply, place)],
-    ...extras(reply, place),
+    ...extras(reply, FIELDS, { at: [], notes }),
   ]);
   const [problem] = problems;
   if (problem === undefined) return { ok: true, value, losses };

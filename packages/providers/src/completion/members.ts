@@ -1,4 +1,5 @@
-import { entries, type Json, type JsonObject, keys, object } from "@lintel/core/json";
+import { entries, type Json, type JsonObject, keys, object, pointer } from "@lintel/core/json";
+import type { Notes, Path } from "../lax/index.ts";
 
 /** A member, as an entry. */
 export type Member = readonly [key: string, value: Json];
@@ -19,6 +20,20 @@ export function others(value: JsonObject, named: ReadonlySet<string>): readonly 
   return keys(value)
     .filter((key) => !named.has(key))
     .map((key) => [key, field(value, key)]);
+}
+
+/** Members nobody knows. Python keeps those with an underscore in front to itself. */
+export function extras(
+  value: JsonObject,
+  named: ReadonlySet<string>,
+  { at, notes }: { readonly at: Path; readonly notes: Notes },
+): readonly Member[] {
+  return others(value, named).filter(([key]) => {
+    const isShown = !key.startsWith("_");
+    const reason = "LiteLLM takes the name for one of its own";
+    if (!isShown) notes.loss({ pointer: pointer([...at, key]), action: "dropped", reason });
+    return isShown;
+  });
 }
 
 /** A member, null where there is none. */

@@ -1,7 +1,7 @@
 import { type Loss, truthy } from "@lintel/core";
 import { isObject, type Json, type JsonObject, pointer } from "@lintel/core/json";
 import { int } from "../lax/index.ts";
-import { field, others, present } from "./members.ts";
+import { extras, field, present } from "./members.ts";
 import { completion, type Place, prompt } from "./usage-details.ts";
 import { serverToolUse } from "./usage-models.ts";
 
@@ -36,7 +36,7 @@ export function usage(source: JsonObject, place: Place): JsonObject {
     ["prompt_tokens_details", prompt(source, place)],
     ["server_tool_use", isObject(tools) ? serverToolUse(tools, [...at, "server_tool_use"], notes) : tools],
     ["cost", field(source, "cost")],
-    ...others(source, FIELDS).filter(([key]) => !key.startsWith("_")),
+    ...extras(source, FIELDS, place),
   ]);
 }
 

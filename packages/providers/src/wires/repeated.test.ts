@@ -357,3 +357,22 @@ it.each([
   expect(remembered).toEqual([expect.stringContaining(`"route":"${route}"`)]);
   expect(remembered.join()).not.toContain(secret);
 });
+
+it("a call is like the last one only as long as the objects among its arguments say the same", async () => {
+  const { host, sent } = scripted(200);
+  const one = gatewayClient(host);
+  const changing = { include_usage: true };
+  const ask = (): Promise<Outcome> =>
+    one.completion({
+      model: "openai/gpt-4.1",
+      messages: [{ role: "user", content: "Hi" }],
+      api_key,
+      stream: true,
+      stream_options: changing,
+    });
+  for (const _ of [1, 2, 3, 4]) await ask();
+  changing.include_usage = false;
+  await ask();
+  const told = sent.map(({ body }) => (body?.body === "text" ? JSON.parse(body.text).stream_options : undefined));
+  expect(told.map((it) => it.include_usage)).toEqual([true, true, true, true, false]);
+});

@@ -49,8 +49,9 @@ export function namespaceNames(tools: Json | undefined): ReadonlyMap<string, Mem
   const given = isArray(tools) ? tools.filter(isObject) : [];
   const members = functionsOf(given);
   const top = topLevel(given);
-  const isAlone = ({ name }: Member): boolean =>
-    !top.has(name) && members.filter((it) => it.name === name).length === 1;
+  const counts = new Map<string, number>();
+  for (const { name } of members) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const isAlone = ({ name }: Member): boolean => !top.has(name) && counts.get(name) === 1;
   return new Map([
     ...members.map((member) => [qualified(member), member] as const),
     ...members.filter(isAlone).map((member) => [member.name, member] as const),

@@ -49,13 +49,20 @@ interface Scope {
   readonly chain: readonly string[];
 }
 
+/** Definitions as a node's own change them. Most have none, and all of them copied at each node would take the square of the time. */
+function withOwn(defs: JsonObject, { $defs, definitions }: JsonObject): JsonObject {
+  return $defs === undefined && definitions === undefined
+    ? defs
+    : { ...defs, ...membersOf($defs), ...membersOf(definitions) };
+}
+
 /** A schema with its definitions written out where they are referred to, circles left as they are: LiteLLM's `unpack_defs`. */
 export function unpackedRefs(schema: JsonObject, defs: JsonObject, notes: Notes): JsonObject {
   let bytes = 0;
 
   function resolved(node: JsonObject, { defs: known, chain }: Scope): Json {
     const name = typeof node.$ref === "string" ? lastPart(node.$ref) : "";
-    const target = known[name];
+    const target = Object.hasOwn(known, name) ? known[name] : undefined;
     if (chain.includes(name) || target === undefined || target === null) return node;
     if (!isObject(target)) return target;
     bytes += estimate(target);
@@ -63,22 +70,18 @@ export function unpackedRefs(schema: JsonObject, defs: JsonObject, notes: Notes)
       const text = `unpack_defs: inlined schema exceeded the ${MOST_BYTES.toLocaleString("en-US")}-byte budget. Refusing to deep-copy further to prevent schema-bomb resource exhaustion.`;
       return notes.raise(pythonError(text));
     }
-    const inner = { ...known, ...membersOf(target.$defs), ...membersOf(target.definitions) };
-    return walked(target, { defs: inner, chain: [...chain, name] });
+    return walked(target, { defs: withOwn(known, target), chain: [...chain, name] });
   }
 
   function walked(node: Json, scope: Scope): Json {
     if (isArray(node)) return node.map((item) => walked(item, scope));
     if (!isObject(node)) return node;
     if (node.$ref !== undefined) return resolved(node, scope);
-    const inner = { ...scope.defs, ...membersOf(node.$defs), ...membersOf(node.definitions) };
+    const inner = withOwn(scope.defs, node);
     return object(entries(node).map(([key, held]) => [key, walked(held, { ...scope, defs: inner })]));
   }
 
-  const whole = walked(schema, {
-    defs: { ...defs, ...membersOf(schema.$defs), ...membersOf(schema.definitions) },
-    chain: [],
-  });
+  const whole = walked(schema, { defs: withOwn(defs, schema), chain: [] });
   return isObject(whole) ? whole : schema;
 }
 
