@@ -15,6 +15,26 @@ describe("a .env is read as python-dotenv reads it", () => {
     expect(dotenv(text, {})).toEqual(read);
   });
 
+  it.each([
+    ["A=\u0024{B:x}\u0024{C}-\u0024{D:-\u0024{E}\u0024{}\u0024", { A: "\u0024{B:x}c-\u0024{E\u0024" }],
+    ["A=\u0024{C:-}|\u0024{X:-}|\u0024{X:-a:-b}|\u0024{ C}|\u0024{C", { A: "c||a:-b||\u0024{C" }],
+    ["A=a#b\t# c # d", { A: "a#b" }],
+  ])("%j", (text, read) => {
+    expect(dotenv(text, { C: "c" })).toEqual(read);
+  });
+
+  it.each([
+    ["blanks", " ", "x"],
+    ["beginnings of names", "\u0024{", "x"],
+    ["names without an end", "\u0024{", ":x}"],
+    ["defaults without an end", "\u0024{a:-", "x"],
+    ["signs of comments", "#", "x"],
+  ])("and %s, however many, in time", (_, unit, end) => {
+    const before = process.cpuUsage();
+    dotenv(`A=x${unit.repeat(200_000)}${end}`, {});
+    expect(process.cpuUsage(before).user).toBeLessThan(500_000);
+  });
+
   it("and what is set already goes before it", () => {
     expect(dotenv("A=file\nB=\u0024{A}", { A: "shell" })).toEqual({ B: "shell" });
   });

@@ -14,7 +14,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function bare(value: string): string {
-  return value.replace(/\s+#.*/su, "").trimEnd();
+  const comment = /\s#/u.exec(value);
+  return (comment === null ? value : value.slice(0, comment.index)).trimEnd();
 }
 
 function unescaped(value: string): string {
@@ -72,16 +73,33 @@ function* statements(text: string): Generator<readonly [name: string, value?: st
   }
 }
 
+const NAME_END = /[}:]/g;
+
+/** A value with what `${NAME}` and `${NAME:-default}` stand for in place; each sign is looked at once, as no one expression would. */
+function expanded(value: string, told: (name: string, fallback: string) => string): string {
+  let made = "";
+  let from = 0;
+  for (let at = value.indexOf("${"); at !== -1; at = value.indexOf("${", from)) {
+    NAME_END.lastIndex = at + 2;
+    const { index: stop } = NAME_END.exec(value) ?? { index: -1 };
+    const hasDefault = stop !== -1 && value.startsWith(":-", stop);
+    const end = hasDefault ? value.indexOf("}", stop) : stop;
+    if (end === -1) break;
+    const isOne = value[end] === "}";
+    const fallback = hasDefault ? value.slice(stop + 2, end) : "";
+    made += isOne ? value.slice(from, at) + told(value.slice(at + 2, stop), fallback) : value.slice(from, end + 1);
+    from = end + 1;
+  }
+  return made + value.slice(from);
+}
+
 /** What a `.env` adds to an environment, which goes before it; `${NAME}` and `${NAME:-default}` stand for what was set. */
 export function dotenv(text: string, env: Readonly<Environment>): Readonly<Record<string, string>> {
   const read = new Map<string, string | undefined>();
   for (const [name, value] of statements(text.replace(/^\ufeff/, "")))
     read.set(
       name,
-      value?.replace(
-        /\$\{([^}:]*)(?::-([^}]*))?\}/g,
-        (_, of: string, fallback = "") => env[of] ?? (read.has(of) ? (read.get(of) ?? "") : fallback),
-      ),
+      value && expanded(value, (of, fallback) => env[of] ?? (read.has(of) ? (read.get(of) ?? "") : fallback)),
     );
   return Object.fromEntries(
     [...read].flatMap(([name, value]) => (value === undefined || env[name] !== undefined ? [] : [[name, value]])),

@@ -21,6 +21,8 @@ describe("a request", () => {
       "another host by a provider's header",
       { provider_specific_header: { custom_llm_provider: "openai", extra_headers: { host: "evil.example" } } },
     ],
+    ["another place by a project", { vertex_project: "p/locations/x/publishers/y:predict?" }],
+    ["another place by a location", { vertex_ai_location: ".." }],
   ])("does not take the deployment's key to %s", async (_, more) => {
     const { gateway, provider } = await started();
     const response = await ask(gateway, "/v1/chat/completions", { body: { ...HELLO, ...more } });

@@ -6,6 +6,12 @@ import type { Snapshot } from "../snapshot.ts";
 /** Older names by which a call goes to Azure, whatever its model says. */
 const AZURE = ["azure", "deployment_id"] as const;
 
+/** Parts of Vertex AI's addresses; of other providers' there are none that a request may name. */
+const PLACES = ["vertex_project", "vertex_ai_project", "vertex_location", "vertex_ai_location"] as const;
+
+/** What a part of an address does not have that stays one. */
+const LEAVING = /[/?#\\\s]|^\.{1,2}$/;
+
 function refused(param: string): Refused {
   const message = `Rejected Request: ${param} would send the deployment's credentials elsewhere.`;
   return { status: 400, message, type: "invalid_request_error", param };
@@ -30,5 +36,7 @@ export function elsewhere(
     return refused("custom_llm_provider");
   const azure = AZURE.find((name) => (given[name] ?? null) !== null);
   if (azure !== undefined) return refused(azure);
+  const place = PLACES.find((name) => LEAVING.test(String(given[name] ?? "")));
+  if (place !== undefined) return refused(place);
   return namesHost(given) ? refused("the header host") : undefined;
 }

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { NodeReply } from "./node-reply.ts";
-import type { PrintedHeads } from "./printed-heads.ts";
+import { type Answering, NodeReply } from "./node-reply.ts";
 
 /** Milliseconds that a caller has to read an answer while what it still sends is thrown away. */
 const LINGER_MS = 1000;
@@ -13,8 +12,8 @@ export class LastReply extends NodeReply {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
 
-  constructor(request: IncomingMessage, response: ServerResponse, heads: PrintedHeads) {
-    super(response, heads);
+  constructor(request: IncomingMessage, response: ServerResponse, answering: Answering) {
+    super(response, answering);
     this.#request = request;
     this.#response = response;
     response.shouldKeepAlive = false;

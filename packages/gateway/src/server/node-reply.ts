@@ -4,10 +4,17 @@ import { flushLater, type Held } from "@lintel/host-node";
 import type { PrintedHeads } from "./printed-heads.ts";
 import type { Reply } from "./seam.ts";
 
+/** How a server answers. */
+export interface Answering {
+  readonly heads: PrintedHeads;
+  /** Milliseconds a caller may take nothing of what waits for it. */
+  readonly stallMs: number;
+}
+
 /** An answer over `node:http`; what is told of it in one turn of the event loop is written at the turn's end. */
 export class NodeReply implements Reply, Held {
   readonly #response: ServerResponse;
-  readonly #heads: PrintedHeads;
+  readonly #answering: Answering;
   #isPrinted = false;
   /** Bytes of the body, where the head tells them. */
   #length: number | undefined;
@@ -16,9 +23,9 @@ export class NodeReply implements Reply, Held {
   #isOver = false;
   #last: string | Uint8Array | undefined;
 
-  constructor(response: ServerResponse, heads: PrintedHeads) {
+  constructor(response: ServerResponse, answering: Answering) {
     this.#response = response;
-    this.#heads = heads;
+    this.#answering = answering;
   }
 
   get closed(): boolean {
@@ -28,7 +35,7 @@ export class NodeReply implements Reply, Held {
   head(status: number, headers: readonly string[]): void {
     if (this.closed) return;
     this.#length = headers[0] === "content-length" ? Number(headers[1]) : undefined;
-    this.#isPrinted = status === 200 && this.#heads.give(this.#response, headers);
+    this.#isPrinted = status === 200 && this.#answering.heads.give(this.#response, headers);
     // `writeHead` takes name and value in turn, too, and leaves them as they are: its types know only lists that may change.
     if (!this.#isPrinted) this.#response.writeHead(status, headers as string[]);
   }
@@ -46,8 +53,10 @@ export class NodeReply implements Reply, Held {
   drained(): Promise<void> {
     const response = this.#response;
     if (this.closed || !response.writableNeedDrain) return Promise.resolve();
+    this.#hurry();
     return new Promise((resolve) => {
       const wake = (): void => {
+        response.socket?.setTimeout(0);
         response.off("drain", wake);
         response.off("close", wake);
         resolve();
@@ -89,6 +98,13 @@ export class NodeReply implements Reply, Held {
       else this.#response.end(this.#sendable(last));
     }
     corked?.uncork();
+    if (this.#isOver) this.#hurry();
+  }
+
+  /** Cuts the connection of a caller who takes nothing for too long: Node.js does so where a socket with a time has no other listener for it. */
+  #hurry(): void {
+    const { socket } = this.#response;
+    if (socket !== null && socket.writableLength > 0) socket.setTimeout(this.#answering.stallMs);
   }
 
   /** Node.js sends a head in the encoding of the text behind it: one that may go beyond ASCII has bytes behind it. */

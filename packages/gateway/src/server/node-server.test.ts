@@ -47,6 +47,76 @@ it.each([
   await expect.poll(() => client.said.length - client.said.indexOf("\r\n\r\n") - 4).toBe(MUCH.length);
 });
 
+describe("a caller who takes nothing of an answer", () => {
+  const serve = (isWhole: boolean): Pipeline["serve"] =>
+    isWhole
+      ? (_, __, reply) => {
+          reply.head(200, ["content-length", String(MUCH.length)]);
+          reply.end(MUCH);
+        }
+      : async (_, __, reply) => {
+          reply.head(200, ["content-type", "text/plain"]);
+          while (!reply.closed) if (!reply.write("x".repeat(65_536))) await reply.drained();
+        };
+
+  it.each([
+    ["a stream", false],
+    ["a whole one", true],
+  ])("such as %s, is let go after a while", async (_, isWhole) => {
+    const gone: boolean[] = [];
+    const port = await serving(
+      (head, body, reply) => {
+        reply.onGone(() => void gone.push(true));
+        serve(isWhole)(head, body, reply);
+      },
+      { stallMs: 200 },
+    );
+    const client = await rawClient(port);
+    client.socket.pause();
+    client.socket.write(post([]));
+    await expect.poll(() => gone.length, { timeout: 5000 }).toBe(1);
+  });
+
+  it.each([
+    ["a stream", false],
+    ["a whole one", true],
+  ])("until then, such as %s, and takes the rest in time, is answered", async (_, isWhole) => {
+    const gone: boolean[] = [];
+    const port = await serving(
+      (head, body, reply) => {
+        reply.onGone(() => void gone.push(true));
+        serve(isWhole)(head, body, reply);
+      },
+      { stallMs: 600 },
+    );
+    const client = await rawClient(port);
+    client.socket.pause();
+    client.socket.write(post([]));
+    for (let turn = 0; turn < 4; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const before = client.said.length;
+      client.socket.resume();
+      await expect.poll(() => client.said.length, { interval: 5 }).toBeGreaterThan(before + 100_000);
+      client.socket.pause();
+    }
+    expect(gone).toEqual([]);
+  });
+
+  it("keeps its connection while it is the provider that says nothing", async () => {
+    const port = await serving(
+      async (_, __, reply) => {
+        reply.head(200, ["content-type", "text/plain"]);
+        for (let piece = 0; piece < 300; piece++) if (!reply.write("x".repeat(65_536))) await reply.drained();
+        await new Promise((resolve) => setTimeout(resolve, 700));
+        reply.end("last");
+      },
+      { stallMs: 200 },
+    );
+    const client = await rawClient(port, post(["connection: close"]));
+    expect(await client.closed).toMatch(/last\r\n0\r\n\r\n$/);
+  });
+});
+
 it("a body in chunks of a byte each takes little more memory than one in large ones", async () => {
   const size = 200_000;
   let seen = 0;

@@ -2,8 +2,8 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { isMalformed } from "./is-malformed.ts";
 import { LastReply } from "./last-reply.ts";
-import { NodeReply } from "./node-reply.ts";
-import { type PrintedHeads, printedHeads } from "./printed-heads.ts";
+import { type Answering, NodeReply } from "./node-reply.ts";
+import { printedHeads } from "./printed-heads.ts";
 import type { Pipeline, RequestHead } from "./seam.ts";
 
 export interface ListenOptions {
@@ -16,6 +16,8 @@ export interface ListenOptions {
   readonly requestMs?: number;
   /** Milliseconds an idle connection is kept; 75,000 unless given: longer than the proxies in front keep theirs. */
   readonly keepAliveMs?: number;
+  /** Milliseconds a caller may take nothing of an answer that waits for it; 300,000 unless given. */
+  readonly stallMs?: number;
   /** The largest head of a request, in bytes; 65,536 unless given. */
   readonly headBytes?: number;
   /** Whether others listen on the same port who say so, too: the system spreads connections over them. */
@@ -32,7 +34,13 @@ export interface Listening {
   close(graceMs: number): Promise<void>;
 }
 
-const DEFAULTS = { headersMs: 60_000, requestMs: 300_000, keepAliveMs: 75_000, headBytes: 65_536 } as const;
+const DEFAULTS = {
+  headersMs: 60_000,
+  requestMs: 300_000,
+  keepAliveMs: 75_000,
+  stallMs: 300_000,
+  headBytes: 65_536,
+} as const;
 
 /** How often a server that closes looks for connections that have nothing left to do. */
 const SWEEP_MS = 50;
@@ -69,9 +77,8 @@ const NOTHING = new Uint8Array(0);
 /** Pieces of a body that are joined as they come: a chunk may be a byte, and each piece takes two hundred. */
 const MOST_LOOSE = 1024;
 
-interface Serving {
+interface Serving extends Answering {
   readonly pipeline: Pipeline;
-  readonly heads: PrintedHeads;
 }
 
 /** A request that has come. */
@@ -83,7 +90,8 @@ interface Come {
 }
 
 /** Reads the body within the pipeline's bound, then serves it. What is too large is refused as soon as that is known. */
-function take({ pipeline, heads }: Serving, { request, response, waits }: Come): void {
+function take(serving: Serving, { request, response, waits }: Come): void {
+  const { pipeline } = serving;
   const head = new NodeHead(request);
   const limit = pipeline.limit(head);
   let pieces: Buffer[] | undefined;
@@ -94,7 +102,7 @@ function take({ pipeline, heads }: Serving, { request, response, waits }: Come):
   function refuse(): void {
     request.off("data", onData);
     request.off("end", onEnd);
-    pipeline.refuse(head, new LastReply(request, response, heads));
+    pipeline.refuse(head, new LastReply(request, response, serving));
   }
 
   function onData(piece: Buffer): void {
@@ -112,7 +120,7 @@ function take({ pipeline, heads }: Serving, { request, response, waits }: Come):
     pipeline.serve(
       head,
       pieces === undefined ? (first ?? NOTHING) : Buffer.concat(pieces, size),
-      new NodeReply(response, heads),
+      new NodeReply(response, serving),
     );
   }
 
@@ -132,8 +140,8 @@ function isChunked({ headers }: IncomingMessage): boolean {
 const INVALID = "Invalid HTTP request received.";
 
 /** Refuses a request in the words of LiteLLM's server. */
-function refuseMalformed({ heads }: Serving, { request, response }: Come): void {
-  const reply = new LastReply(request, response, heads);
+function refuseMalformed(serving: Serving, { request, response }: Come): void {
+  const reply = new LastReply(request, response, serving);
   reply.head(400, ["content-length", String(INVALID.length), "content-type", "text/plain; charset=utf-8"]);
   reply.end(INVALID);
 }
@@ -165,11 +173,11 @@ function stop({ server, sockets, graceMs }: Stopping): Promise<void> {
 
 /** Serves a pipeline over `node:http`, the strict parser of Node.js in front. */
 export function listen(pipeline: Pipeline, options: ListenOptions): Promise<Listening> {
-  const { port, host, headersMs, requestMs, keepAliveMs, headBytes } = { ...DEFAULTS, ...options };
+  const { port, host, headersMs, requestMs, keepAliveMs, stallMs, headBytes } = { ...DEFAULTS, ...options };
   // An import asks the module for everything it exports, its WebSocket too, and with it 11 MB that nobody here needs.
   const { createServer } = process.getBuiltinModule("node:http");
   const sockets = new Set<Socket>();
-  const serving = { pipeline, heads: printedHeads(keepAliveMs) };
+  const serving = { pipeline, heads: printedHeads(keepAliveMs), stallMs };
   const server = createServer(
     {
       noDelay: true,

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { selfSigned } from "../test/self-signed.ts";
 import { failureOf, got, plan, testHost } from "../test/sending.ts";
-import { freePort, serve, serveTls } from "../test/servers.ts";
+import { freePort, serve, serveRaw, serveTls } from "../test/servers.ts";
 
 async function proxy(): Promise<{ readonly origin: string; readonly seen: string[] }> {
   const seen: string[] = [];
@@ -69,5 +69,35 @@ describe("proxies of the environment", () => {
     expect(await failureOf(testHost({ env }).send(plan("https://example.invalid/")))).toMatchObject({
       kind: "refused",
     });
+  });
+
+  it("that never answer keep no connection of a request that was given up", async () => {
+    const silent = await serveRaw((socket) => void socket.resume());
+    const host = testHost({ env: { HTTPS_PROXY: silent.origin } });
+    const late = plan("https://example.invalid/", { timeouts: { connectMs: 200 } });
+    const failures = await Promise.all([late, late, late].map((it) => failureOf(host.send(it))));
+    expect(failures.map(({ kind }) => kind)).toEqual(["connect_timeout", "connect_timeout", "connect_timeout"]);
+    expect(silent.sockets).toHaveLength(3);
+    await expect.poll(() => silent.sockets.filter(({ destroyed }) => !destroyed)).toEqual([]);
+  });
+
+  it("that answer late serve whoever still waits", async () => {
+    const credentials = selfSigned();
+    const server = await serveTls(credentials, (_, response) => response.end("late"));
+    const slow = await serveRaw((socket) => {
+      socket.once("data", () => {
+        setTimeout(() => {
+          const onward = connect(server.port, "127.0.0.1", () => socket.write("HTTP/1.1 200 OK\r\n\r\n"));
+          socket.pipe(onward).pipe(socket);
+          onward.on("error", () => socket.destroy());
+        }, 400);
+      });
+    });
+    const host = testHost({ env: { HTTPS_PROXY: slow.origin }, ca: credentials.cert });
+    const hasty = failureOf(host.send(plan(server.origin, { timeouts: { connectMs: 100 } })));
+    const patient = got(host.send(plan(server.origin, { timeouts: { connectMs: 10_000 } })));
+    expect(await hasty).toMatchObject({ kind: "connect_timeout" });
+    expect(await patient).toMatchObject({ status: 200, body: "late" });
+    expect(await got(host.send(plan(server.origin)))).toMatchObject({ status: 200, body: "late" });
   });
 });

@@ -7,6 +7,7 @@ import {
   proxyVariable,
   tlsOptions,
 } from "../connection-options.ts";
+import { type Opening, tunnels } from "./tunnels.ts";
 
 /** Every connection of a host: undici pools by origin, proxies as the environment names them. */
 export interface Connections {
@@ -23,7 +24,8 @@ export interface Connections {
 
 interface Waiting {
   requests: number;
-  readonly sockets: Set<Socket>;
+  /** What closes each connection that is being opened. */
+  readonly opening: Set<() => void>;
 }
 
 // An upper bound only: where no request waits for another, each has its own, shorter deadline.
@@ -43,12 +45,23 @@ export function connections(options: ConnectionOptionsOfHost & Pinned, connectMs
 
   const track: buildConnector.connector = (target, callback) => {
     const origin = `${target.protocol}//${target.host ?? target.hostname}`;
-    const sockets = waiting.get(origin)?.sockets;
+    const opening = waiting.get(origin)?.opening;
     const socket: unknown = connector(target, (...result) => {
-      if (socket instanceof Socket) sockets?.delete(socket);
+      opening?.delete(giveUp);
       callback(...result);
     });
-    if (socket instanceof Socket) sockets?.add(socket);
+    function giveUp(): void {
+      if (socket instanceof Socket) socket.destroy(new Error("nobody waits for this connection"));
+    }
+    if (socket instanceof Socket) opening?.add(giveUp);
+  };
+  /** A tunnel's place has a host and a port, whatever the origin's scheme. */
+  const noted: Opening = (place, giveUp) => {
+    const [own] = ["https:", "http:"].flatMap(
+      (scheme) => waiting.get(URL.parse(`${scheme}//${place}`)?.origin ?? "") ?? [],
+    );
+    own?.opening.add(giveUp);
+    return () => void own?.opening.delete(giveUp);
   };
   const shared = {
     connections: options.connections ?? null,
@@ -71,6 +84,7 @@ export function connections(options: ConnectionOptionsOfHost & Pinned, connectMs
       requestTls: build,
       proxyTls: build,
       connect: track,
+      clientFactory: (url: URL, own: object) => tunnels(url, own, noted),
     });
   };
   const agents = { "http:": proxied("http"), "https:": proxied("https") };
@@ -82,14 +96,14 @@ export function connections(options: ConnectionOptionsOfHost & Pinned, connectMs
       agent.dispatch(request, receiver);
     },
     await(origin) {
-      const entry = waiting.get(origin) ?? { requests: 0, sockets: new Set() };
+      const entry = waiting.get(origin) ?? { requests: 0, opening: new Set() };
       waiting.set(origin, entry);
       entry.requests++;
       return (gaveUp) => {
         entry.requests--;
         if (entry.requests > 0) return;
-        if (gaveUp) for (const socket of entry.sockets) socket.destroy(new Error("nobody waits for this connection"));
-        if (entry.sockets.size === 0) waiting.delete(origin);
+        if (gaveUp) for (const giveUp of entry.opening) giveUp();
+        if (entry.opening.size === 0) waiting.delete(origin);
       };
     },
     async close() {
