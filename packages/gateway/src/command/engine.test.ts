@@ -13,6 +13,9 @@ import { tuneEngine } from ${JSON.stringify(pathToFileURL(join(import.meta.dirna
 tuneEngine();
 console.log(JSON.stringify({ pid: process.pid, flags: process.execArgv, args: process.argv.slice(2), told: process.env.TOLD, arenas: process.env.MALLOC_ARENA_MAX, kept: process.env.MALLOC_TRIM_THRESHOLD_ }));
 `;
+const CONTEXTLESS = process.allowedNodeEnvironmentFlags.has("--no-async-context-frame")
+  ? ["--no-async-context-frame"]
+  : [];
 let folder = "";
 
 beforeAll(async () => {
@@ -47,7 +50,7 @@ describe("the engine's settings", () => {
     const { stdout, stderr } = await child;
     expect(JSON.parse(stdout)).toEqual({
       pid: child.child.pid,
-      flags: [...ENGINE_FLAGS, "--stack-trace-limit=7"],
+      flags: [...ENGINE_FLAGS, ...CONTEXTLESS, "--stack-trace-limit=7"],
       args: ["--port", "0"],
       told: "yes",
       arenas: "1",
@@ -60,7 +63,7 @@ describe("the engine's settings", () => {
     const own = place({ execArgv: ["--max-semi-space-size=32"] });
     tuneEngine(own);
     expect(own.started).toEqual([
-      ["node", ["node", ...ENGINE_FLAGS, "--max-semi-space-size=32", "lintel"], ENGINE_ENVIRONMENT],
+      ["node", ["node", ...ENGINE_FLAGS, ...CONTEXTLESS, "--max-semi-space-size=32", "lintel"], ENGINE_ENVIRONMENT],
     ]);
   });
 
@@ -68,7 +71,21 @@ describe("the engine's settings", () => {
     const own = place({ env: { MALLOC_ARENA_MAX: "8" } });
     tuneEngine(own);
     expect(own.started).toEqual([
-      ["node", ["node", ...ENGINE_FLAGS, "lintel"], { ...ENGINE_ENVIRONMENT, MALLOC_ARENA_MAX: "8" }],
+      ["node", ["node", ...ENGINE_FLAGS, ...CONTEXTLESS, "lintel"], { ...ENGINE_ENVIRONMENT, MALLOC_ARENA_MAX: "8" }],
+    ]);
+  });
+
+  it.each([
+    { execArgv: ["--import", "./tracer.mjs"] },
+    { execArgv: ["--require=./tracer.cjs"] },
+    { execArgv: ["-r", "./tracer.cjs"] },
+    { env: { NODE_OPTIONS: "--max-old-space-size=400 --import=./tracer.mjs" } },
+  ])("leave contexts of asynchronous calls to what is loaded before the program: %j", (own) => {
+    const there = place(own);
+    tuneEngine(there);
+    const { execArgv, env } = there;
+    expect(there.started).toEqual([
+      ["node", ["node", ...ENGINE_FLAGS, ...execArgv, "lintel"], { ...ENGINE_ENVIRONMENT, ...env }],
     ]);
   });
 
