@@ -74,7 +74,7 @@ export class Exchange implements Signal {
   most = 0;
   /** Seconds an attempt may take, as they were told. */
   timeout: Json | undefined;
-  /** Whether its time was over before it began: seconds that are told may be negative. */
+  /** Whether its time was over before it began: seconds that are told may be negative, or none at all. */
   isPast = false;
   /** Whether nothing is told of what the call has cost: nobody has a price for its model. */
   isUnpriced = false;

@@ -52,6 +52,13 @@ function textOf(value: Json | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+/** Under which name a deployment's own prices stand, and whose they are where it names none (`Router._cost_map_backend_model`). */
+function pricedAs({ id, params, info, written }: Deployment): JsonObject {
+  if (Object.keys(deploymentPrices({ params, info })).length === 0) return {};
+  const named = [info.base_model, params.base_model, written, params.model].map(textOf);
+  return { id, deployment: named.find((name) => name !== undefined && name !== "") ?? "" };
+}
+
 function defaultsOf(deployment: Deployment, env: GatewayConfig["env"]): Defaults {
   const { params, info } = deployment;
   const { api_base, base_url, custom_llm_provider: custom } = params;
@@ -66,6 +73,7 @@ function defaultsOf(deployment: Deployment, env: GatewayConfig["env"]): Defaults
       ]),
   );
   const base = textOf(info.base_model);
+  const about = { ...(base !== undefined && { base_model: base }), ...pricedAs(deployment) };
   const customProvider = textOf(custom);
   const found = resolveModel(
     { model, env, ...(customProvider !== undefined && { customProvider }), ...(apiBase !== undefined && { apiBase }) },
@@ -73,7 +81,7 @@ function defaultsOf(deployment: Deployment, env: GatewayConfig["env"]): Defaults
   );
   return {
     model,
-    kwargs: base === undefined ? kwargs : { ...kwargs, model_info: { base_model: base } },
+    kwargs: Object.keys(about).length === 0 ? kwargs : { ...kwargs, model_info: about },
     bareModel: found.resolved ? found.model : model,
     ...(apiBase !== undefined && { apiBase: shownUrl(apiBase) }),
     ...(found.resolved && found.provider !== undefined && { provider: found.provider }),

@@ -4,12 +4,14 @@ import { thrownFault } from "../fault.ts";
 import type { JsonObject } from "../json/index.ts";
 import type { RouteName } from "../routes/index.ts";
 import type { Billable } from "../transducer.ts";
+import { withInheritedPrices } from "../usage/inherited-prices.ts";
 import { registerModels } from "../usage/model-registration.ts";
 import { completionCost } from "../usage/pricing/completion-cost.ts";
+import { objectOf } from "../usage/pricing/cost-args.ts";
 import { plainPrice } from "../usage/pricing/plain-price.ts";
 import type { PriceWorld } from "../usage/pricing/price-book.ts";
 import type { CostReceipt } from "../usage/pricing/receipt.ts";
-import { callPrices } from "./call-prices.ts";
+import { type CallPrices, callPrices } from "./call-prices.ts";
 import type { Kwargs } from "./front.ts";
 import { isHeld, onlyMember } from "./only-member.ts";
 import { openPrices, type Pricing, pricesAtHand, unpricedFault, unsuppliedFault } from "./price-world.ts";
@@ -35,8 +37,11 @@ interface Called {
 }
 
 /** The world with rows of one call over its facts. */
-function withRows(rows: JsonObject, { looked: _, plain: __, ...opened }: PriceWorld): PriceWorld {
-  return { ...opened, facts: registerModels(rows, opened) };
+function withRows({ rows, heir }: CallPrices, { looked: _, plain: __, ...opened }: PriceWorld): PriceWorld {
+  const own = heir === undefined ? undefined : objectOf(rows[heir.id]);
+  if (heir === undefined || own === undefined) return { ...opened, facts: registerModels(rows, opened) };
+  const inherited = { ...rows, [heir.id]: withInheritedPrices(own, heir.of, opened) };
+  return { ...opened, facts: registerModels(inherited, opened) };
 }
 
 /** Arguments beside a call's own that change what it costs. */
@@ -87,14 +92,14 @@ function generalBill(
   opened: PriceWorld,
 ): Billed {
   const { provider, model } = call;
-  const { sought, rows } = callPrices(kwargs, call);
-  const isPlain = Object.keys(rows).length === 0;
-  const world = isPlain ? opened : withRows(rows, opened);
+  const prices = callPrices(kwargs, call);
+  const isPlain = Object.keys(prices.rows).length === 0;
+  const world = isPlain ? opened : withRows(prices, opened);
   const places = world.providers.prices?.places({ provider, model, base, options: call.target?.options ?? {} });
   const cost = completionCost(
     {
       kwargs: {
-        ...sought,
+        ...prices.sought,
         ...places,
         model,
         completion_response: response,

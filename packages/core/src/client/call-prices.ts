@@ -11,6 +11,8 @@ export interface CallPrices {
   readonly sought: JsonObject;
   /** Rows to go over the facts while this call is priced. */
   readonly rows: JsonObject;
+  /** The row of a deployment, and the model whose prices it has where it names none. */
+  readonly heir?: { readonly id: string; readonly of: string };
 }
 
 const FIELDS: ReadonlySet<string> = new Set(words(`${PRICE_PARAMS} tiered_pricing`));
@@ -94,7 +96,8 @@ export function callPrices(kwargs: Kwargs, named: Priced): CallPrices {
   const ownBase = named.route === "responses" ? null : jsonOf(kwargs.base_model);
   const bases = [ownBase, info.base_model, ...deployments.map((it) => it.base_model)];
   const base = bases.map(textOf).find((it) => it !== undefined && it !== "");
-  const ids = deployments.flatMap(({ id = null }) => (id === null ? [] : [String(id)]));
+  const ids = [...deployments, info].flatMap(({ id = null }) => (id === null ? [] : [String(id)]));
+  const heir = textOf(info.deployment);
   const own = given(kwargs, isOcr ? FIELDS : CHAT_FIELDS);
   const ofDeployments = [...deployments].reverse().flatMap((it) => Object.entries(given(it, FIELDS)));
   const prices = { ...Object.fromEntries(ofDeployments), ...own };
@@ -108,5 +111,6 @@ export function callPrices(kwargs: Kwargs, named: Priced): CallPrices {
       ...(ids[0] !== undefined && { router_model_id: ids[0] }),
     },
     rows: isOcr ? {} : rowsOf(kwargs, named, ids[0]),
+    ...(heir !== undefined && ids[0] !== undefined && { heir: { id: ids[0], of: heir } }),
   };
 }

@@ -6,7 +6,8 @@ import { infoFields, modelInfo } from "./model-info.ts";
 import { type ModelWorld, rulesOf } from "./model-names.ts";
 
 const TOKEN_PRICES = ["input_cost_per_token", "output_cost_per_token"] as const;
-const CACHE_PRICES = [
+/** Prices of a cache that a row under a name of its own takes over. */
+export const CACHE_PRICES = [
   "cache_creation_input_token_cost",
   "cache_creation_input_token_cost_above_1hr",
   "cache_creation_input_token_cost_above_200k_tokens",

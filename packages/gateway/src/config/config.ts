@@ -12,6 +12,8 @@ export interface Deployment {
   readonly params: JsonObject;
   /** `model_info` as written. */
   readonly info: JsonObject;
+  /** The model as it is written, where a name that a pattern fits stands for another. */
+  readonly written?: string;
 }
 
 /** Another name for a model group; a hidden one is not listed. */

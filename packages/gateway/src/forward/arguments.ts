@@ -1,12 +1,13 @@
 import type { Secret } from "@lintel/core/host";
-import { float, isObject, type Json, type JsonObject, numeric } from "@lintel/core/json";
+import { isObject, type Json, type JsonObject, numeric } from "@lintel/core/json";
+import { lax } from "@lintel/providers";
 import type { Deployment } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
 import { firstHeader } from "../server/told-header.ts";
 import type { Defaults } from "../snapshot.ts";
 import { clientHeaders } from "./client-headers.ts";
 import type { Dialect } from "./dialect.ts";
-import { headerSeconds, secondsAsNumber, timeoutOf } from "./timeout.ts";
+import { headerSeconds, secondsFor, timeoutOf } from "./timeout.ts";
 import { tracedMetadata } from "./traced-metadata.ts";
 
 type Kwargs = Record<string, Json | Secret>;
@@ -30,6 +31,9 @@ function dropsFor({ head, snapshot }: Exchange, given: JsonObject): boolean {
   return !isSaid && AGENTS.test(firstHeader(head, "user-agent") ?? "");
 }
 
+// BaseLLMHTTPHandler: of those whose routes are told any number of seconds, Anthropic's takes 0 as it is, others for none.
+const LITERAL: ReadonlySet<string> = new Set(["anthropic"]);
+
 /** Whom a call goes to. */
 export interface Addressed {
   readonly deployment: Deployment;
@@ -37,12 +41,15 @@ export interface Addressed {
   readonly dialect: Dialect;
 }
 
+/** What the client is asked with; or why LiteLLM does not get as far. */
+export type Arguments = { readonly kwargs: Kwargs } | { readonly refused: string };
+
 /** The caller's arguments over what the deployment gives, for the client. */
 export function argumentsOf(
   exchange: Exchange,
   given: JsonObject,
   { deployment, defaults, dialect }: Addressed,
-): Kwargs {
+): Arguments {
   const asked = { ...given, ...(dropsFor(exchange, given) && { drop_params: true }), ...fromHeaders(exchange) };
   const { defaultParams } = exchange.snapshot.config.router;
   const kwargs: Kwargs = {
@@ -55,18 +62,23 @@ export function argumentsOf(
   const metadata = dialect.previewsMetadata ? tracedMetadata(exchange, given.metadata) : undefined;
   if (metadata !== undefined) kwargs.metadata = metadata;
   const timeout = timeoutOf(exchange, asked, { defaults, dialect });
-  const told = secondsAsNumber(timeout);
-  const seconds = dialect.longest === undefined || numeric(told) === undefined ? told : float(numeric(told) ?? 0);
+  const read = secondsFor(timeout, dialect);
+  if (!read.ok) return { refused: lax.validationError("float", read.problems) };
+  const seconds = read.value;
   if (dialect.saysWhole === true && kwargs.stream === undefined) kwargs.stream = false;
   kwargs.timeout = seconds;
-  exchange.isPast = (numeric(seconds) ?? 0) < 0;
+  const allowed = numeric(seconds) ?? 0;
+  const isNone = allowed === 0 && dialect.longest !== undefined;
+  const isLiteral = LITERAL.has(defaults.provider ?? "");
+  if (isNone && !isLiteral) delete kwargs.timeout;
+  exchange.isPast = allowed < 0 || (isNone && isLiteral);
   exchange.timeout = dialect.longest === undefined ? timeout : seconds;
   if (dialect.tellsOwner === true && defaults.provider !== undefined) kwargs.custom_llm_provider ??= defaults.provider;
   if (dialect.marksIds) kwargs.litellm_metadata = marked(given, deployment);
   // A deleted member makes an object slow for good: only what is there goes.
   if (kwargs.stream_timeout !== undefined) delete kwargs.stream_timeout;
   if (kwargs.num_retries !== undefined) delete kwargs.num_retries;
-  return kwargs;
+  return { kwargs };
 }
 
 /** Asks for the usage of a stream, beside whatever else is asked of it. */

@@ -1,4 +1,4 @@
-import type { Outcome } from "@lintel/core";
+import type { Fault, Outcome } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
 import type { Deployment } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
@@ -23,8 +23,17 @@ export interface Asking {
   readonly hidesUsage: boolean;
 }
 
+/** A failure of LiteLLM's own reading: none of its classes, so that its router puts nothing behind it. */
+function unreadable(message: string): Fault {
+  return { origin: "host", kind: "APIConnectionError", status: 500, message, type: "internal_server_error" };
+}
+
 /** Asks one of these deployments. */
-function attempt(exchange: Exchange, { dialect, given }: Asking, deployments: readonly Deployment[]): Promise<Outcome> {
+async function attempt(
+  exchange: Exchange,
+  { dialect, given }: Asking,
+  deployments: readonly Deployment[],
+): Promise<Outcome> {
   const deployment = pick(deployments, Math.random) ?? deployments[0];
   const { snapshot } = exchange;
   exchange.attempts += 1;
@@ -32,7 +41,10 @@ function attempt(exchange: Exchange, { dialect, given }: Asking, deployments: re
   if (deployment === undefined) return perform(given, { signal: exchange });
   const defaults = snapshot.defaults(deployment);
   exchange.deployment = deployment;
-  return perform(argumentsOf(exchange, given, { defaults, deployment, dialect }), { signal: exchange });
+  const found = argumentsOf(exchange, given, { defaults, deployment, dialect });
+  return "refused" in found
+    ? { outcome: "fault", fault: unreadable(found.refused), losses: [] }
+    : perform(found.kwargs, { signal: exchange });
 }
 
 type Faulted = Extract<Outcome, { outcome: "fault" }>;

@@ -1,6 +1,7 @@
 import { truthy } from "@lintel/core";
 import { Secret } from "@lintel/core/host";
 import { float, type Json, type JsonObject, type Num, numeric } from "@lintel/core/json";
+import { lax } from "@lintel/providers";
 import { numberOf } from "../config/number-of.ts";
 import type { Exchange } from "../exchange.ts";
 import { lastHeader } from "../server/told-header.ts";
@@ -15,6 +16,11 @@ type Seconds = number | Num;
 /** Seconds as Python's `or` passes them on, whatever they are. */
 function seconds(value: Json | Secret | undefined): Json | undefined {
   return value instanceof Secret || value === undefined || !truthy(value) ? undefined : value;
+}
+
+/** Seconds where even none are some: whatever is not null. */
+function anySeconds(value: Json | Secret | undefined): Json | undefined {
+  return value instanceof Secret || value === null ? undefined : value;
 }
 
 /** What is told of seconds to the client: a text that is a number is one; what is none the client refuses. */
@@ -35,6 +41,11 @@ export function headerSeconds(head: Exchange["head"], name: string): Seconds | u
   return value === undefined ? undefined : float(value);
 }
 
+/** What a route takes for seconds: on those that allow less they are a number as pydantic reads one, or the call is none. */
+export function secondsFor(told: Json, { longest }: Pick<Dialect, "longest">): lax.Read {
+  return longest === undefined ? { ok: true, value: secondsAsNumber(told), losses: [] } : lax.read(lax.decimal, told);
+}
+
 /** Seconds an attempt may take, the first that anybody has told: LiteLLM's `_get_timeout`, or `resolve_llm_passthrough_timeout` on routes that allow less. */
 export function timeoutOf(
   { snapshot: { config } }: Exchange,
@@ -43,21 +54,22 @@ export function timeoutOf(
 ): Json {
   const { timeout, streamTimeout, defaultParams } = config.router;
   const general = config.settings.request_timeout ?? undefined;
+  const told = longest === undefined ? seconds : anySeconds;
   // Router.request_timeout: beside a timeout of the router's own it goes before that.
   const attempt = timeout === undefined || general === undefined ? undefined : floated(general);
   const streamed = truthy(given.stream ?? null)
-    ? (seconds(given.stream_timeout) ??
-      seconds(kwargs.stream_timeout) ??
-      seconds(streamTimeout) ??
+    ? (told(given.stream_timeout) ??
+      told(kwargs.stream_timeout) ??
+      told(streamTimeout) ??
       seconds(attempt) ??
       seconds(defaultParams?.stream_timeout))
     : undefined;
   return (
     streamed ??
-    seconds(given.timeout) ??
-    seconds(given.request_timeout) ??
-    seconds(kwargs.timeout) ??
-    seconds(kwargs.request_timeout) ??
+    told(given.timeout) ??
+    told(given.request_timeout) ??
+    told(kwargs.timeout) ??
+    told(kwargs.request_timeout) ??
     seconds(attempt) ??
     seconds(timeout) ??
     (longest === undefined ? (seconds(general) ?? float(DEFAULT_TIMEOUT)) : float(longest))

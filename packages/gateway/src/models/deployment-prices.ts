@@ -13,7 +13,7 @@ function given(from: JsonObject): readonly (readonly [name: string, value: Json]
  * What a deployment's own prices are: those of its parameters before those of its description. What is put out is free where only
  * what is put in has a price; a price of what is put out alone is none.
  */
-export function deploymentPrices({ params, info }: Deployment): JsonObject {
+export function deploymentPrices({ params, info }: Pick<Deployment, "params" | "info">): JsonObject {
   const prices: JsonObject = Object.fromEntries([...given(info), ...given(params)]);
   return prices.input_cost_per_token === undefined ? prices : { output_cost_per_token: 0, ...prices };
 }

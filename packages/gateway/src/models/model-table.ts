@@ -152,7 +152,7 @@ function renamed(
 ): Deployment {
   const { model } = deployment.params;
   return typeof model === "string"
-    ? { ...deployment, params: { ...deployment.params, model: modelFor(model, matched) } }
+    ? { ...deployment, written: model, params: { ...deployment.params, model: modelFor(model, matched) } }
     : deployment;
 }
 
