@@ -1,5 +1,6 @@
 import type { Loss } from "@lintel/core";
-import { entries, isArray, isInt, isObject, type Json, type JsonObject, numeric, object } from "@lintel/core/json";
+import { isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
+import { citation, lettersOf } from "./citation.ts";
 import { kindOf } from "./output-items.ts";
 import { calledOf, patchCall, wholeCall } from "./response-calls.ts";
 
@@ -118,38 +119,11 @@ function gather(output: readonly JsonObject[], { isBare, lose }: Messaging): Gat
   return gathered;
 }
 
-function shifted(annotation: JsonObject, offset: number): JsonObject {
-  return object(
-    entries(annotation).map(([name, value]) =>
-      (name === "start_index" || name === "end_index") && isInt(value)
-        ? [name, (numeric(value) ?? 0) + offset]
-        : [name, value],
-    ),
-  );
-}
-
-const FIRST: readonly string[] = ["type", "url_citation"];
-
-/** A citation of a page with what it says where chat completions have it, too. */
-function nested(annotation: JsonObject): JsonObject {
-  if (annotation.type !== "url_citation" || annotation.url_citation !== undefined) return annotation;
-  const { type: _, ...cited } = annotation;
-  return object([...entries(annotation), ["url_citation", cited]]);
-}
-
-/** What LiteLLM's model names comes first. */
-function arranged(annotation: JsonObject): JsonObject {
-  const named = entries(annotation).filter(([name]) => FIRST.includes(name));
-  return object([...named, ...entries(annotation).filter(([name]) => !FIRST.includes(name))]);
-}
-
 function annotationsOf(texts: Gathered["texts"], isBare: boolean): readonly JsonObject[] {
   let offset = 0;
   return texts.flatMap(({ text, annotations }) => {
-    const here = annotations
-      .map((annotation) => shifted(annotation, offset))
-      .map((annotation) => arranged(isBare ? annotation : nested(annotation)));
-    offset += [...text].length;
+    const here = annotations.map((annotation) => citation(annotation, { offset, isBare }));
+    offset += lettersOf(text);
     return here;
   });
 }

@@ -1,5 +1,6 @@
 import { type Loss, pythonRepr, truthy } from "@lintel/core";
 import { isArray, isObject, type Json, type JsonObject } from "@lintel/core/json";
+import { citation } from "./citation.ts";
 import { incompleteReason, metadataOf, stoppedBy } from "./response.ts";
 import { calledOf } from "./response-calls.ts";
 import { reasoningItem } from "./response-message.ts";
@@ -10,6 +11,8 @@ export interface Reading {
   /** A call's place among the calls, by the place of its item among the items. */
   slot(item: Json): number;
   idOf(id: Json): Json;
+  /** Letters of the message before the text that an event speaks of. */
+  placeOf(event: JsonObject): number;
   readonly isBare: boolean;
   lose(loss: Loss): void;
 }
@@ -98,6 +101,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   "response.reasoning_summary_text.delta": ({ delta = null, summary_index: index = 0 }) => ({
     chunk: truthy(delta) ? chunk({ reasoning_content: delta }, { index }) : SILENT,
   }),
+  "response.output_text.annotation.added": (event, { isBare, placeOf, lose }) => {
+    const { annotation = null } = event;
+    if (!isBare && isObject(annotation))
+      return { chunk: chunk({ annotations: [citation(annotation, { offset: placeOf(event), isBare })] }) };
+    const reason = "LiteLLM's chunks carry no annotations of the Responses API";
+    lose({ pointer: "/response.output_text.annotation.added", action: "dropped", reason });
+    return { chunk: SILENT };
+  },
   "response.refusal.delta": ({ delta = null }, { isBare, lose }) => {
     if (!isBare) return { chunk: chunk({ refusal: delta }) };
     lose({
@@ -111,11 +122,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   "response.incomplete": endedRule,
 };
 
-/** What of the events that chat completions cannot say is lost, by type. */
-const LOST: Readonly<Record<string, string>> = {
-  "response.output_text.annotation.added": "LiteLLM's chunks carry no annotations of the Responses API",
-};
-
 function isOfChat({ object: kind = null, type = null, choices = null }: JsonObject): boolean {
   return kind === "chat.completion.chunk" || (type === null && isArray(choices) && choices.length > 0);
 }
@@ -125,7 +131,5 @@ export function toChunk(event: JsonObject, reading: Reading): ChunkRead {
   if (isOfChat(event)) return { chunk: event };
   const type = String(event.type ?? "");
   const rule = Object.hasOwn(RULES, type) ? RULES[type] : undefined;
-  const reason = Object.hasOwn(LOST, type) ? LOST[type] : undefined;
-  if (reason !== undefined) reading.lose({ pointer: `/${type}`, action: "dropped", reason });
   return rule?.(event, reading) ?? { chunk: SILENT };
 }

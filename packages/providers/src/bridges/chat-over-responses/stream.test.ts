@@ -46,7 +46,7 @@ function oneByOne(events: readonly JsonObject[]): readonly string[] {
     return place;
   };
   for (const event of events) {
-    const read = toChunk(event, { slot, idOf: (id) => id, isBare: false, lose: sink.loss });
+    const read = toChunk(event, { slot, idOf: (id) => id, isBare: false, lose: sink.loss, placeOf: () => 0 });
     if ("text" in read || chunks.push({ ...read.chunk, id: "own" }) !== undefined) return [...told, "over"];
   }
   chunks.end();

@@ -8,12 +8,13 @@ import {
 } from "@lintel/core";
 import type { Json, JsonObject } from "@lintel/core/json";
 import { type FaultContext, loopFault, streamFault } from "../../faults/index.ts";
+import { textPlaces } from "./citation.ts";
 import { toChunk } from "./stream-chunk.ts";
 
 interface Streaming {
   readonly options: ChunkOptions;
   readonly context: FaultContext;
-  /** Whether chunks are LiteLLM's, without refusals. */
+  /** Whether chunks are LiteLLM's, without refusals and citations. */
   readonly isBare: boolean;
   idOf(id: Json): Json;
   /** The id of a stream that tells none. */
@@ -56,7 +57,8 @@ function moreOf(event: JsonObject, { last, part }: Before): string | undefined {
 /** A stage that takes the Responses API's events and gives LiteLLM's chat chunks. */
 export function chunkStage(sink: Sink, { options, context, idOf, isBare, ownId }: Streaming): BackStage {
   const chunks = chunkNormaliser(options, sink);
-  const reading = { slot: slots(), idOf, isBare, lose: sink.loss };
+  const places = textPlaces();
+  const reading = { slot: slots(), idOf, isBare, lose: sink.loss, placeOf: places.of };
   let id: Json = null;
   let last: JsonObject | undefined;
   let isOver = false;
@@ -76,6 +78,7 @@ export function chunkStage(sink: Sink, { options, context, idOf, isBare, ownId }
   return {
     chunk(event: JsonObject) {
       if (isOver) return;
+      if (event.type === "response.output_text.delta") places.take(event);
       const text = moreOf(event, { last, part: chunks.repeatable() });
       last = event;
       if (text !== undefined) return check(chunks.again([text]));
