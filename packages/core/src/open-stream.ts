@@ -11,6 +11,8 @@ import type { ReplyHead } from "./reply.ts";
 import { type CountUsage, streamDebt } from "./stream-debt.ts";
 import type { Sink, Transducer } from "./transducer.ts";
 
+const OVER = Promise.resolve(false);
+
 type Mode = Exclude<StreamMode, { stream: "whole" }>;
 
 interface Gate {
@@ -107,9 +109,13 @@ function pump(mode: Mode, { body, call: { provider, model }, count, mask }: Open
     else stage.stop({ stop: "transport", failure: read.failure });
   }
 
+  function isOpen(): boolean {
+    return !isOver() && !isCancelled;
+  }
+
   /** After the last byte nobody else would end the stream. */
   function told(): void {
-    if (!isOver() && !isCancelled) broken(new Error("the stream told neither its end nor a failure"));
+    if (isOpen()) broken(new Error("the stream told neither its end nor a failure"));
   }
 
   /** What a cancelled stream owes may take until it is counted. */
@@ -118,25 +124,47 @@ function pump(mode: Mode, { body, call: { provider, model }, count, mask }: Open
     inner.end();
   }
 
+  function failed(error: unknown): boolean {
+    broken(error);
+    return isOpen();
+  }
+
+  function settled({ read }: BodyRead): boolean {
+    if (read !== "bytes") told();
+    else if (isOver()) body.cancel();
+    return isOpen();
+  }
+
+  function taken(read: BodyRead): boolean | Promise<boolean> {
+    if (!isOpen()) return false;
+    try {
+      bytes ??= stage();
+      take(read, bytes);
+      // Waiting for nothing takes as long as half a frame.
+      return debt.isOwed()
+        ? debt
+            .pay(inner)
+            .then(() => settled(read))
+            .catch(failed)
+        : settled(read);
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
   return {
-    async read() {
-      if (isOver() || isCancelled) return false;
+    // Not `async`: a function that waits leaves twice as much behind, for each read.
+    read() {
+      if (!isOpen()) return OVER;
       try {
         bytes ??= stage();
-        const read = await body.read();
-        if (isOver() || isCancelled) return false;
-        take(read, bytes);
-        // Waiting for nothing takes as long as half a frame.
-        if (debt.isOwed()) await debt.pay(inner);
-        if (read.read !== "bytes") told();
-        else if (isOver()) body.cancel();
+        return body.read().then(taken, failed);
       } catch (error) {
-        broken(error);
+        return Promise.resolve(failed(error));
       }
-      return !isOver() && !isCancelled;
     },
     cancel() {
-      if (isOver() || isCancelled) return;
+      if (!isOpen()) return;
       isCancelled = true;
       // A usage that is being counted comes with the stream's own end.
       if (!debt.isOwed()) {

@@ -135,7 +135,7 @@ export function chunkOutlet(options: OutletOptions, sink: Sink): Outlet {
       const { count, looped } = untilLoop(texts, part);
       const said = looped === undefined ? texts : texts.slice(0, count);
       if (said.length === 0) return looped;
-      account.hearMore(said.join(""), part);
+      account.hearMore(said.length === 1 ? (said[0] ?? "") : said.join(""), part);
       const isPrinted = member === undefined || last[member[0]] !== undefined;
       const likeness = isPrinted ? given : { at };
       if (sink.again !== undefined) sink.again(said, likeness);

@@ -104,11 +104,16 @@ it("what is taken together is what each event would have told, wherever the byte
 
 it("what is no UTF-8 in the midst of a run stops the stream at the event it would have stopped at", () => {
   const junk = fc.tuple(fc.nat(), fc.constantFrom(0x80, 0xc3, 0xe2, 0xff));
+  const saidTexts = fc.array(fc.constantFrom("a", "é", "\ufffd", "😀"), { minLength: 4 });
   fc.assert(
-    fc.property(fc.array(fc.constantFrom("a", "é", "\ufffd", "😀"), { minLength: 4 }), junk, (texts, [place, byte]) => {
-      const bytes = new TextEncoder().encode(texts.map((it) => `data: {"t":"${it}"}\n\n`).join(""));
+    fc.property(saidTexts, junk, fc.boolean(), (texts, [place, byte], comeAlone) => {
+      const events = texts.map((it) => new TextEncoder().encode(`data: {"t":"${it}"}\n\n`));
+      const bytes = Uint8Array.from(events.flatMap((event) => [...event]));
       bytes[place % bytes.length] = byte;
-      expect(heard([bytes], true).told).toEqual(heard([bytes], false).told);
+      const ends = events.map((_, at) => events.slice(0, at + 1).reduce((sum, { length }) => sum + length, 0));
+      const alone = ends.map((end, at) => bytes.subarray(ends[at - 1] ?? 0, end));
+      const pieces = comeAlone ? alone : [bytes];
+      expect(heard(pieces, true).told).toEqual(heard(pieces, false).told);
     }),
     { numRuns: 2000 },
   );

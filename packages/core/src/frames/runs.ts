@@ -24,6 +24,9 @@ const SPACE = 32;
 const HEAD = /^(?:event: ?[^\r\n]*\r?\n)?data: ?/;
 const TAIL = /\r?\n\r?\n$/;
 
+const NONE: readonly number[] = [];
+const REPLACED = "\ufffd";
+
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Where the event ends that goes on at a place; the end of the bytes if it does not. */
@@ -65,21 +68,31 @@ interface Run {
   readonly sizes: readonly number[];
 }
 
+/** The size of the text of an event at a place; -1 if there is none that is alike. */
+function sizeAt(view: DataView, at: number, { before, after }: Around): number {
+  if (!standsAt(view, at, before)) return -1;
+  const start = at + before.length;
+  const end = textEnd(view, start, after);
+  return end < 0 ? -1 : end - start;
+}
+
 /** The run that begins at a place, as far as its first `most` events. */
 function runFrom(
   bytes: Uint8Array,
   from: number,
   { around, most }: { readonly around: Around; readonly most: number },
 ): Run {
-  const { before, after } = around;
   const view = viewOf(bytes);
-  const sizes: number[] = [];
-  for (let at = from; sizes.length < most && standsAt(view, at, before); ) {
-    const start = at + before.length;
-    const end = textEnd(view, start, after);
-    if (end < 0) break;
-    sizes.push(end - start);
-    at = end + after.length;
+  const first = sizeAt(view, from, around);
+  if (first < 0) return { around, from, sizes: NONE };
+  const between = around.before.length + around.after.length;
+  // Most reads hold one event, and a list that was empty takes room for many.
+  const sizes = [first];
+  for (let at = from + between + first; sizes.length < most; ) {
+    const size = sizeAt(view, at, around);
+    if (size < 0) break;
+    sizes.push(size);
+    at += between + size;
   }
   return { around, from, sizes };
 }
@@ -93,6 +106,9 @@ function endOf({ around: { before, after }, from, sizes }: Run, taken: number): 
 
 /** The texts of a run, decoded together, a line each; none where they are no UTF-8. */
 function textsOf(bytes: Uint8Array, { around: { before, after }, from, sizes }: Run): readonly string[] {
+  const start = from + before.length;
+  const only = sizes.length === 1 ? decoder.decode(bytes.subarray(start, start + (sizes[0] ?? 0))) : REPLACED;
+  if (!only.includes(REPLACED)) return [only];
   const lines = new Uint8Array(sizes.reduce((sum, size) => sum + size + 1, 0));
   let at = from;
   let to = 0;
@@ -103,7 +119,7 @@ function textsOf(bytes: Uint8Array, { around: { before, after }, from, sizes }: 
     lines[to++] = LF;
   }
   const text = decoder.decode(lines.subarray(0, -1));
-  return text.includes("\ufffd") && utf8Fault(lines) !== undefined ? [] : text.split("\n");
+  return text.includes(REPLACED) && utf8Fault(lines) !== undefined ? [] : text.split("\n");
 }
 
 /** Gives a reader one event after the other, but those that are like the last are taken together: the time of a stream goes into what is done for each event. Of these nothing is decoded but the texts: all that is decoded has to be collected. */
@@ -118,7 +134,8 @@ export function pastRuns(read: Read, { runs, longest }: Ends): (bytes: Uint8Arra
 
   /** Where the run ends that begins at a place: there, if none does. */
   function takeRun(bytes: Uint8Array, from: number): number {
-    if (around === undefined || !isBetween || !isUtf8 || runs.shape() !== around.shape) return from;
+    if (around === undefined || from === bytes.length || !isBetween || !isUtf8) return from;
+    if (runs.shape() !== around.shape) return from;
     const run = runFrom(bytes, from, { around, most });
     if (run.sizes.length === 0) return from;
     const texts = textsOf(bytes, run);

@@ -71,6 +71,7 @@ export function alikeFrames(frames: Frames): AlikeFrames {
   /** All frames at once, where nothing but a bare text changes from one to the next. */
   function joined({ pieces: [before, after, rest] }: Template, texts: readonly string[]): string | undefined {
     if (rest !== NO_REST || !texts.every(isBare)) return undefined;
+    if (texts.length === 1) return [before, texts[0], after].join("");
     // A joined text is one in memory, and so is a piece of it; one that something is added to is copied when it is written.
     return ["", ...texts, ""].join(after + before).slice(after.length, -before.length);
   }

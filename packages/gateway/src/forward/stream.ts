@@ -27,8 +27,8 @@ export interface Streaming {
 
 /** What has been made of a stream and not been sent yet: short texts are joined, bytes go as they came. */
 interface Ready {
-  texts: string[];
-  bytes: readonly Uint8Array[];
+  texts: string[] | undefined;
+  bytes: readonly Uint8Array[] | undefined;
   fault: Fault | undefined;
   /** Whether it has said anything that a caller should see at once. */
   hasBegun: boolean;
@@ -39,25 +39,29 @@ const MOST_HELD = 65_536;
 
 function take(ready: Ready, exchange: Exchange): boolean {
   const { texts, bytes } = ready;
-  ready.texts = [];
-  ready.bytes = [];
+  ready.texts = undefined;
+  ready.bytes = undefined;
   let wants = true;
-  for (const piece of bytes) wants = exchange.reply.write(piece);
-  for (const text of texts) wants = exchange.reply.write(text);
+  if (bytes !== undefined) for (const piece of bytes) wants = exchange.reply.write(piece);
+  if (texts !== undefined) for (const text of texts) wants = exchange.reply.write(text);
   return wants;
 }
 
 /** Characters up to which joining texts takes less time than writing one more. */
 const SHORT = 4096;
 
-function say(texts: string[], text: string): void {
-  const last = texts.at(-1) ?? "";
-  if (text !== "" && texts.length > 0 && last.length + text.length <= SHORT) texts[texts.length - 1] = last + text;
-  else if (text !== "") texts.push(text);
+function say(ready: Ready, text: string): void {
+  if (text === "") return;
+  const { texts } = ready;
+  const last = texts?.at(-1);
+  // A list that begins with its text takes no room for sixteen more.
+  if (texts === undefined || last === undefined) ready.texts = [text];
+  else if (last.length + text.length <= SHORT) texts[texts.length - 1] = last + text;
+  else texts.push(text);
 }
 
 function isWaiting({ texts, bytes }: Ready): boolean {
-  return texts.length > 0 || bytes.length > 0;
+  return texts !== undefined || bytes !== undefined;
 }
 
 const ERROR_EVENT = /(?:^|\n)event: ?error\r?\n/;
@@ -80,7 +84,7 @@ export async function forwardStream(
   const open = (): void => begin(exchange, dialect, stream.head);
   keepStreaming(exchange, dialect, open);
   const { reply } = exchange;
-  const ready: Ready = { texts: [], bytes: [], fault: undefined, hasBegun: false };
+  const ready: Ready = { texts: undefined, bytes: undefined, fault: undefined, hasBegun: false };
   const framing = dialect.framing(asked);
   const stamp = restamper(asked);
   const whole = wholeEvents();
@@ -90,12 +94,12 @@ export async function forwardStream(
   const pump = stream.start({
     chunk: (chunk) => {
       if (hidesUsage && isArtifact(chunk)) return;
-      say(ready.texts, framing.frame(chunk));
+      say(ready, framing.frame(chunk));
       ready.hasBegun ||= dialect.isSaying?.(chunk) ?? true;
     },
     ...(framing.again && {
       again: (texts: readonly string[], likeness: Likeness) => {
-        say(ready.texts, framing.again?.(texts, likeness) ?? "");
+        say(ready, framing.again?.(texts, likeness) ?? "");
       },
     }),
     usage: (usage) => {
@@ -111,7 +115,8 @@ export async function forwardStream(
       bytes: (bytes: Uint8Array) => {
         const events = whole.push(bytes);
         if (events.length === 0) return;
-        ready.bytes = [...ready.bytes, ...stamp(events)];
+        const stamped = stamp(events);
+        ready.bytes = ready.bytes === undefined ? stamped : [...ready.bytes, ...stamped];
         last = events;
         if (ready.hasBegun) return;
         held += events.length;
@@ -135,7 +140,7 @@ export async function forwardStream(
     answerEarly(exchange, { ...early, dialect, cost: await costOf(exchange, pump) });
     return undefined;
   }
-  if (ready.bytes.length > 0) ready.bytes = withoutPings(ready.bytes);
+  if (ready.bytes !== undefined) ready.bytes = withoutPings(ready.bytes);
   exchange.firstChunkAt = performance.now();
   exchange.answeredAt = exchange.firstChunkAt;
   open();
