@@ -21,6 +21,16 @@ import { withoutOwn } from "./without-own.ts";
 
 type Valued = Extract<Outcome, { outcome: "value" }>;
 
+const CACHED = /^cache_\w+_tokens$/;
+
+/** Whether what was used is told in a way that nobody can reckon with. */
+function isUnreadable(usage: Json = null, billed: Billed | undefined = undefined): boolean {
+  if (usage !== null && !isObject(usage)) return true;
+  for (const name in usage)
+    if (CACHED.test(name) && (usage[name] ?? null) !== null && numeric(usage[name]) === undefined) return true;
+  return billed?.billed === false && billed.fault.kind !== "ModelNotMappedError";
+}
+
 async function isUnpriced({ deployment, snapshot }: Exchange, answered: Json = null): Promise<boolean> {
   if (deployment === undefined) return false;
   const { model = null } = deployment.params;
@@ -71,7 +81,9 @@ export async function answer(exchange: Exchange, asking: Asking): Promise<void> 
     case "value": {
       const bill = outcome.receipt?.();
       const billed = bill instanceof Promise ? await bill : bill;
-      if (billed?.billed !== true) exchange.isUnpriced = await isUnpriced(exchange, outcome.value.model);
+      const { usage, model } = outcome.value;
+      exchange.isUnpriced =
+        isUnreadable(usage, billed) || (billed?.billed !== true && (await isUnpriced(exchange, model)));
       return answerValue(exchange, outcome, { asking, billed });
     }
     case "stream": {
