@@ -73,6 +73,7 @@ export function withBytes(value: unknown): unknown {
   const text = entries.length === 1 ? asText(value.$b64) : undefined;
   if (text !== undefined) return fromBase64(text) ?? value;
   if (entries.length === 1 && value.$letters !== undefined) return letters(value.$letters);
+  if (entries.length === 1 && value.$error !== undefined) return withBytes(value.$error);
   if (value.$object !== undefined) return withBytes(Object.fromEntries(entries.filter(([key]) => key !== "$object")));
   const made = entries.map(([key, member]) => [key, withBytes(member)] as const);
   return made.some(([, member], at) => member !== entries[at]?.[1]) ? Object.fromEntries(made) : value;

@@ -109,6 +109,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRow>> = {
   cost_per_token: aside("costPerToken", { shape: sidesOf }),
   get_model_info: aside("getModelInfo"),
   get_max_tokens: aside("getMaxTokens", { shape: mostOf }),
+  exception_type: aside("exceptionType"),
   get_modified_max_tokens: aside("getModifiedMaxTokens", { shape: mostOf }),
   ...Object.fromEntries(ABILITY_ROWS),
 };

@@ -30,6 +30,8 @@ export type {
   ChatRules,
   Diversion,
   EmbeddingRules,
+  ErrorMapping,
+  ErrorMet,
   HostRule,
   MessagesAsked,
   MessagesRules,

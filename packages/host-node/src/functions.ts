@@ -29,6 +29,7 @@ import type {
   CountedTokens,
   CountTokensArgs,
   Exact,
+  ExceptionTypeArgs,
   FoldedStream,
   Lintel,
   LlmProvider,
@@ -232,7 +233,15 @@ export function functions(inner: () => Client): Omit<Lintel, "close"> {
     return (await invoke({ perform: inner().streamChunkBuilder, args, options: {} })).data;
   }
 
+  async function exceptionType(args: ExceptionTypeArgs): Promise<LintelError> {
+    return invoke({ perform: inner().exceptionType, args, options: {} }).then(
+      () => toError(ownFault("InternalServerError", "nothing was made of the error")),
+      (error: unknown) => (error instanceof LintelError ? error : Promise.reject(error)),
+    );
+  }
+
   return {
+    exceptionType,
     streamChunkBuilder,
     ...costFunctions(inner, async (perform, args) => (await invoke({ perform, args, options: {} })).data),
     getLlmProvider,

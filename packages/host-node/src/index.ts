@@ -56,6 +56,8 @@ export type {
   CountTokens,
   CountTokensArgs,
   Embed,
+  ExceptionType,
+  ExceptionTypeArgs,
   FoldedStream,
   GetLlmProvider,
   GetSupportedOpenaiParams,

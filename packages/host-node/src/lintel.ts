@@ -21,6 +21,7 @@ import type {
   Completion,
   CountTokens,
   Embed,
+  ExceptionType,
   GetLlmProvider,
   GetSupportedOpenaiParams,
   Lintel,
@@ -98,6 +99,9 @@ export const ocr: Ocr = sharedFunctions.ocr;
 
 /** LiteLLM's `embedding`, with the settings of `configure` and the environment as it was at the first call. */
 export const embedding: Embed = sharedFunctions.embedding;
+
+/** LiteLLM's `exception_type`: what it makes of an error met elsewhere; nothing is sent. */
+export const exceptionType: ExceptionType = sharedFunctions.exceptionType;
 
 /** LiteLLM's `get_llm_provider`, with the environment as it was at the first call; nothing is sent. */
 export const getLlmProvider: GetLlmProvider = sharedFunctions.getLlmProvider;

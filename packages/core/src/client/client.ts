@@ -19,6 +19,7 @@ import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "./connect.ts";
 import { countTokens, countTokensFront } from "./count-tokens.ts";
 import { countUsage } from "./count-usage.ts";
 import { embeddingFront } from "./embedding.ts";
+import { exceptionType } from "./exception-type.ts";
 import { fitMaxTokens } from "./fit-max-tokens.ts";
 import type { Front, Kwargs, Reading, World } from "./front.ts";
 import { llmProvider } from "./llm-provider.ts";
@@ -82,6 +83,8 @@ export interface Client {
   getMaxTokens(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
   /** `{ registered }`: the names of `model_cost`'s rows, which go over the facts from now on: LiteLLM's `register_model`. */
   registerModel(kwargs: Kwargs): Promise<Outcome>;
+  /** The fault LiteLLM makes of an error, `{ message, status_code?, body? }`: it is the outcome. */
+  exceptionType(kwargs: Kwargs): Promise<Outcome>;
   /** `{ max_tokens }`: what is asked for, made to fit the model and its input. */
   getModifiedMaxTokens(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
 }
@@ -244,6 +247,7 @@ export function client(host: Host, options: ClientOptions): Client {
     supports: (kwargs, given) => supportsAbility(kwargs, pricing(given)),
     getMaxTokens: (kwargs, given) => getMaxTokens(kwargs, pricing(given)),
     registerModel: async (kwargs) => registerModel(kwargs, source),
+    exceptionType: async (kwargs) => exceptionType(kwargs, world),
     getModifiedMaxTokens: (kwargs, given) => getModifiedMaxTokens(kwargs, pricing(given)),
   };
 }

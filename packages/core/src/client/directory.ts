@@ -1,5 +1,6 @@
 import type { Settings } from "../call.ts";
 import type { FoldRules } from "../chat/fold/fold-rules.ts";
+import type { Fault } from "../fault.ts";
 import type { Json, JsonObject } from "../json/index.ts";
 import type { Secret } from "../secret.ts";
 import type { Ability } from "../usage/model-abilities.ts";
@@ -172,6 +173,18 @@ export interface ParameterRules {
   isSteady(provider: string): boolean;
 }
 
+/** An error as somebody met it. */
+export interface ErrorMet {
+  readonly text: string;
+  /** The status that came with it. */
+  readonly status?: number;
+  /** The provider's error object. */
+  readonly body?: Json;
+}
+
+/** What LiteLLM makes of an error, for a model. */
+export type ErrorMapping = (met: ErrorMet, model: string) => Fault;
+
 /** Rules of the OCR call layer that depend on whose model it is. */
 export interface OcrRules {
   /** Providers with OCR that LiteLLM does not name where a call fails before its model is resolved. */
@@ -211,6 +224,8 @@ export interface ProviderDirectory {
   tokenizerOf?(model: string): TokenizerChoice;
   /** How chunks are put together to an answer by whose they are; without it, all alike. */
   foldRules?(whose: { readonly model: Json; readonly provider: Json }): FoldRules;
+  /** By which rules errors of a provider are mapped; undefined where they are not known. */
+  errors?(provider: string): ErrorMapping | undefined;
   /** How vendors' models are found in a price map; without it, by their names alone. */
   readonly models?: ModelRules;
   /** What is reckoned otherwise for single vendors; without it, all tokens are priced by their rows. */

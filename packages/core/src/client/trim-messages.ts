@@ -8,6 +8,7 @@ import { type CountMessages, trimmed } from "../usage/trim-messages.ts";
 import { type Attempt, got, raises } from "./attempt.ts";
 import { type CounterWorld, choiceFor, counterContext } from "./counter-world.ts";
 import type { Kwargs } from "./front.ts";
+import { missingText } from "./missing-arguments.ts";
 import { refused, takeArguments, unsupplied } from "./token-counter.ts";
 
 const ARGUMENTS: readonly string[] = ["messages", "model", "trim_ratio", "return_response_tokens", "max_tokens"];
@@ -74,6 +75,8 @@ function untrimmed(messages: Json): Outcome {
 export async function trimMessages(kwargs: Kwargs, world: TrimWorld): Promise<Outcome> {
   const taken = takeArguments(kwargs, { name: "trim_messages", taken: ARGUMENTS });
   if (!taken.ok) return refused(taken.text);
+  const missing = missingText(kwargs, { name: "trim_messages", needed: ["messages"] });
+  if (missing !== undefined) return refused(missing);
   const { messages = null, model, return_response_tokens } = taken.value;
   const limit = limitOf(taken.value, world);
   if (!limit.ok || limit.value === undefined || !isArray(messages) || !messages.every(isObject))

@@ -5,6 +5,7 @@ import { PRICE_RULES } from "../pricing/price-rules.ts";
 import { bareProvider } from "./bare.ts";
 import { chatRules } from "./chat-rules.ts";
 import { EMBEDDING_RULES } from "./embedding-rules.ts";
+import { errorMapping } from "./error-rules.ts";
 import { foldRules } from "./fold-rules.ts";
 import { HOST_ROWS } from "./host-data.ts";
 import { messagesRules } from "./messages-rules.ts";
@@ -65,6 +66,11 @@ const reserved: ReadonlySet<string> = new Set(words(RESERVED));
 
 const hosts: readonly HostRule[] = lines(HOST_ROWS).map(toHost);
 
+function errorsOf(provider: string): ReturnType<typeof errorMapping> {
+  const entry = index.get(provider);
+  return errorMapping({ provider, label: entry?.label, isCompatible: entry?.extras === "body" });
+}
+
 /** Every provider LiteLLM 1.103.7 knows and how it recognises them, with what is said of models. */
 export const directoryWith = (described: Described): ProviderDirectory => ({
   entries,
@@ -94,6 +100,7 @@ export const directoryWith = (described: Described): ProviderDirectory => ({
   prices: PRICE_RULES,
   tokenizerOf,
   foldRules,
+  errors: (provider) => errorsOf(provider),
 });
 
 /** The same without. */

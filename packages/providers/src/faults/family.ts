@@ -1,6 +1,6 @@
 import { type Fault, type FaultKind, redactSecrets } from "@lintel/core";
 import { byStatus } from "./by-status.ts";
-import { litellmFault } from "./litellm-fault.ts";
+import { litellmFault, TELLS_STATUS } from "./litellm-fault.ts";
 import type { FaultContext, Raised } from "./raised.ts";
 import { hasSign, type Sign, saysTimeout, timeoutText } from "./signs.ts";
 
@@ -44,8 +44,10 @@ function isPython({ status, failure }: Raised): boolean {
   return status === undefined && failure === undefined;
 }
 
-function unmapped(raised: Raised): Verdict & { readonly isBare?: true } {
-  return isPython(raised) ? { kind: "APIConnectionError", isBare: true } : { kind: "APIConnectionError" };
+function unmapped(raised: Raised, { isUnanswered }: FaultContext): Verdict & { readonly isBare?: true } {
+  return isPython(raised) || isUnanswered === true
+    ? { kind: "APIConnectionError", isBare: true }
+    : { kind: "APIConnectionError" };
 }
 
 /** LiteLLM's `exception_type` for a family of providers: what their code raised as the fault a caller sees. */
@@ -55,7 +57,8 @@ export function mapper(family: Family): (raised: Raised, context: FaultContext) 
     const { text } = raised;
     const marked = { ...context, raised: isPython(raised) ? { detail: text, ...raised } : raised };
     if (saysTimeout(text)) return litellmFault({ kind: "Timeout", text: timeoutText(text) }, marked);
-    const verdict: ReturnType<typeof unmapped> = family(raised) ?? byStatus(raised) ?? unmapped(raised);
+    const own = family(raised) ?? byStatus(raised);
+    const verdict: ReturnType<typeof unmapped> = own ?? unmapped(raised, context);
     const {
       kind,
       before = "",
@@ -67,13 +70,15 @@ export function mapper(family: Family): (raised: Raised, context: FaultContext) 
       isBare,
       status,
     } = verdict;
+    const isUnanswered = context.isUnanswered === true && status === raised.status;
     const label = context.label ?? capital(context.provider);
     const name = `${before}${isSlug === true ? context.provider : label}${noun}${after} - `;
     return litellmFault(
       {
         kind,
-        text: isNameless === true || isBare === true ? text : `${name}${text}${close}`,
-        ...(status !== undefined && { status }),
+        text:
+          isBare === true ? `${text}${context.traceback ?? ""}` : isNameless === true ? text : `${name}${text}${close}`,
+        ...(status !== undefined && !(isUnanswered && !TELLS_STATUS.has(kind)) && { status }),
       },
       isNameless === true ? { ...marked, provider: "", model: "" } : marked,
     );

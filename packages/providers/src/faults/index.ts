@@ -6,4 +6,5 @@ export { litellmFault, type Unmarked } from "./litellm-fault.ts";
 export { mapException } from "./map-exception.ts";
 export { loopFault, midStream, streamFault } from "./mid-stream.ts";
 export type { FaultContext, Raised } from "./raised.ts";
+export { saysTimeout } from "./signs.ts";
 export { vertexFamily } from "./vertex-family.ts";

@@ -27,6 +27,9 @@ const TAKES_STATUS: ReadonlySet<FaultKind> = new Set([
   "UnprocessableEntityError",
 ]);
 
+/** Classes that are told a status, whether there is a reply or not. */
+export const TELLS_STATUS: ReadonlySet<FaultKind> = new Set(["APIError", "Timeout"]);
+
 /** Prefixes other than the class's own name. */
 const PREFIX: Partial<Readonly<Record<FaultKind, string>>> = {
   ContentPolicyViolationError: "litellm.BadRequestError: litellm.ContentPolicyViolationError: ",

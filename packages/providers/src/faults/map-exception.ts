@@ -1,6 +1,6 @@
 import { type Fault, pythonStr, redactSecrets, truthy } from "@lintel/core";
 import { isObject, type Json } from "@lintel/core/json";
-import { litellmFault } from "./litellm-fault.ts";
+import { litellmFault, TELLS_STATUS } from "./litellm-fault.ts";
 import { mapped } from "./openai-family.ts";
 import type { FaultContext, Raised } from "./raised.ts";
 import { saysTimeout, timeoutText } from "./signs.ts";
@@ -28,7 +28,8 @@ export function mapException(raised: Raised, context: FaultContext): Fault {
   const marked = { ...context, raised };
   if (saysTimeout(text)) return litellmFault({ kind: "Timeout", text: timeoutText(text) }, marked);
   const { kind, before = "", after = "", body, status } = mapped(text, raised.status);
-  const given = status === true ? raised.status : status;
+  const isOwn = context.isUnanswered === true && !TELLS_STATUS.has(kind);
+  const given = status === true ? (isOwn ? undefined : raised.status) : status;
   const label = context.label ?? capital(context.provider);
   return litellmFault(
     {

@@ -27,6 +27,10 @@ export interface FaultContext {
   readonly label?: string;
   /** The model as the failing function knew it: for whole answers the caller's own spelling. */
   readonly model: string;
+  /** Whether what was raised has no reply: most of LiteLLM's classes then keep the status that is theirs. */
+  readonly isUnanswered?: true;
+  /** What Python prints after the message of an error that nothing is known of. */
+  readonly traceback?: string;
   /** Unix time in seconds, for a Retry-After that is a date. */
   readonly now: number;
 }
