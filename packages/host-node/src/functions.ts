@@ -20,6 +20,7 @@ import { argumentsOf } from "./arguments-of.ts";
 import { type ChatStream, chatStream } from "./chat-stream.ts";
 import { costFunctions } from "./cost-functions.ts";
 import { LintelError, toError } from "./errors.ts";
+import type { ExceptionTypeArgs } from "./exception-types.ts";
 import { ownFault } from "./own-fault.ts";
 import { receiptOf } from "./receipt-of.ts";
 import { responsesFunctions } from "./responses-functions.ts";
@@ -29,7 +30,6 @@ import type {
   CountedTokens,
   CountTokensArgs,
   Exact,
-  ExceptionTypeArgs,
   FoldedStream,
   Lintel,
   LlmProvider,

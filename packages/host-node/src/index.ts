@@ -42,6 +42,7 @@ export type { ChatStream } from "./chat-stream.ts";
 export type * from "./cost-types.ts";
 export type { DocumentRules, ResolvedAddress } from "./documents/document-rules.ts";
 export * from "./errors.ts";
+export type { ExceptionType, ExceptionTypeArgs } from "./exception-types.ts";
 export type { FileRules, FileSource } from "./files/open-file.ts";
 export { flushLater, type Held } from "./flush-later.ts";
 export type { TransportName } from "./http/transports.ts";
@@ -56,8 +57,6 @@ export type {
   CountTokens,
   CountTokensArgs,
   Embed,
-  ExceptionType,
-  ExceptionTypeArgs,
   FoldedStream,
   GetLlmProvider,
   GetSupportedOpenaiParams,

@@ -13,6 +13,7 @@ import type {
   SupportsFamily,
 } from "./cost-types.ts";
 import { settingsRules } from "./documents/settings-rules.ts";
+import type { ExceptionType } from "./exception-types.ts";
 import { factsOption, modelsOption } from "./facts-option.ts";
 import { functions } from "./functions.ts";
 import { nodeHost } from "./node-host.ts";
@@ -21,7 +22,6 @@ import type {
   Completion,
   CountTokens,
   Embed,
-  ExceptionType,
   GetLlmProvider,
   GetSupportedOpenaiParams,
   Lintel,

@@ -27,7 +27,7 @@ import type { JsonObject } from "@lintel/core/json";
 import type { CostReceipt } from "@lintel/core/pricing";
 import type { ChatStream } from "./chat-stream.ts";
 import type { CostFunctions, PriceMap } from "./cost-types.ts";
-import type { LintelError } from "./errors.ts";
+import type { ExceptionType } from "./exception-types.ts";
 import type { NodeHostOptions } from "./node-host.ts";
 import type { Responses } from "./responses-types.ts";
 
@@ -120,20 +120,6 @@ export interface Embed {
   /** The same with the provider's headers, the losses and the receipt. */
   withResponse(args: EmbeddingArgs, options?: CallOptions): Promise<Answered<EmbeddingResponse>>;
 }
-
-export interface ExceptionTypeArgs {
-  readonly model: string;
-  readonly custom_llm_provider: string;
-  /** The error, with the HTTP status that came with it and the provider's error object, where there are any. */
-  readonly original_exception: {
-    readonly message: string;
-    readonly status_code?: number;
-    readonly body?: unknown;
-  };
-}
-
-/** LiteLLM's `exception_type`: the error it makes of one that was met elsewhere. */
-export type ExceptionType = (args: ExceptionTypeArgs) => Promise<LintelError>;
 
 export interface LlmProviderArgs {
   readonly model: string;
