@@ -3,6 +3,7 @@ import type { JsonObject } from "../json/index.ts";
 import { facts } from "../need.ts";
 import type { ModelFacts } from "../usage/model-facts.ts";
 import { registerModels } from "../usage/model-registration.ts";
+import { plainPrices } from "../usage/pricing/plain-prices.ts";
 import type { PriceWorld } from "../usage/pricing/price-book.ts";
 import type { World } from "./front.ts";
 
@@ -34,10 +35,10 @@ export function factsSource(
   const { facts: given, models } = options;
   const waiting: JsonObject[] = models === undefined ? [] : [models];
   let known: ModelFacts | undefined;
-  let kept: FactsSource["kept"] = { looked: new Map(), plain: new Map() };
+  let kept: FactsSource["kept"] = { looked: new Map(), plain: plainPrices() };
 
   function keep(found: ModelFacts): ModelFacts {
-    kept = { looked: new Map(), plain: new Map() };
+    kept = { looked: new Map(), plain: plainPrices() };
     known = waiting.splice(0).reduce((under, rows) => registerModels(rows, { ...world, facts: under }), found);
     return known;
   }

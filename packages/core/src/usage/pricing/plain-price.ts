@@ -1,19 +1,11 @@
 import { isObject, type JsonObject, numeric } from "../../json/index.ts";
 import { baseRates } from "./base-rates.ts";
 import { tierOf } from "./cost-args.ts";
-import { PlainReceipt, type PlainSides } from "./plain-receipt.ts";
+import type { PlainRates } from "./plain-prices.ts";
+import { PlainReceipt } from "./plain-receipt.ts";
 import { isPlainAnswer, plainUsage } from "./plain-usage.ts";
 import { type PriceWorld, priceBook } from "./price-book.ts";
 import type { CostReceipt } from "./receipt.ts";
-
-/** What a prompt's token and an answer's cost, in US dollars. */
-interface PlainRates extends PlainSides {
-  /** The tokens of a prompt from which on it costs otherwise. */
-  readonly below: number;
-}
-
-/** Rates of calls that were found to cost their tokens and nothing else; null for the others. */
-export type PlainPrices = Map<string, PlainRates | null>;
 
 /** An answer whose price may be its tokens' alone. */
 export interface PlainAsked {
@@ -66,10 +58,6 @@ function ratesOf(
     : undefined;
 }
 
-/** Calls that are remembered at the most, since callers and providers name models, and how long what tells them apart may be. */
-const MOST = 10_000;
-const LONGEST = 1000;
-
 /**
  * The receipt of an answer whose price is its tokens times two rates: what the general reckoning finds of one such answer holds
  * for the next of the same call, its model, tier and place being equal. Undefined where that reckoning has to be asked.
@@ -89,8 +77,8 @@ export function plainPrice(
   if (used === undefined) return undefined;
   const { prompt, completion, served } = used;
   const tier = params.service_tier;
-  const key = `${callType}\n${provider}\n${asked.model}\n${model}\n${base}\n${answeredBy}\n${deployment}\n${tier}\n${answered}\n${served}`;
-  const rates = known.get(key);
+  const call = { callType, provider, asked: asked.model, model, base, answeredBy, deployment, tier, answered, served };
+  const rates = known.of(call);
   if (rates === null || (rates !== undefined && prompt >= rates.below)) return undefined;
   if (rates !== undefined) {
     const sides = { input: prompt * rates.input, output: completion * rates.output };
@@ -100,12 +88,12 @@ export function plainPrice(
   const made = reckon();
   if (made === undefined) return undefined;
   const found = ratesOf(made, asked, world);
-  if (known.size >= MOST || key.length > LONGEST || (found !== undefined && prompt >= found.below)) return made;
+  if (found !== undefined && prompt >= found.below) return made;
   const isSame =
     found !== undefined &&
     numeric(made.sides.input) === prompt * found.input &&
     numeric(made.sides.output) === completion * found.output &&
     numeric(made.litellm) === prompt * found.input + completion * found.output;
-  known.set(key, isSame ? found : null);
+  known.learn(call, isSame ? found : null);
   return made;
 }

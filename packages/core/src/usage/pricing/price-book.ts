@@ -1,7 +1,7 @@
 import type { Settings } from "../../call.ts";
 import { type ModelInfo, type ModelLookup, modelInfo } from "../model-info.ts";
 import type { ModelAsked, ModelWorld } from "../model-names.ts";
-import type { PlainPrices } from "./plain-price.ts";
+import type { PlainPrices } from "./plain-prices.ts";
 import type { PriceRules } from "./price-rules.ts";
 import { type Priced, priced, unpriced } from "./priced.ts";
 
