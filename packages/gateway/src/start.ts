@@ -56,7 +56,8 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
   if (insecure && !LOOPBACK.includes(address))
     throw new Error(`a gateway without keys listens on loopback only, not on ${address}`);
   const observer = list.length === 0 ? undefined : observers(list, options.onObserverFailed);
-  const host = nodeHost({ env: config.env, tokenizers: { countIn: "worker" } });
+  // Credentials that name a file are the configuration's: a request that brings any is refused.
+  const host = nodeHost({ env: config.env, tokenizers: { countIn: "worker" }, tokens: { callPaths: true } });
   const pipeline = gateway(config, { host, isOpen: insecure, ...(observer && { observer }) });
   const server = await listen(pipeline, { port, host: address, sharesPort: options.sharesPort === true });
   const keepMemory = letMemoryGo();

@@ -69,8 +69,15 @@ test.each([
   ["litellm_settings: [drop_params]", "litellm_settings must be a mapping"],
   ["model_list: {a: b}", "model_list must be a list"],
   ["a: &a [*a]", "a value holds itself"],
-  ["a: *b", "a value names an anchor that is not there: b"],
-  ["a: !!set {x}", "a value has a tag that is not read: tag:yaml.org,2002:set"],
+  [
+    "general_settings: {master_key: *secret}",
+    "a value names an anchor that is not there; a text that begins with * is quoted",
+  ],
+  [
+    "general_settings: {master_key: !secret}",
+    "a value has a tag that is not read; a text that begins with ! is quoted",
+  ],
+  ["a: !!set {x}", "a value has a tag that is not read; a text that begins with ! is quoted"],
   ["a: {<<: x}", "what is merged is no mapping"],
   [bomb(), "too many values"],
 ])("%s cannot be used: %s", async (text, message) => {

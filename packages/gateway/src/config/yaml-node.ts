@@ -31,15 +31,18 @@ function isKnown(node: unknown): node is Node {
 function aliased(node: Alias, reading: NodeReading): Placed {
   const source = node.resolve(reading.document);
   return source === undefined
-    ? refused(node, `names an anchor that is not there: ${node.source}`, reading)
+    ? refused(node, "names an anchor that is not there; a text that begins with * is quoted", reading)
     : placedNode(source, reading);
 }
 
 const COLLECTIONS = new Set([undefined, "!", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"]);
 
+// What stands there may be a key that begins so: it is not told.
+const UNREAD = "has a tag that is not read; a text that begins with ! is quoted";
+
 function read(node: Exclude<Node, Alias>, reading: NodeReading): Placed {
   if (isScalar(node)) return { value: scalar(node, reading), place: place(node, reading) };
-  if (!COLLECTIONS.has(node.tag)) return refused(node, `has a tag that is not read: ${node.tag}`, reading);
+  if (!COLLECTIONS.has(node.tag)) return refused(node, UNREAD, reading);
   if (isMap(node)) return mapping(node, reading);
   const items = node.items.map((item) => placedNode(item, reading));
   return { value: items.map(({ value }) => value), place: place(node, reading), items };
@@ -50,7 +53,7 @@ function scalar(node: Scalar, reading: NodeReading): Json {
   if (node.tag === undefined) return node.type === "PLAIN" || node.type === undefined ? plainScalar(text) : text;
   const value = taggedScalar(node.tag, text);
   if (value !== undefined) return value;
-  return refused(node, `has a tag that is not read: ${node.tag}`, reading).value;
+  return refused(node, UNREAD, reading).value;
 }
 
 type Member = readonly [key: string, value: Placed];

@@ -1,4 +1,5 @@
 import { lookup } from "node:dns/promises";
+import { inTurn } from "./in-turn.ts";
 
 /** An address a name resolved to. */
 export interface ResolvedAddress {
@@ -30,6 +31,10 @@ const MEBIBYTE = 1024 * 1024;
 const LARGEST_MB = 50;
 const DEADLINE_MS = 60_000;
 
+// Two threads of a process resolve names: two documents at hosts whose servers never answer would keep every new connection to a
+// provider waiting.
+const resolveInTurn = inTurn((host: string) => lookup(host, { all: true }), DEADLINE_MS);
+
 function largest({ MAX_IMAGE_URL_DOWNLOAD_SIZE_MB: text }: Readonly<Record<string, string | undefined>>): number {
   const told = text === undefined || text.trim() === "" ? Number.NaN : Number(text);
   return (Number.isFinite(told) ? told : LARGEST_MB) * MEBIBYTE;
@@ -45,6 +50,6 @@ export function completeRules(
     allowHosts: rules.allowHosts ?? [],
     maxBytes: rules.maxBytes ?? largest(env),
     deadlineMs: rules.deadlineMs ?? DEADLINE_MS,
-    resolve: rules.resolve ?? ((host) => lookup(host, { all: true })),
+    resolve: rules.resolve ?? resolveInTurn,
   };
 }

@@ -46,6 +46,13 @@ function parsed(text: string, origin: string): Credentials {
   throw new Error(`${origin} holds no JSON of Google credentials`);
 }
 
+/** Types of credentials that name no file, address or program of their own: the others have Google's library read one (https://google.aip.dev/auth/4117). */
+const PLAIN: ReadonlySet<unknown> = new Set(["service_account", "authorized_user"]);
+
+function isPlain(credentials: Credentials): boolean {
+  return "type" in credentials && PLAIN.has(credentials.type);
+}
+
 /** LiteLLM's variable (JSON or a path), Google's own, and the file `gcloud auth application-default login` leaves. */
 async function credentialsFrom(world: TokenWorld): Promise<Credentials | undefined> {
   const { env, fromCall } = world;
@@ -55,7 +62,10 @@ async function credentialsFrom(world: TokenWorld): Promise<Credentials | undefin
     const origin = fromCall?.has("VERTEXAI_CREDENTIALS") === true ? "vertex_credentials" : "VERTEXAI_CREDENTIALS";
     if (isPath && !readsMachine(world, "VERTEXAI_CREDENTIALS"))
       throw new Error(`${origin} is no JSON, and a path is not read for a call (tokens.callPaths lets it)`);
-    return parsed(isPath ? await textOf(own, origin) : own, origin);
+    const credentials = parsed(isPath ? await textOf(own, origin) : own, origin);
+    if (!isPlain(credentials) && !readsMachine(world, "VERTEXAI_CREDENTIALS"))
+      throw new Error(`${origin} are of a type that is not taken for a call (tokens.callPaths lets it)`);
+    return credentials;
   }
   if (path !== "")
     return parsed(await textOf(path, "GOOGLE_APPLICATION_CREDENTIALS"), "GOOGLE_APPLICATION_CREDENTIALS");

@@ -17,8 +17,8 @@ export interface TokenRules {
    */
   readonly machineIdentity?: boolean;
   /**
-   * Whether what a call itself gives may name a file or a variable of this machine: `vertex_credentials` as a path, an
-   * `azure_ad_token` of `oidc/…`. LiteLLM lets it; off unless given.
+   * Whether what a call itself gives may name a file or a variable of this machine: `vertex_credentials` as a path or of a type
+   * that names where to read, an `azure_ad_token` of `oidc/…`. LiteLLM lets it; off unless given.
    */
   readonly callPaths?: boolean;
 }

@@ -333,6 +333,35 @@ describe("a token for a call's own credentials", () => {
     expect(await googleOnly({ env: {}, callPaths: true }, endpoint).supply(own)).toMatchObject({ supplied: true });
   });
 
+  it("never has a file read that stands in the JSON a call gives, unless the host lets it", async () => {
+    const bodies: string[] = [];
+    const issuer = await serve(async (request, response) => {
+      for await (const piece of request) bodies.push(decodeURIComponent(String(piece)));
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify({ access_token: "a", token_type: "Bearer", expires_in: 3600 }));
+    });
+    const account = {
+      type: "external_account",
+      audience: "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/q",
+      subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
+      token_url: `${issuer.origin}/token`,
+      credential_source: { file: await written("subject", "a secret of this machine") },
+    };
+    const asked = (given: unknown, world: TokenWorld) =>
+      tokens(world).supply({ ...token("google"), credentials: { vertex_credentials: JSON.stringify(given) } });
+    const nested = { type: "impersonated_service_account", source_credentials: account };
+    for (const given of [account, nested, { ...account, type: "external_account_authorized_user" }, { type: 1 }, {}])
+      expect(await asked(given, { env: {} })).toEqual({
+        supplied: false,
+        message: expect.stringMatching(/: vertex_credentials are of a type that is not taken for a call/),
+      });
+    expect(bodies).toEqual([]);
+    expect(await asked(account, { env: {}, callPaths: true })).toMatchObject({ supplied: true });
+    const env = { VERTEXAI_CREDENTIALS: JSON.stringify(account) };
+    expect(await tokens({ env }).supply(token("google"))).toMatchObject({ supplied: true });
+    expect(bodies.map((body) => body.includes("a+secret+of+this+machine"))).toEqual([true, true]);
+  });
+
   it("is the environment's where an adapter only passes on what it read there, a path too", async () => {
     const path = await written("a.json", ACCOUNT);
     const endpoint = google();
