@@ -88,11 +88,11 @@ export interface Adapter<R extends RouteName = RouteName, N extends Needs = Need
   readonly free?: readonly FreePlace<R>[];
   /** What such answers tell beside what stands there; nothing unless told. */
   readonly reckoned?: readonly Reckoned<R>[];
-  /** A whole reply as the public shape; or the next exchange when the provider answers later. */
+  /** A whole reply whose status says success as the public shape; or the next exchange when the provider answers later. */
   parse(reply: Reply, exchange: Exchange<R, N, S>): Step<S>;
   /** How a streamed reply becomes chunks, chosen when its head is there. */
   stream?(head: ReplyHead, exchange: Exchange<R, N, S>): StreamMode;
-  /** An error status or a broken transport: normally a failure; a repaired resend where LiteLLM repairs. */
+  /** A reply of any other status or a broken transport: normally a failure; a repaired resend where LiteLLM repairs. */
   fault(failed: Failed, exchange: Exchange<R, N, S>): Step<S>;
 }
 

@@ -6,6 +6,7 @@ import {
   isObject,
   type Json,
   type JsonObject,
+  probes,
   sameCanonical,
   type TextTemplate,
   textTemplate,
@@ -65,11 +66,6 @@ function areSame(losses: readonly Loss[] = [], others: readonly Loss[] = []): bo
 
 function isSame({ pointer, action, reason }: Loss, other: Loss | undefined): boolean {
   return pointer === other?.pointer && action === other.action && reason === other.reason;
-}
-
-/** Things to hold of which each is like no other. */
-function probes<R extends RouteName>(places: readonly FreePlace<R>[], mark: number): readonly Held[] {
-  return places.map(({ is }, at) => (is === "text" ? `lintel${mark + at}` : mark + at));
 }
 
 /** More than all else that an answer counts. */
@@ -145,9 +141,8 @@ export function alikeAnswers<R extends RouteName>(
     const says = saying(text.places, adapter.reckoned);
     const reading = { text, says };
     const later = { ...exchange, call: { ...call, id: call.id.replace(/./g, "f"), now: call.now + 1 } };
-    const first = probes(text.places, 1_000_001);
+    const [first, second] = probes(text.places);
     const one = probed(reading, { held: first, exchange: like, reply });
-    const second = probes(text.places, 2_000_003);
     const two = probed(reading, { held: second, exchange: later, reply: { ...reply, headers: [] } });
     if (one === undefined || two === undefined || !areSame(one.step.losses, two.step.losses)) return undefined;
     const form = formOf({ one: one.step.value, other: two.step.value, held: one.says, otherHeld: two.says });

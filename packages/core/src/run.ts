@@ -13,6 +13,7 @@ import type { Needs } from "./need.ts";
 import { chunkStream, openStream } from "./open-stream.ts";
 import type { Outcome } from "./outcome.ts";
 import { originOf, type Plan } from "./plan.ts";
+import { readReply } from "./read-reply.ts";
 import type { WholeReply } from "./read-whole.ts";
 import { isSuccess, type ReplyHead } from "./reply.ts";
 import type { RouteName } from "./routes/index.ts";
@@ -49,9 +50,10 @@ function answer<R extends RouteName>(
 ): Step {
   if (arrived.arrived === "failed") return adapter.fault({ from: "transport", failure: arrived.failure }, exchange);
   const { reply } = arrived;
-  if (!isSuccess(reply.status)) return adapter.fault({ from: "reply", reply }, exchange);
   const reader = sent.length === 1 && !exchange.call.stream ? options.begun?.answer : undefined;
-  return reader === undefined ? adapter.parse(reply, exchange) : reader(reply, exchange);
+  return reader !== undefined && isSuccess(reply.status)
+    ? reader(reply, exchange)
+    : readReply(adapter, reply, exchange);
 }
 
 function billing<R extends RouteName>(

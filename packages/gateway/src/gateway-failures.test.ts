@@ -16,13 +16,13 @@ it("cuts an answer that fails after its head, and lives on", async () => {
   const params = { model: "openai/gpt-4o-mini", api_key: "sk-upstream", api_base: `${url}/v1` };
   const host = nodeHost({});
   onTestFinished(() => host.close());
-  const { serve } = gateway(configOf([deployment("fast", params)]), { host });
+  const { admit, serve } = gateway(configOf([deployment("fast", params)]), { host });
   const headers = { authorization: `Bearer ${MASTER_KEY}` };
   const head = { method: "POST", target: "/v1/chat/completions", headers, rawHeaders: [], remote: undefined };
   const body = { model: "fast", stream: true, messages: [{ role: "user", content: "Hi" }] };
   const statuses: number[] = [];
   const isCut = await new Promise<boolean>((resolve) => {
-    serve(head, new TextEncoder().encode(JSON.stringify(body)), {
+    serve(admit(head), new TextEncoder().encode(JSON.stringify(body)), {
       closed: false,
       head(status) {
         if (statuses.length > 0) throw new Error("the head is out");

@@ -30,5 +30,5 @@ export { type ObserverFailed, observers } from "./observe/observers.ts";
 export type { CallDeployment, CallFault, CallKey, CallRecord, Ended, Observer, Remaining } from "./observe/record.ts";
 export { otelObserver } from "./observe/traces/otel-observer.ts";
 export { type Listening, type ListenOptions, listen } from "./server/node-server.ts";
-export type { Pipeline, Reply, RequestHead } from "./server/seam.ts";
+export type { Admitted, Pipeline, Reply, RequestHead } from "./server/seam.ts";
 export { type RunningGateway, type StartOptions, startGateway } from "./start.ts";

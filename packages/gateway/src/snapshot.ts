@@ -2,12 +2,14 @@ import { type Client, client, resolveModel } from "@lintel/core";
 import { type Host, Secret, shownUrl } from "@lintel/core/host";
 import type { Json, JsonObject } from "@lintel/core/json";
 import { bridges, describing, directory } from "@lintel/providers";
+import { type PingRules, pingRules } from "./answer/ping-rules.ts";
 import { type Callers, callers } from "./auth/callers.ts";
 import type { Deployment, GatewayConfig } from "./config/config.ts";
 import { deploymentPrices } from "./models/deployment-prices.ts";
 import { describedModels } from "./models/described-models.ts";
 import { type ModelTable, modelTable } from "./models/model-table.ts";
 import { pricedModels } from "./models/priced.ts";
+import { oncePer } from "./once-per.ts";
 
 /** A configuration made ready: all that requests which begin under it need, until they end. */
 export interface Snapshot {
@@ -16,6 +18,7 @@ export interface Snapshot {
   readonly host: Host;
   readonly models: ModelTable;
   readonly callers: Callers;
+  readonly pings: PingRules;
   /** What deployments say of a model in their `model_info`. */
   said(model: string): JsonObject | undefined;
   /** Whether LiteLLM has a price for a model, be it none. */
@@ -97,7 +100,6 @@ export interface SnapshotOptions {
 
 /** Makes a configuration ready. */
 export function snapshotOf(config: GatewayConfig, { host, isOpen }: SnapshotOptions): Snapshot {
-  const made = new WeakMap<Deployment, Defaults>();
   const { settings, env } = config;
   const { said, ...known } = describing(describedModels(config.deployments));
   const asking = client(host, {
@@ -117,12 +119,7 @@ export function snapshotOf(config: GatewayConfig, { host, isOpen }: SnapshotOpti
     isPriced: pricedModels(config.deployments, asking),
     models: modelTable(config),
     callers: callers(config.general, isOpen),
-    defaults(deployment) {
-      const known = made.get(deployment);
-      if (known !== undefined) return known;
-      const fresh = defaultsOf(deployment, env);
-      made.set(deployment, fresh);
-      return fresh;
-    },
+    pings: pingRules(config),
+    defaults: oncePer((deployment) => defaultsOf(deployment, env)),
   };
 }

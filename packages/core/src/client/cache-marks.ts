@@ -1,23 +1,20 @@
 import type { Settings } from "../call.ts";
 import { entries, isArray, isInt, isObject, type Json, type JsonObject, numeric, object } from "../json/index.ts";
+import { hasMarks, type Markable, marksOf, marksOutside, marksWithin } from "./count-marks.ts";
 
 /** Marks Anthropic takes in one request, and LiteLLM sends at the most. */
 export const MOST = 4;
 /** The mark where nobody says which. */
 export const EPHEMERAL: JsonObject = { type: "ephemeral" };
-const MARKS = ["cache_control", "prompt_cache_breakpoint"] as const;
 /** Types of tools whose marks are not sent. */
 const UNMARKED: ReadonlySet<Json | undefined> = new Set([
   "tool_search_tool_regex_20251119",
   "tool_search_tool_bm25_20251119",
 ]);
 
-interface Asked {
+interface Asked extends Pick<Markable, "tools" | "mark"> {
   /** LiteLLM's `cache_control_injection_points`. */
   readonly points: readonly Json[];
-  readonly tools: Json | undefined;
-  /** The call's own mark for everything. */
-  readonly mark: Json | undefined;
 }
 
 /** Messages with the marks asked for, and the points that concern something else. */
@@ -26,31 +23,9 @@ export interface Marked {
   readonly rest: readonly Json[];
 }
 
-/** Whether a block, a message or a tool is marked. */
-export function isMarked(value: Json | undefined): boolean {
-  return isObject(value) && MARKS.some((name) => (value[name] ?? null) !== null);
-}
-
-/** How many marks a message has. */
-export function marksOf(message: Json): number {
-  if (!isObject(message)) return 0;
-  const { content } = message;
-  return Number(isMarked(message)) + (isArray(content) ? content.filter(isMarked).length : 0);
-}
-
-function countMarks(messages: readonly Json[]): number {
-  return messages.reduce<number>((sum, message) => sum + marksOf(message), 0);
-}
-
-function isMarkedTool(tool: Json): boolean {
-  return isObject(tool) && (isMarked(tool) || isMarked(tool.function));
-}
-
-function elsewhere({ tools, mark = null }: Asked): number {
-  const marked = isArray(tools)
-    ? tools.filter((tool) => isObject(tool) && !UNMARKED.has(tool.type) && isMarkedTool(tool))
-    : [];
-  return marked.length + Number(mark !== null);
+/** The tools whose marks are sent. */
+function markableTools(tools: Json | undefined): readonly Json[] {
+  return isArray(tools) ? tools.filter((tool) => isObject(tool) && !UNMARKED.has(tool.type)) : [];
 }
 
 function indexOf(index: Json | undefined): number | undefined {
@@ -83,13 +58,12 @@ function marked(message: Json | undefined, control: Json): Json | undefined {
   return put(message, "content", [...content.slice(0, -1), put(last, "cache_control", control)]);
 }
 
-/** Whether a caller has marked anything, messages or tools or the whole. */
-export function hasMarks(messages: readonly Json[], { tools, mark = null }: Omit<Asked, "points">): boolean {
-  return countMarks(messages) > 0 || mark !== null || (isArray(tools) && tools.some(isMarkedTool));
-}
-
-/** The points LiteLLM sets by itself where `enable_anthropic_prompt_caching` is on and the caller marks nothing: the system and the last turn. */
-export function automaticPoints({ anthropic_prompt_caching_ttl: ttl }: Settings): readonly JsonObject[] {
+/** The points LiteLLM sets by itself where `enable_anthropic_prompt_caching` is on: the system and the last turn; none where the caller marks anything. */
+export function automaticPoints(
+  request: Markable,
+  { anthropic_prompt_caching_ttl: ttl }: Settings,
+): readonly JsonObject[] {
+  if (hasMarks(request)) return [];
   const control: JsonObject = ttl === "5m" || ttl === "1h" ? { ...EPHEMERAL, ttl } : EPHEMERAL;
   return [
     { location: "message", role: "system", control },
@@ -102,10 +76,10 @@ export function withCacheMarks(given: readonly Json[], asked: Asked): Marked {
   const points = asked.points.filter(isObject);
   const rest = points.filter(({ location }) => location !== "message");
   const isForTools = ({ location }: JsonObject): boolean => location === "tool_config";
-  const outside = elsewhere(asked);
+  const outside = marksOutside({ tools: markableTools(asked.tools), mark: asked.mark });
   const most = MOST - outside - Number(rest.some(isForTools));
   const messages = [...given];
-  let used = countMarks(messages);
+  let used = marksWithin({ messages });
   for (const point of points.filter(({ location }) => location === "message"))
     for (const at of targets(point, messages)) {
       if (used >= most || marksOf(messages[at] ?? null) > 0) continue;
@@ -114,6 +88,6 @@ export function withCacheMarks(given: readonly Json[], asked: Asked): Marked {
       messages[at] = made;
       used += 1;
     }
-  const hasRoom = countMarks(messages) + outside < MOST;
+  const hasRoom = marksWithin({ messages }) + outside < MOST;
   return { messages, rest: hasRoom ? rest : rest.filter((point) => !isForTools(point)) };
 }

@@ -2,7 +2,7 @@ import { entries, isArray, type Json, object } from "../json/index.ts";
 import { readPolicy } from "../params/policy.ts";
 import type { RouteName } from "../routes/index.ts";
 import { ALIKE_CHAT } from "./alike-rules.ts";
-import { automaticPoints, hasMarks, withCacheMarks } from "./cache-marks.ts";
+import { automaticPoints, withCacheMarks } from "./cache-marks.ts";
 import { type ArgsRead, type ChatArgs, readArgs } from "./completion-args.ts";
 import { readCall } from "./completion-call.ts";
 import { headersProblem } from "./completion-headers.ts";
@@ -32,7 +32,8 @@ function pointsOf({ given, extras }: ChatArgs, { provider, kwargs, world }: Mark
   if (isArray(points) && points.length > 0) return points;
   const isOn = world.settings.enable_anthropic_prompt_caching === true || kwargs.enable_prompt_caching === true;
   const isServed = isOn && world.providers.messages?.caches(provider, String(model)) === true;
-  if (isServed && isArray(messages) && !hasMarks(messages, { tools, mark })) return automaticPoints(world.settings);
+  const automatic = isServed && isArray(messages) ? automaticPoints({ messages, tools, mark }, world.settings) : [];
+  if (automatic.length > 0) return automatic;
   return isArray(points) ? points : undefined;
 }
 

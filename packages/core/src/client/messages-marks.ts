@@ -1,35 +1,16 @@
-import type { Settings } from "../call.ts";
 import { entries, isArray, isObject, type Json, type JsonObject, object } from "../json/index.ts";
 import { truthy } from "../params/truthy.ts";
-import { automaticPoints, EPHEMERAL, isMarked, MOST, marksOf, targets } from "./cache-marks.ts";
+import { EPHEMERAL, MOST, targets } from "./cache-marks.ts";
+import { isMarked, type Markable, marksOf, marksOutside, marksWithin } from "./count-marks.ts";
 
 /** What a caller wants cached, and where marks may go. */
-export interface Marking {
-  readonly messages: readonly Json[];
+export interface Marking extends Markable {
   readonly system: Json | undefined;
-  readonly tools: Json | undefined;
-  /** The request's own `cache_control`. */
-  readonly own: Json | undefined;
   readonly points: readonly JsonObject[];
 }
 
 /** The same, marked, with the points that are for later. */
 export type Marked = Pick<Marking, "messages" | "system" | "points">;
-
-function listOf(value: Json | undefined): readonly Json[] {
-  return isArray(value) ? value : [];
-}
-
-function marksOfAll({ messages, system }: Pick<Marking, "messages" | "system">): number {
-  const inMessages = messages.reduce<number>((sum, message) => sum + marksOf(message), 0);
-  return inMessages + listOf(system).filter(isMarked).length;
-}
-
-/** Marks that stand outside of messages and system. */
-function marksOutside({ tools, own }: Pick<Marking, "tools" | "own">): number {
-  const onTools = listOf(tools).filter((tool) => isMarked(tool) || (isObject(tool) && isMarked(tool.function)));
-  return Number((own ?? null) !== null) + onTools.length;
-}
 
 function withMark(block: JsonObject, control: Json | undefined): JsonObject {
   return object([...entries(block), ["cache_control", truthy(control) ? control : EPHEMERAL]]);
@@ -65,7 +46,7 @@ interface Placing {
 
 function markedMessages(messages: readonly Json[], { points, most }: Placing): readonly Json[] {
   const marked = [...messages];
-  let used = marksOfAll({ messages, system: undefined });
+  let used = marksWithin({ messages });
   for (const point of points)
     for (const at of targets(point, marked)) {
       const message = used < most ? markedMessage(marked[at], point.control) : undefined;
@@ -88,17 +69,12 @@ export function placeMarks(marking: Marking): Marked {
   const outside = marksOutside(marking);
   const most = MOST - outside - Number(later.some(({ location }) => location === "tool_config"));
   const [forSystem] = points.filter((point) => isForMessages(point) && point.role === "system");
-  const isRoom = forSystem !== undefined && marksOfAll(marking) < most;
+  const isRoom = forSystem !== undefined && marksWithin(marking) < most;
   const told = isRoom ? markedSystem(system, forSystem.control) : system;
   const rest = points.filter((point) => isForMessages(point) && point.role !== "system");
-  const left = most - listOf(told).filter(isMarked).length;
+  const left = most - marksWithin({ messages: [], system: told });
   const said = markedMessages(messages.map(asBlocks), { points: rest, most: left });
-  const isFull = marksOfAll({ messages: said, system: told }) + outside >= MOST;
+  const isFull = marksWithin({ messages: said, system: told }) + outside >= MOST;
   const kept = isFull ? later.filter(({ location }) => location !== "tool_config") : later;
   return { messages: said, system: told, points: kept };
-}
-
-/** The points LiteLLM sets by itself; none where the caller marks anything. */
-export function defaultPoints(marking: Marking, settings: Settings): readonly JsonObject[] {
-  return marksOfAll(marking) + marksOutside(marking) > 0 ? [] : automaticPoints(settings);
 }

@@ -2,6 +2,7 @@ import { isArray, isObject, type Json, type JsonObject } from "../json/index.ts"
 import { truthy } from "../params/truthy.ts";
 import type { RouteName } from "../routes/index.ts";
 import { ALIKE_MESSAGES } from "./alike-rules.ts";
+import { automaticPoints } from "./cache-marks.ts";
 import { iterated } from "./completion-messages.ts";
 import { resolution } from "./completion-target.ts";
 import { isGatewayTool } from "./completion-tools.ts";
@@ -9,7 +10,7 @@ import type { MessagesRules } from "./directory.ts";
 import type { Answering, Front, Kwargs, Reading, Refusal, World } from "./front.ts";
 import { type MessagesArgs, readMessagesArgs, userMetadata } from "./messages-args.ts";
 import { sanitised } from "./messages-content.ts";
-import { defaultPoints, type Marked, placeMarks } from "./messages-marks.ts";
+import { type Marked, placeMarks } from "./messages-marks.ts";
 import { mockMessage } from "./messages-mock.ts";
 import { type MessagesReader, readNative } from "./messages-native.ts";
 import { missingArguments } from "./missing-arguments.ts";
@@ -70,14 +71,14 @@ interface Model {
 
 /** The marks a caller asks for, or those LiteLLM sets by itself. */
 function marksOf(given: JsonObject, { rules, provider, model, world: { settings } }: Model): Marked {
-  const { messages, system, tools, cache_control: own, cache_control_injection_points: asked } = given;
+  const { messages, system, tools, cache_control: mark, cache_control_injection_points: asked } = given;
   const list = isArray(messages) ? messages : [];
   const points = isArray(asked) ? asked.filter(isObject) : [];
-  const marking = { messages: list, system, tools, own, points };
+  const marking = { messages: list, system, tools, mark, points };
   if (points.length > 0) return placeMarks(marking);
   const isOn = settings.enable_anthropic_prompt_caching === true || given.enable_prompt_caching === true;
   const isDefault = isOn && rules.caches(provider, model);
-  return isDefault ? placeMarks({ ...marking, points: defaultPoints(marking, settings) }) : marking;
+  return isDefault ? placeMarks({ ...marking, points: automaticPoints(marking, settings) }) : marking;
 }
 
 function read({ given, losses }: MessagesArgs, kwargs: Kwargs, world: World): Read {

@@ -7,6 +7,7 @@ import type { Loss } from "../loss.ts";
 import { maskFault, secretsIn } from "../mask-fault.ts";
 import type { Given, Needs } from "../need.ts";
 import { originOf, type Plan } from "../plan.ts";
+import { readReply } from "../read-reply.ts";
 import { isSuccess, type Reply, type ReplyHead, type TransportFailure } from "../reply.ts";
 import type { RouteName } from "../routes/index.ts";
 import { type Course, obstacle, RUN_LIMITS } from "../run-limits.ts";
@@ -152,11 +153,7 @@ function sending<R extends RouteName>(job: Underway<R>, { plan, afterMs = 0, ...
     origin: job.origin ?? originOf(plan),
     secrets: [...job.secrets, ...secretsIn(slotted)],
   };
-  const onward = (reply: Reply): Embedded =>
-    advance(
-      next,
-      isSuccess(reply.status) ? adapter.parse(reply, exchange) : adapter.fault({ from: "reply", reply }, exchange),
-    );
+  const onward = (reply: Reply): Embedded => advance(next, readReply(adapter, reply, exchange));
   const isOverdue = (): boolean => dueAt !== undefined && job.now() >= dueAt;
   const failed = (failure: TransportFailure): Embedded =>
     isOverdue()

@@ -11,6 +11,13 @@ export interface Place {
 /** What stands at a place: a text that says something, or a whole number but 0. */
 export type Held = string | number;
 
+/** Two lists of things to hold, of which each is like no other: what is made of them shows where it stands. */
+export function probes(places: readonly Pick<Place, "is">[]): readonly [one: readonly Held[], other: readonly Held[]] {
+  const from = (mark: number): readonly Held[] =>
+    places.map(({ is }, at) => (is === "text" ? `lintel${mark + at}` : mark + at));
+  return [from(1_000_001), from(2_000_003)];
+}
+
 /** A JSON text, of which others differ at some places alone. */
 export interface TextTemplate<P extends Place> {
   /** The places, in order. */

@@ -1,5 +1,5 @@
 import type { AlikeAnswer } from "@lintel/core";
-import { type Held, isUnescaped, pythonCompact } from "@lintel/core/json";
+import { type Held, isUnescaped, probes, pythonCompact } from "@lintel/core/json";
 import type { Dialect } from "../forward/dialect.ts";
 
 /** A printed answer around what others hold otherwise: the pieces, and which of what is held stands after each. */
@@ -24,11 +24,6 @@ function quoted(held: Held): string {
   return isUnescaped(held) ? `"${held}"` : pythonCompact(held);
 }
 
-/** Things to hold of which each is like no other. */
-function probes(held: readonly Held[], mark: number): readonly Held[] {
-  return held.map((it, at) => (typeof it === "string" ? `lintel${mark + at}` : mark + at));
-}
-
 function placesOf(text: string, held: Held): readonly number[] {
   const found: number[] = [];
   const wanted = quoted(held);
@@ -44,7 +39,7 @@ function filled({ pieces, holes }: Template, held: readonly Held[]): string {
 
 /** The pieces of an answer; undefined where they do not make the answer that holds something else. */
 function templateOf({ like, held }: AlikeAnswer, { dialect, asked }: Telling): Template | undefined {
-  const [one, other] = [probes(held, 1_000_001), probes(held, 2_000_003)];
+  const [one, other] = probes(held.map((it) => ({ is: typeof it === "string" ? "text" : "count" })));
   const text = pythonCompact(dialect.value(like.value(one), asked));
   const cuts = one
     .flatMap((it, hole) => placesOf(text, it).map((start) => ({ hole, start, end: start + quoted(it).length })))

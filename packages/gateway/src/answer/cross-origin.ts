@@ -14,7 +14,7 @@ const ANYBODY = ["access-control-allow-origin", "*"] as const;
 
 /** Tells a page of any origin that it may read the answers: keys are no cookies, so that no page has them by itself. */
 export function crossOrigin(reply: Reply, head: RequestHead): Reply {
-  if (head.headers.origin === undefined || isPreflight(head)) return reply;
+  if (head.headers.origin === undefined) return reply;
   return {
     head: (status, told) => reply.head(status, [...told, ...ANYBODY, "access-control-expose-headers", EXPOSED]),
     write: (piece) => reply.write(piece),

@@ -137,8 +137,7 @@ export function forward(
   const asked = routed ?? "";
   if (!mayName(exchange.caller, asked)) return refuse(exchange, forbidden(asked), dialect);
   exchange.model = name;
-  const { deployments, further, size } = found;
-  const everyone = further.length === 0 ? deployments : [...deployments, ...further.flat()];
+  const { deployments, further, everyone, size } = found;
   const refused = elsewhere(body, everyone, exchange.snapshot);
   if (refused !== undefined) return refuse(exchange, refused, dialect);
   if (body.stream === true) keepWaiting(exchange, everyone);

@@ -13,6 +13,8 @@ export interface ModelGroup {
   readonly deployments: readonly Deployment[];
   /** Those of the group's further orders, which are asked where the ones before fail. */
   readonly further: readonly (readonly Deployment[])[];
+  /** All of them, of whatever order. */
+  readonly everyone: readonly Deployment[];
   /** How many share the name. */
   readonly size: number;
 }
@@ -50,7 +52,7 @@ export function modelTable(config: GatewayConfig): ModelTable {
   const ids = new Map(
     deployments
       .filter(({ id, info }) => !names.has(id) && info.blocked !== true)
-      .map((one) => [one.id, { group: one.name, deployments: [one], further: [], size: 1 }] as const),
+      .map((one) => [one.id, { group: one.name, deployments: [one], further: [], everyone: [one], size: 1 }] as const),
   );
   const pausedIds = new Map(
     deployments.flatMap(({ id, info, params: { model } }) =>
@@ -143,7 +145,9 @@ function groupsBy(
 
 function groupOf(group: string, members: readonly Deployment[]): ModelGroup | undefined {
   const [deployments, ...further] = eligible(members);
-  return deployments && { group, deployments, further, size: members.length };
+  return (
+    deployments && { group, deployments, further, everyone: [deployments, ...further].flat(), size: members.length }
+  );
 }
 
 function renamed(

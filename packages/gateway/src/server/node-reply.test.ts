@@ -1,17 +1,21 @@
 import { expect, it, onTestFinished } from "vitest";
 import { rawClient } from "../test/raw-client.ts";
 import { listen } from "./node-server.ts";
-import type { Reply, RequestHead } from "./seam.ts";
+import type { Admitted, Pipeline, Reply, RequestHead } from "./seam.ts";
 
 const GET = "GET / HTTP/1.1\r\nhost: gateway\r\n\r\n";
 const STREAM = ["content-type", "text/plain"];
 const ENOUGH = 64;
 
+interface Asked extends Admitted {
+  readonly head: RequestHead;
+}
+
 async function answering(answer: (reply: Reply, head: RequestHead) => void): Promise<number> {
-  const pipeline = {
-    limit: () => 1024,
-    serve: (head: RequestHead, _: Uint8Array, reply: Reply) => answer(reply, head),
-    refuse: (_: RequestHead, reply: Reply) => reply.abort(),
+  const pipeline: Pipeline<Asked> = {
+    admit: (head) => ({ limit: 1024, head }),
+    serve: ({ head }, _, reply) => answer(reply, head),
+    refuse: (_, reply) => reply.abort(),
   };
   const server = await listen(pipeline, { port: 0, host: "127.0.0.1" });
   onTestFinished(() => server.close(0));

@@ -10,7 +10,7 @@ async function serving(
   limit = 1_000_000,
 ): Promise<number> {
   const pipeline: Pipeline = {
-    limit: () => limit,
+    admit: () => ({ limit }),
     serve,
     refuse(_, reply) {
       reply.head(413, ["content-length", "0"]);

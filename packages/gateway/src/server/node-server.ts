@@ -4,7 +4,7 @@ import { isMalformed } from "./is-malformed.ts";
 import { LastReply } from "./last-reply.ts";
 import { type Answering, NodeReply } from "./node-reply.ts";
 import { printedHeads } from "./printed-heads.ts";
-import type { Pipeline, RequestHead } from "./seam.ts";
+import type { Admitted, Pipeline, RequestHead } from "./seam.ts";
 
 export interface ListenOptions {
   readonly port: number;
@@ -77,8 +77,8 @@ const NOTHING = new Uint8Array(0);
 /** Pieces of a body that are joined as they come: a chunk may be a byte, and each piece takes two hundred. */
 const MOST_LOOSE = 1024;
 
-interface Serving extends Answering {
-  readonly pipeline: Pipeline;
+interface Serving<A extends Admitted> extends Answering {
+  readonly pipeline: Pipeline<A>;
 }
 
 /** A request that has come. */
@@ -90,10 +90,10 @@ interface Come {
 }
 
 /** Reads the body within the pipeline's bound, then serves it. What is too large is refused as soon as that is known. */
-function take(serving: Serving, { request, response, waits }: Come): void {
+function take<A extends Admitted>(serving: Serving<A>, { request, response, waits }: Come): void {
   const { pipeline } = serving;
-  const head = new NodeHead(request);
-  const limit = pipeline.limit(head);
+  const admitted = pipeline.admit(new NodeHead(request));
+  const { limit } = admitted;
   let pieces: Buffer[] | undefined;
   let joined = 0;
   let first: Buffer | undefined;
@@ -102,7 +102,7 @@ function take(serving: Serving, { request, response, waits }: Come): void {
   function refuse(): void {
     request.off("data", onData);
     request.off("end", onEnd);
-    pipeline.refuse(head, new LastReply(request, response, serving));
+    pipeline.refuse(admitted, new LastReply(request, response, serving));
   }
 
   function onData(piece: Buffer): void {
@@ -117,11 +117,8 @@ function take(serving: Serving, { request, response, waits }: Come): void {
   }
 
   function onEnd(): void {
-    pipeline.serve(
-      head,
-      pieces === undefined ? (first ?? NOTHING) : Buffer.concat(pieces, size),
-      new NodeReply(response, serving),
-    );
+    const body = pieces === undefined ? (first ?? NOTHING) : Buffer.concat(pieces, size);
+    pipeline.serve(admitted, body, new NodeReply(response, serving));
   }
 
   const told = waits && isChunked(request) ? 1 : Number(request.headers["content-length"] ?? 0);
@@ -140,8 +137,8 @@ function isChunked({ headers }: IncomingMessage): boolean {
 const INVALID = "Invalid HTTP request received.";
 
 /** Refuses a request in the words of LiteLLM's server. */
-function refuseMalformed(serving: Serving, { request, response }: Come): void {
-  const reply = new LastReply(request, response, serving);
+function refuseMalformed(answering: Answering, { request, response }: Come): void {
+  const reply = new LastReply(request, response, answering);
   reply.head(400, ["content-length", String(INVALID.length), "content-type", "text/plain; charset=utf-8"]);
   reply.end(INVALID);
 }
@@ -172,7 +169,7 @@ function stop({ server, sockets, graceMs }: Stopping): Promise<void> {
 }
 
 /** Serves a pipeline over `node:http`, the strict parser of Node.js in front. */
-export function listen(pipeline: Pipeline, options: ListenOptions): Promise<Listening> {
+export function listen<A extends Admitted>(pipeline: Pipeline<A>, options: ListenOptions): Promise<Listening> {
   const { port, host, headersMs, requestMs, keepAliveMs, stallMs, headBytes } = { ...DEFAULTS, ...options };
   // An import asks the module for everything it exports, its WebSocket too, and with it 11 MB that nobody here needs.
   const { createServer } = process.getBuiltinModule("node:http");

@@ -44,9 +44,9 @@ it("heads are printed as Node.js prints them, whatever they tell and whoever ask
   let answer: Answer = { headers: [], pieces: [] };
   const own = await listen(
     {
-      limit: () => 1024,
+      admit: () => ({ limit: 1024 }),
       refuse: (_, reply) => reply.abort(),
-      serve(_head, _body, reply) {
+      serve(_admitted, _body, reply) {
         reply.head(200, answer.headers);
         for (const piece of answer.pieces.slice(0, -1)) reply.write(piece);
         reply.end(answer.pieces.at(-1));

@@ -29,12 +29,18 @@ export interface Reply {
   onGone(listener: () => void): void;
 }
 
-/** All that a server asks of a gateway: the whole body is there, within the gateway's bound. */
-export interface Pipeline {
-  /** The largest body in bytes that is taken, by what the head says. */
-  limit(head: RequestHead): number;
-  /** Answers; never throws. */
-  serve(head: RequestHead, body: Uint8Array, reply: Reply): void;
-  /** Answers a request whose body was larger than `limit`. */
-  refuse(head: RequestHead, reply: Reply): void;
+/** A request whose head has come, with what the gateway has found out of it. */
+export interface Admitted {
+  /** The largest body in bytes that is taken. */
+  readonly limit: number;
+}
+
+/** All that a server asks of a gateway. Nothing here throws. */
+export interface Pipeline<A extends Admitted = Admitted> {
+  /** Takes a request by its head. */
+  admit(head: RequestHead): A;
+  /** Answers a request; its whole body is there. */
+  serve(admitted: A, body: Uint8Array, reply: Reply): void;
+  /** Answers a request whose body is larger than its limit. */
+  refuse(admitted: A, reply: Reply): void;
 }

@@ -1,4 +1,4 @@
-import { type Adapter, type Call, type Fault, fail, isSuccess, type Reply, type Step } from "@lintel/core";
+import { type Adapter, type Call, type Fault, fail, type Reply, type Step } from "@lintel/core";
 import type { JsonObject } from "@lintel/core/json";
 import { inlined, inlineNeed, isData, notText, sourceOf } from "./document.ts";
 import { errorReply } from "./error-reply.ts";
@@ -74,9 +74,7 @@ export function ocrAdapter(vendor: OcrVendor, dialect: OcrDialect): Adapter<"ocr
         : { ...own, ...inlineNeed(call.input.document, isInlined) };
     },
     prepare: (call, given) => sent({ call, given }),
-    parse(reply, exchange) {
-      const { call } = exchange;
-      if (!isSuccess(reply.status)) return failed({ from: "reply", reply }, exchange);
+    parse(reply, { call }) {
       const { content } = dialect;
       const error = content === undefined ? undefined : errorReply(reply, { call, content });
       if (error !== undefined) return raise({ call, vendor }, error);

@@ -1,4 +1,4 @@
-import { type Adapter, bytes, isSuccess, secret } from "@lintel/core";
+import { type Adapter, bytes, secret } from "@lintel/core";
 import { fromFailure } from "./fault.ts";
 import { toMessages } from "./request.ts";
 import { mediaUrls } from "./request-media.ts";
@@ -30,10 +30,7 @@ export function anthropicMessages(vendor: MessagesVendor): Adapter<"chat", Messa
     repeat: repeatMessages,
     free: PLACES,
     reckoned: RECKONED,
-    parse: (reply, exchange) =>
-      isSuccess(reply.status)
-        ? fromMessages(reply, { call: exchange.call, vendor, state: exchange.state })
-        : fromFailure({ from: "reply", reply }, { exchange, vendor }),
+    parse: (reply, exchange) => fromMessages(reply, { call: exchange.call, vendor, state: exchange.state }),
     stream: (head, exchange) => messagesStream(head, exchange, vendor),
     fault: (failed, exchange) => fromFailure(failed, { exchange, vendor }),
   };

@@ -1,4 +1,4 @@
-import { type Adapter, isSuccess, secret } from "@lintel/core";
+import { type Adapter, secret } from "@lintel/core";
 import { fromFailure } from "./fault.ts";
 import { toNative } from "./request.ts";
 import { repeatNative } from "./request-repeat.ts";
@@ -25,10 +25,7 @@ export function anthropicNative(vendor: NativeVendor): Adapter<"messages", Nativ
     prepare: (call, given) => toNative(call, { vendor, given }),
     repeat: repeatNative,
     free: PLACES,
-    parse: (reply, exchange) =>
-      isSuccess(reply.status)
-        ? fromNative(reply, { call: exchange.call, vendor })
-        : fromFailure({ from: "reply", reply }, { exchange, vendor }),
+    parse: (reply, exchange) => fromNative(reply, { call: exchange.call, vendor }),
     stream: (head, exchange) => nativeStream(head, { call: exchange.call, vendor }),
     fault: (failed, exchange) => fromFailure(failed, { exchange, vendor }),
   };

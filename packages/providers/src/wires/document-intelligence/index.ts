@@ -6,7 +6,6 @@ import {
   type Fault,
   fail,
   failureText,
-  isSuccess,
   type Reply,
   type Send,
   type Step,
@@ -79,7 +78,6 @@ export function documentIntelligence(vendor: IntelligenceVendor): Adapter<"ocr",
       const { call, given, state } = exchange;
       const asked = { call, given };
       if (state !== undefined && "operation" in state) return polled(reply, { asked, operation: state.operation });
-      if (!isSuccess(reply.status)) return failing({ from: "reply", reply }, exchange);
       return reply.status === 202 ? next(call, firstPoll(vendor, { asked, reply })) : completed(reply, call);
     },
     fault: failing,

@@ -206,7 +206,9 @@ describe("an answer", () => {
 
   test("with a status that is no success is a fault", () => {
     for (const status of [100, 300, 304])
-      expect(faultOf(adapter.parse(reply('{"pages":[]}', status), { call: ask(), given }))).toMatchObject({ status });
+      expect(
+        faultOf(adapter.fault({ from: "reply", reply: reply('{"pages":[]}', status) }, { call: ask(), given })),
+      ).toMatchObject({ status });
   });
 
   test("of any bytes is a value or a fault, never a throw", () => {
@@ -217,7 +219,10 @@ describe("an answer", () => {
     );
     fc.assert(
       fc.property(fc.oneof(texts, fc.uint8Array()), fc.integer({ min: 200, max: 399 }), (body, status) => {
-        expect(["done", "fail"]).toContain(adapter.parse(reply(body, status), { call: ask(), given }).step);
+        const answer = reply(body, status);
+        const exchange = { call: ask(), given };
+        expect(["done", "fail"]).toContain(adapter.parse(answer, exchange).step);
+        expect(adapter.fault({ from: "reply", reply: answer }, exchange).step).toBe("fail");
       }),
       { numRuns: 2000 },
     );

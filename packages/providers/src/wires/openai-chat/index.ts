@@ -1,4 +1,4 @@
-import { type Adapter, bytes, isSuccess, secret } from "@lintel/core";
+import { type Adapter, bytes, secret } from "@lintel/core";
 import { mapException } from "../../faults/index.ts";
 import { fromFailure } from "./fault.ts";
 import { toChat } from "./request.ts";
@@ -40,10 +40,7 @@ export function openaiChat(vendor: ChatVendor): Adapter<"chat", ChatNeeds, ChatS
     prepare: (call, given) => toChat(call, { vendor, given }),
     repeat: (step, like) => repeatChat(step, { like, vendor }),
     free: PLACES,
-    parse: (reply, exchange) =>
-      isSuccess(reply.status)
-        ? fromChat(reply, { call: exchange.call, vendor })
-        : fromFailure({ from: "reply", reply }, { exchange, vendor }),
+    parse: (reply, exchange) => fromChat(reply, { call: exchange.call, vendor }),
     stream: (_head, exchange) => chatStream(exchange, vendor),
     fault: (failed, exchange) => fromFailure(failed, { exchange, vendor }),
   };

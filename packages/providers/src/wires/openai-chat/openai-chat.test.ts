@@ -430,7 +430,9 @@ describe("a reply", () => {
     );
     expect(said("  plain \n", 500)).toBe("litellm.InternalServerError: InternalServerError: ExampleException - plain");
     expect(said("", 500)).toContain("Error code: 500");
-    expect(adapter.parse(reply("", 304), exchange)).toMatchObject({ fault: { kind: "APIError", status: 304 } });
+    expect(adapter.fault({ from: "reply", reply: reply("", 304) }, exchange)).toMatchObject({
+      fault: { kind: "APIError", status: 304 },
+    });
   });
 
   it("that never came is a timeout or a connection error", () => {

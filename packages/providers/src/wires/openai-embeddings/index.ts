@@ -1,4 +1,4 @@
-import { type Adapter, EMBEDDING_PARAMS, isSuccess, secret } from "@lintel/core";
+import { type Adapter, EMBEDDING_PARAMS, secret } from "@lintel/core";
 import { fromFailure } from "./fault.ts";
 import { toEmbeddings } from "./request.ts";
 import { fromEmbeddings } from "./response.ts";
@@ -16,10 +16,7 @@ export function openaiEmbeddings(vendor: EmbeddingsVendor): Adapter<"embedding",
     supported: (model) => EMBEDDING_PARAMS.filter((name) => name !== "dimensions" || vendor.takesDimensions(model)),
     needs: () => ({ key: secret(...vendor.connection.key.env) }),
     prepare: (call, given) => toEmbeddings(call, { vendor, given }),
-    parse: (reply, exchange) =>
-      isSuccess(reply.status)
-        ? fromEmbeddings(reply, { call: exchange.call, vendor })
-        : fromFailure({ from: "reply", reply }, { exchange, vendor }),
+    parse: (reply, exchange) => fromEmbeddings(reply, { call: exchange.call, vendor }),
     fault: (failed, exchange) => fromFailure(failed, { exchange, vendor }),
   };
 }

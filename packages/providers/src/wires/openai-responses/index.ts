@@ -1,4 +1,4 @@
-import { type Adapter, isSuccess, RESPONSES_PARAMS, secret } from "@lintel/core";
+import { type Adapter, RESPONSES_PARAMS, secret } from "@lintel/core";
 import { fromFailure, refuse } from "./fault.ts";
 import { toResponses } from "./request.ts";
 import { repeatResponses } from "./request-repeat.ts";
@@ -27,10 +27,7 @@ export function openaiResponsesAdapter(vendor: ResponsesVendor): Adapter<"respon
     },
     repeat: repeatResponses,
     free: placesOf(vendor.provider),
-    parse: (reply, exchange) =>
-      isSuccess(reply.status)
-        ? fromResponses(reply, { exchange, vendor })
-        : fromFailure({ from: "reply", reply }, { exchange, vendor }),
+    parse: (reply, exchange) => fromResponses(reply, { exchange, vendor }),
     stream: (head, exchange) => responsesStream(head, { exchange, vendor }),
     fault: (failed, exchange) => fromFailure(failed, { exchange, vendor }),
   };

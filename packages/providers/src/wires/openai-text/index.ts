@@ -1,4 +1,4 @@
-import { type Adapter, isSuccess, secret } from "@lintel/core";
+import { type Adapter, secret } from "@lintel/core";
 import type { ChatState } from "../openai-chat/index.ts";
 import { fromFailure } from "./fault.ts";
 import { toText } from "./request.ts";
@@ -16,10 +16,7 @@ export function openaiText(vendor: TextVendor): Adapter<"chat", TextNeeds, ChatS
     supported: vendor.supported,
     needs: () => ({ key: secret(...vendor.connection.key.env) }),
     prepare: (call, given) => toText(call, { vendor, given }),
-    parse: (reply, exchange) =>
-      isSuccess(reply.status)
-        ? fromText(reply, { call: exchange.call, vendor })
-        : fromFailure({ from: "reply", reply }, { exchange, vendor }),
+    parse: (reply, exchange) => fromText(reply, { call: exchange.call, vendor }),
     stream: (_head, exchange) => textStream(exchange, vendor),
     fault: (failed, exchange) => fromFailure(failed, { exchange, vendor }),
   };

@@ -1,4 +1,4 @@
-import { type Adapter, fail, isSuccess, type Step } from "@lintel/core";
+import { type Adapter, fail, type Step } from "@lintel/core";
 import { litellmFault } from "../../faults/index.ts";
 import { answered, errorReply, type OcrNeeds, type Request, raise } from "../../ocr/index.ts";
 import { readSource } from "./document.ts";
@@ -53,8 +53,6 @@ export function reductoParse(vendor: ReductoVendor): Adapter<"ocr", OcrNeeds, Re
     prepare: (call, given) => started({ call, given }),
     parse(reply, { call, given, state = UPLOAD }) {
       const asked = { call, given };
-      if (!isSuccess(reply.status))
-        return fromReductoFailure(vendor, { failed: { from: "reply", reply }, asked, state });
       if (state.exchange === "upload") {
         const uploaded = fromUpload(reply);
         return "id" in uploaded ? parsed(asked, uploaded.id) : raise({ call, vendor }, { text: uploaded.wrong });
