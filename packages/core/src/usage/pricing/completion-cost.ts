@@ -51,7 +51,8 @@ function byModel(provider: string | undefined, context: CostContext): Priced<Cos
     provider,
   };
   const { callType, response } = context;
-  if (IMAGES.has(callType) && isArray(response?.data)) return imageCost(named, context);
+  if (IMAGES.has(callType) && isArray(response?.data) && response.object === undefined)
+    return imageCost(named, context);
   if (SEARCHES.has(callType)) return searchCost(named, context);
   return VIDEOS.has(callType) ? videoCost(named, context) : tokenPrice(named, context);
 }

@@ -23,7 +23,10 @@ export interface CustomAsked {
   readonly usage: ChatUsage | undefined;
 }
 
-const BOTH_SIDES = ["input_cost_per_token", "output_cost_per_token"];
+const OUTPUT = "output_cost_per_token";
+const BOTH_SIDES = ["input_cost_per_token", OUTPUT];
+/** In the order in which LiteLLM multiplies by them. */
+const ALL = ["input_cost_per_token", "cache_read_input_token_cost", "cache_creation_input_token_cost", OUTPUT];
 
 interface Cached {
   readonly read: number;
@@ -75,6 +78,12 @@ function perToken(prices: JsonObject, asked: CustomAsked): Bill {
   };
 }
 
+/** What Python says of a price that is null: completions alone are whole numbers. */
+function unmultiplied(field: string, { completion }: CustomAsked): Priced<never> {
+  const type = field === OUTPUT && Number.isInteger(completion) ? "int" : "float";
+  return unpriced("TypeError", `unsupported operand type(s) for *: '${type}' and 'NoneType'`);
+}
+
 /** What a call costs by the caller's own prices (`_cost_per_token_custom_pricing_helper`); undefined where there are none. */
 export function customBill(
   { perToken: prices, perSecond }: Omit<CustomPrices, "ocr">,
@@ -82,7 +91,9 @@ export function customBill(
 ): Priced<Bill> | undefined {
   if (isObject(prices)) {
     const missing = BOTH_SIDES.find((name) => !(name in prices));
-    return missing === undefined ? priced(perToken(prices, asked)) : unpriced("KeyError", `'${missing}'`);
+    if (missing !== undefined) return unpriced("KeyError", `'${missing}'`);
+    const odd = ALL.find((name) => prices[name] === null);
+    return odd === undefined ? priced(perToken(prices, asked)) : unmultiplied(odd, asked);
   }
   if (perSecond === undefined) return undefined;
   const rate =

@@ -123,7 +123,7 @@ export function chatCall(kwargs: Kwargs, asked: Asked, way: Way): ChatCall {
   const spoken = [...system(request.instructions), ...chatMessages(input, way)];
   const isContinued = truthy(previous);
   if (isContinued) drop(way, "/previous_response_id", "what was said before is kept nowhere here");
-  const turns = isContinued ? continued(spoken, tools) : spoken;
+  const turns = isContinued ? continued(spoken, tools, way) : spoken;
   const told = Object.fromEntries(
     SAME.map((name) => [name, request[name] ?? null]).filter(([, value]) => value !== null),
   );
