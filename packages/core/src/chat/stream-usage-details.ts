@@ -71,8 +71,13 @@ export function usageMembers(
   { names, shown, isClosed = false }: UsageFields,
   isWhole: boolean,
 ): JsonObject {
-  const named = names.map((name): Member => [name, memberOf(value, { name, isWhole })]);
-  const rest = isClosed ? [] : entries(value).filter(([name]) => !names.includes(name));
-  if (!isWhole) return present([...named, ...rest]);
-  return object([...named.filter(([name, found]) => found !== null || shown.includes(name)), ...rest]);
+  const members: Member[] = [];
+  for (const name of names) {
+    const found = memberOf(value, { name, isWhole });
+    if (found !== null || (isWhole && shown.includes(name))) members.push([name, found]);
+  }
+  const rest = isClosed
+    ? []
+    : entries(value).filter(([name, held]) => !names.includes(name) && (isWhole || held !== null));
+  return object([...members, ...rest]);
 }

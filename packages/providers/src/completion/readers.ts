@@ -1,6 +1,5 @@
-import { isObject, type Json, numeric } from "@lintel/core/json";
+import { isObject, numeric } from "@lintel/core/json";
 import { type Model, model, type Problem, type Reader } from "../lax/index.ts";
-import { withoutNulls } from "./members.ts";
 
 /** One of a few texts. */
 export function literal(...texts: readonly string[]): Reader {
@@ -64,9 +63,5 @@ export function mapOf(reader: Reader): Reader {
 
 /** A model as LiteLLM prints it: its fields in order, then the rest, nulls left out. */
 export function printed(shape: Model): Reader {
-  const reader = model(shape);
-  return (value, at, notes) => {
-    const read: Json = reader(value, at, notes);
-    return isObject(read) ? withoutNulls(read) : read;
-  };
+  return model({ ...shape, isSparse: true });
 }

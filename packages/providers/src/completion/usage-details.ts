@@ -9,8 +9,6 @@ export interface Place {
   readonly notes: Notes;
 }
 
-const CACHE_WRITES = ["cache_write_tokens", "cache_creation_tokens"] as const;
-
 /** Details, if there are any: LiteLLM takes no notice of anything but a filled object. */
 function told(usage: JsonObject, key: string): JsonObject | undefined {
   const value = field(usage, key);
@@ -80,5 +78,5 @@ export function prompt(usage: JsonObject, { at, notes }: Place): JsonObject | nu
   const mirrored = { cache_write_tokens: writes, cache_creation_tokens: writes };
   if (cached === undefined) return model(mirrored);
   // PromptTokensDetailsWrapper deletes both names when it finds them unset: set later, they come last of the fields.
-  return arrangePrompt({ ...cached, ...mirrored }, cached.cache_write_tokens === undefined ? CACHE_WRITES : []);
+  return arrangePrompt({ ...cached, ...mirrored }, cached.cache_write_tokens === undefined);
 }

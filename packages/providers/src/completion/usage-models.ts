@@ -1,6 +1,6 @@
-import type { JsonObject } from "@lintel/core/json";
+import { type JsonObject, keys, object } from "@lintel/core/json";
 import { decimal, int, nullable, type Reader } from "../lax/index.ts";
-import { field, others, present } from "./members.ts";
+import { field, type Member } from "./members.ts";
 import { printed } from "./readers.ts";
 
 const count = nullable(int);
@@ -65,16 +65,41 @@ export const serverToolUse = printed({
   extra: "ignore",
 });
 
-function arranged(details: JsonObject, names: readonly string[]): JsonObject {
-  return present([...names.map((name) => [name, field(details, name)] as const), ...others(details, new Set(names))]);
+/** The order of fields. */
+interface Order {
+  readonly names: readonly string[];
+  readonly known: ReadonlySet<string>;
+}
+
+function orderOf(fields: object, late: readonly string[] = []): Order {
+  const names = [...Object.keys(fields).filter((name) => !late.includes(name)), ...late];
+  return { names, known: new Set(names) };
+}
+
+// Made once: names and sets anew took a sixth of the time an answer takes.
+const ORDERS = {
+  completion: orderOf(COMPLETION),
+  prompt: orderOf(PROMPT),
+  latePrompt: orderOf(PROMPT, ["cache_write_tokens", "cache_creation_tokens"]),
+} as const;
+
+function arranged(details: JsonObject, { names, known }: Order): JsonObject {
+  const members: Member[] = [];
+  const add = (name: string): void => {
+    const value = field(details, name);
+    if (value !== null) members.push([name, value]);
+  };
+  names.forEach(add);
+  for (const name of keys(details)) if (!known.has(name)) add(name);
+  return object(members);
 }
 
 /** Details with their fields in the model's order, then the rest. */
 export function arrangeCompletion(details: JsonObject): JsonObject {
-  return arranged(details, Object.keys(COMPLETION));
+  return arranged(details, ORDERS.completion);
 }
 
-/** The same for a prompt's; `late` fields come after the others. */
-export function arrangePrompt(details: JsonObject, late: readonly string[] = []): JsonObject {
-  return arranged(details, [...Object.keys(PROMPT).filter((name) => !late.includes(name)), ...late]);
+/** The same for a prompt's; cache writes come after the other fields where they are `late`. */
+export function arrangePrompt(details: JsonObject, isLate = false): JsonObject {
+  return arranged(details, isLate ? ORDERS.latePrompt : ORDERS.prompt);
 }

@@ -61,10 +61,12 @@ export interface Model {
   readonly defaults?: Readonly<Record<string, Json>>;
   /** Whether members beyond the fields are kept, after them, or lost. */
   readonly extra: "allow" | "ignore";
+  /** Whether nulls are left out. */
+  readonly isSparse?: boolean;
 }
 
 /** An object as a model prints it: every field, then the rest if the model keeps it. */
-export function model({ name, fields, required = [], defaults = {}, extra }: Model): Reader {
+export function model({ name, fields, required = [], defaults = {}, extra, isSparse = false }: Model): Reader {
   const known = Object.entries(fields);
   return (value, at, notes) => {
     if (!isObject(value)) {
@@ -79,11 +81,16 @@ export function model({ name, fields, required = [], defaults = {}, extra }: Mod
         notes.problem({ at: [...at, key], type: "missing", message: "Field required", input: value });
       return defaults[key] ?? null;
     };
-    const members = known.map(([key, reader]): readonly [string, Json] => [key, field(key, reader)]);
-    const rest = keys(value).filter((key) => !Object.hasOwn(fields, key));
-    if (extra === "allow") return object([...members, ...rest.map((key) => [key, value[key] ?? null] as const)]);
-    for (const key of rest)
-      notes.loss({ pointer: pointer([...at, key]), action: "dropped", reason: `${name} has no such field` });
+    const members: (readonly [string, Json])[] = [];
+    const add = (key: string, held: Json): void => {
+      if (!isSparse || held !== null) members.push([key, held]);
+    };
+    for (const [key, reader] of known) add(key, field(key, reader));
+    for (const key of keys(value)) {
+      if (Object.hasOwn(fields, key)) continue;
+      if (extra === "allow") add(key, value[key] ?? null);
+      else notes.loss({ pointer: pointer([...at, key]), action: "dropped", reason: `${name} has no such field` });
+    }
     return object(members);
   };
 }
