@@ -64,6 +64,8 @@ export interface Fault {
   readonly failure?: TransportFailure;
   /** The failure LiteLLM wraps for its router (`MidStreamFallbackError.original_exception`), which is told where nobody takes over. */
   readonly beneath?: Fault;
+  /** Whether it is an event of the stream's own, and the bytes of that were passed on. */
+  readonly isRelayed?: true;
   /** What a stream had delivered before it failed. */
   readonly partial?: { readonly content: string; readonly usage?: Json };
 }

@@ -23,6 +23,7 @@ describe("a request", () => {
     ],
     ["another place by a project", { vertex_project: "p/locations/x/publishers/y:predict?" }],
     ["another place by a location", { vertex_ai_location: ".." }],
+    ["another place by escaped dots", { vertex_project: ".%2E" }],
   ])("does not take the deployment's key to %s", async (_, more) => {
     const { gateway, provider } = await started();
     const response = await ask(gateway, "/v1/chat/completions", { body: { ...HELLO, ...more } });

@@ -9,8 +9,8 @@ const AZURE = ["azure", "deployment_id"] as const;
 /** Parts of Vertex AI's addresses; of other providers' there are none that a request may name. */
 const PLACES = ["vertex_project", "vertex_ai_project", "vertex_location", "vertex_ai_location"] as const;
 
-/** What a part of an address does not have that stays one. */
-const LEAVING = /[/?#\\\s]|^\.{1,2}$/;
+/** What a part of an address does not have that stays one; dots that are escaped are dots, too. */
+const LEAVING = /[/?#\\\s]|^(?:\.|%2e){1,2}$/i;
 
 function refused(param: string): Refused {
   const message = `Rejected Request: ${param} would send the deployment's credentials elsewhere.`;

@@ -64,12 +64,6 @@ function isWaiting({ texts, bytes }: Ready): boolean {
   return texts !== undefined || bytes !== undefined;
 }
 
-const ERROR_EVENT = /(?:^|\n)event: ?error\r?\n/;
-
-function hasFailure(bytes: Uint8Array): boolean {
-  return ERROR_EVENT.test(Buffer.from(bytes).toString("latin1"));
-}
-
 function telling({ isCrossed }: Exchange, { tellsCrossing, tellsStream = EVERYTHING }: Dialect): Telling {
   return (isCrossed ? tellsCrossing : undefined) ?? tellsStream;
 }
@@ -89,7 +83,6 @@ export async function forwardStream(
   const stamp = restamper(asked);
   const whole = wholeEvents();
   const ending = latch();
-  let last: Uint8Array | undefined;
   let held = 0;
   const pump = stream.start({
     chunk: (chunk) => {
@@ -117,7 +110,6 @@ export async function forwardStream(
         if (events.length === 0) return;
         const stamped = stamp(events);
         ready.bytes = ready.bytes === undefined ? stamped : [...ready.bytes, ...stamped];
-        last = events;
         if (ready.hasBegun) return;
         held += events.length;
         ready.hasBegun = held > MOST_HELD || isSpeaking(events);
@@ -155,7 +147,6 @@ export async function forwardStream(
   await finish(exchange, ready.fault, {
     dialect,
     framing,
-    isTold: ready.fault !== undefined && ready.fault.failure === undefined && last !== undefined && hasFailure(last),
     ended: ending.opened,
     cost: () => costOf(exchange, pump),
   });
@@ -198,8 +189,6 @@ function endPinged(exchange: Exchange, body: JsonObject): void {
 interface Ending {
   readonly dialect: Dialect;
   readonly framing: Framing;
-  /** Whether the failure stood in the last of what was relayed. */
-  readonly isTold: boolean;
   /** Resolves once nothing more is told of the stream: what a caller leaves behind is counted a while later. */
   readonly ended: Promise<void>;
   cost(): Promise<number | undefined>;
@@ -208,11 +197,11 @@ interface Ending {
 async function finish(
   exchange: Exchange,
   fault: Fault | undefined,
-  { dialect, framing, ended, cost, isTold }: Ending,
+  { dialect, framing, ended, cost }: Ending,
 ): Promise<void> {
   const { reply } = exchange;
   exchange.fault = fault;
-  reply.end(fault === undefined ? dialect.done : isTold ? "" : framing.failed(fault));
+  reply.end(fault === undefined ? dialect.done : fault.isRelayed ? "" : framing.failed(fault));
   if (!exchange.isObserved) return exchange.over(200);
   await ended;
   exchange.cost = await cost();

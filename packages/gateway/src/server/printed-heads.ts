@@ -69,7 +69,9 @@ function linePrinter(): (headers: readonly string[]) => string | undefined {
 export function printedHeads(keepAliveMs: number): PrintedHeads {
   const date = httpDate();
   const linesOf = linePrinter();
-  const open = `Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(keepAliveMs / 1000)}\r\n`;
+  // Without an end to an idle connection Node.js tells none.
+  const hint = keepAliveMs > 0 ? `Keep-Alive: timeout=${Math.floor(keepAliveMs / 1000)}\r\n` : "";
+  const open = `Connection: keep-alive\r\n${hint}`;
   return {
     give(response, headers) {
       const isWhole = headers[0] === LENGTH;

@@ -70,10 +70,15 @@ function nativeStage({ sink, chunk, ...addressee }: Tapped): Transducer<SseFrame
     sink.fault({ ...fault, partial });
   }
 
-  function take(event: JsonObject, data: string): void {
+  /** An error by its event's name, whole: others are told by nobody's reader of events. */
+  function isRelayed({ event, unterminated }: SseFrame): boolean {
+    return chunk === undefined && event === "error" && unterminated !== true;
+  }
+
+  function take(event: JsonObject, frame: SseFrame): void {
     hasEvents = true;
     if (event.type === "error") {
-      failure ??= eventFault(event, addressee);
+      failure ??= { ...eventFault(event, addressee), ...(isRelayed(frame) && { isRelayed: true }) };
       // The bytes of what follows are passed on; of events there are no more.
       if (chunk !== undefined) settle(failure);
       return;
@@ -81,7 +86,7 @@ function nativeStage({ sink, chunk, ...addressee }: Tapped): Transducer<SseFrame
     account.take(event);
     chunk?.(event);
     const part = eventPart(event);
-    if (part !== undefined) alike.learn(data, event, part);
+    if (part !== undefined) alike.learn(frame.data, event, part);
   }
 
   /** Events that are like one that was learned. */
@@ -116,7 +121,7 @@ function nativeStage({ sink, chunk, ...addressee }: Tapped): Transducer<SseFrame
       if (isOver) return;
       const parsed = parse(frame.data);
       if (!parsed.ok) misread(parsed.message, frame);
-      else if (isObject(parsed.value)) take(parsed.value, frame.data);
+      else if (isObject(parsed.value)) take(parsed.value, frame);
       else misread("it is another value", frame);
     },
     end(stray) {
