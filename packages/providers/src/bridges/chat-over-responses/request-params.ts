@@ -1,5 +1,6 @@
 import { RESPONSES_PARAMS, truthy } from "@lintel/core";
 import { entries, isObject, type Json, type JsonObject } from "@lintel/core/json";
+import { lostStreamOptions } from "../../stream-options.ts";
 import type { Crossed } from "./crossed.ts";
 import { toToolChoice, toTools, withWebSearch } from "./request-tools.ts";
 
@@ -65,6 +66,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
 };
 
+/** Options of a stream that are heeded here, and with the one the Responses API knows. */
+const HEEDED: ReadonlySet<string> = new Set(["include_usage"]);
+const SENT: ReadonlySet<string> = new Set(["include_usage", "include_obfuscation"]);
+
+/** Parameters that tell themselves what of them is lost. */
+const TELLING: ReadonlySet<string> = new Set(["stream_options"]);
+
 const RENAMED: ReadonlySet<string> = new Set(["max_tokens", "max_completion_tokens", "reasoning_effort"]);
 
 function lossOf(
@@ -78,12 +86,16 @@ function lossOf(
 /** Optional parameters as LiteLLM's `_map_optional_params_to_responses_api_request` says them. */
 export function toParams(params: JsonObject, mapping: Mapping): Said {
   let said: Said = {};
+  const { stream_options: options, stream = null } = params;
+  const known = streamOptions(options ?? null) === null ? HEEDED : SENT;
+  for (const loss of lostStreamOptions(options, { isStreamed: truthy(stream), known })) mapping.lose(loss);
   for (const [name, value] of entries(params).filter(([, it]) => it !== null)) {
     const rule = Object.hasOwn(RULES, name) ? RULES[name] : undefined;
     const own = RESPONSES_PARAMS.has(name) ? { [name]: value } : {};
     const more = rule === undefined ? own : rule(value, said, mapping);
     const isSaid = Object.values(more).some((it) => it !== null);
-    const loss = name === "stream" && !truthy(value) ? undefined : lossOf(name, isSaid);
+    const isQuiet = TELLING.has(name) || (name === "stream" && !truthy(value));
+    const loss = isQuiet ? undefined : lossOf(name, isSaid);
     if (loss !== undefined) mapping.lose({ pointer: `/${name}`, ...loss });
     said = { ...said, ...more };
   }

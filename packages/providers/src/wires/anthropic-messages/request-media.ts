@@ -30,18 +30,29 @@ function remote(url: Json | undefined, starts: readonly string[]): readonly stri
   return typeof url === "string" && starts.some((start) => url.startsWith(start)) ? [url] : [];
 }
 
-function urlsOf(part: Json, inlinesImages: boolean): readonly string[] {
+// Images are fetched wherever they stand, files where they are sent: not of instructions, nor of what the model said.
+const FILELESS: ReadonlySet<Json | undefined> = new Set(["system", "developer", "assistant"]);
+
+/** Where a part stands, and whether images go as data even where they have an https URL. */
+interface Held {
+  readonly role: Json | undefined;
+  readonly inlinesImages: boolean;
+}
+
+function urlsOf(part: Json, { role, inlinesImages }: Held): readonly string[] {
   if (!isObject(part)) return [];
   const { type, image_url: image, file } = part;
   if (type === "image_url")
     return remote(isObject(image) ? image.url : image, inlinesImages ? ["http://", "https://"] : ["http://"]);
-  return type === "file" && isObject(file) ? remote(file.file_data, ["http"]) : [];
+  return type === "file" && isObject(file) && !FILELESS.has(role) ? remote(file.file_data, ["http"]) : [];
 }
 
 /** URLs of what is sent as data, each once, in order. */
 export function mediaUrls(messages: readonly JsonObject[], inlinesImages: boolean): readonly string[] {
-  const parts = messages.flatMap(({ content }) => (isArray(content) ? content : []));
-  return [...new Set(parts.flatMap((part) => urlsOf(part, inlinesImages)))];
+  const urls = messages.flatMap(({ role, content }) =>
+    isArray(content) ? content.flatMap((part) => urlsOf(part, { role, inlinesImages })) : [],
+  );
+  return [...new Set(urls)];
 }
 
 function dataUri(url: string, { fetched, raise }: MediaPlace): string {

@@ -40,7 +40,7 @@ const RULES: Readonly<Record<string, ParamRule>> = {
 };
 
 /** Parameters that say how the call is made, and stand in no mapping. */
-const OTHERWISE: ReadonlySet<string> = new Set(["stream", "metadata", "service_tier"]);
+const OTHERWISE: ReadonlySet<string> = new Set(["stream", "stream_options", "metadata", "service_tier"]);
 
 function unheard(name: string, { lose, policy, model }: Mapping): void {
   if (OTHERWISE.has(name) || policy.allowedOpenaiParams.includes(name)) return;

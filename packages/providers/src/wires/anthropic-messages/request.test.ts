@@ -77,6 +77,13 @@ function calling(...ids: readonly string[]): JsonObject {
 }
 
 describe("a request's body", () => {
+  it("has no place for options of a stream: those that are not heeded here are lost", () => {
+    const stream_options = { include_usage: true, include_obfuscation: true };
+    const lost = (changes: Changes) => prepared(changes).lost.filter((loss) => loss.includes("stream_options"));
+    expect(lost({ stream: true, params: { stream_options } })).toEqual(["dropped /stream_options/include_obfuscation"]);
+    expect(lost({ params: { stream_options } })).toEqual(["dropped /stream_options"]);
+  });
+
   it("is printed compact for a whole answer and as Python does for a stream", () => {
     const messages = [{ role: "user", content: "é" }];
     expect(prepared({ messages }).text).toBe(
@@ -348,6 +355,16 @@ describe("media", () => {
       media_type: "image/png",
       data: "AAEC",
     });
+  });
+
+  it("of a file is not fetched where files are not sent", () => {
+    const file = { type: "file", file: { file_data: "https://files.example/a.pdf" } };
+    const messages = [
+      { role: "system", content: [file] },
+      { role: "assistant", content: [file] },
+      { role: "user", content: "Hi" },
+    ];
+    expect(adapter.needs(callOf({ messages })).images).toEqual([]);
   });
 
   it("over HTTPS is left to Anthropic", () => {

@@ -21,6 +21,7 @@ import {
 } from "@lintel/core/json";
 import { litellmFault } from "../../faults/index.ts";
 import { headerError, urlError } from "../../httpx/index.ts";
+import { lostStreamOptions } from "../../stream-options.ts";
 import { developerAsSystem } from "../message-roles.ts";
 import { put, pythonError, without } from "./notes.ts";
 import { refuse } from "./refuse.ts";
@@ -47,6 +48,9 @@ import type {
 
 /** Seconds LiteLLM waits unless told. */
 export const PATIENCE = 600;
+
+/** Options of a stream that are heeded here, where its chunks are made. */
+const HEEDED: ReadonlySet<string> = new Set(["include_usage"]);
 
 /** What a request is made from besides the call. */
 export interface Making {
@@ -166,6 +170,7 @@ export function toMessages(call: MessagesCall, making: Making): Step<MessagesSta
   };
   const notes = { lose, raise };
   const turns = spoken(call, notes);
+  losses.push(...lostStreamOptions(input.params.stream_options, { isStreamed: call.stream, known: HEEDED }));
   const mapped = toParams({ ...notes, vendor, model, params: input.params, policy, settings });
   const params = finishParams(mapped, { policy, input: { ...input, providerParams: ownParams(input) } });
   const auth = vendor.auth({ call, given });

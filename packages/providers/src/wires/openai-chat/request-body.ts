@@ -1,5 +1,6 @@
 import { inOrder, placesOf } from "@lintel/core";
 import { child, entries, isArray, type Json, type JsonObject, keys, object } from "@lintel/core/json";
+import { lostStreamOptions } from "../../stream-options.ts";
 import type { ChatCall, Lose, Raise } from "./types.ts";
 
 /** The members of a request's body in the order the OpenAI SDK (2.54.0) prints them. */
@@ -73,7 +74,7 @@ function isFilled(value: Json | undefined): boolean {
 function streaming(call: ChatCall, { params, asksUsage, lose }: Parts): readonly (readonly [string, Json])[] {
   const { stream_options: asked = null } = params;
   if (!call.stream) {
-    if (asked !== null) lose({ pointer: "/stream_options", action: "dropped", reason: "the call is not streamed" });
+    for (const loss of lostStreamOptions(asked, { isStreamed: false, known: new Set() })) lose(loss);
     return [];
   }
   if (asked !== null)
