@@ -125,6 +125,15 @@ general_settings: {max_request_size_mb: ten, litellm_key_header_name: 5}
   ]);
 });
 
+test("a bound that is no number bounds as if it were not there", async () => {
+  const text = "general_settings: {max_request_size_mb: .nan}";
+  expect((await configOf(text)).general.maxRequestBytes).toBeUndefined();
+  const read = await readTexts({ "config.yaml": text });
+  expect(read.read === "config" && read.warnings).toEqual([
+    "/config/config.yaml:1: general_settings.max_request_size_mb must be a number; it is not looked at",
+  ]);
+});
+
 test("a file that cannot be included is told with the file and line that include it", async () => {
   const read = await readTexts({ "config.yaml": "model_list: []\ninclude: [nowhere.yaml]\n" });
   expect(read).toMatchObject({

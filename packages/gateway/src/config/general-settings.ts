@@ -27,7 +27,7 @@ export function generalSettingsOf(
     ...(isList(general.allowed_ips) && { allowedIps: general.allowed_ips.filter(isText) }),
     ...(isList(general.allowed_routes) && { allowedRoutes: general.allowed_routes.filter(isText) }),
     ...(typeof completionModel === "string" && completionModel !== "" && { completionModel }),
-    ...(megabytes !== undefined && { maxRequestBytes: Math.floor(megabytes * MEGABYTE) }),
+    ...(megabytes !== undefined && !Number.isNaN(megabytes) && { maxRequestBytes: Math.floor(megabytes * MEGABYTE) }),
     forwardClientHeaders: general.forward_client_headers_to_llm_api === true,
     forwardOpenaiOrganization: general.forward_openai_org_id === true,
     alwaysIncludeStreamUsage: general.always_include_stream_usage === true,

@@ -49,7 +49,7 @@ const KINDS: readonly (readonly [section: string, kind: Kind, names: readonly st
 
 function isOf(kind: Kind, { value, members }: Placed): boolean {
   if (kind === "a mapping") return members !== undefined;
-  return kind === "a text" ? typeof value === "string" : numberOf(value) !== undefined;
+  return kind === "a text" ? typeof value === "string" : !Number.isNaN(numberOf(value) ?? Number.NaN);
 }
 
 /** Settings whose value is of a kind that cannot be one: they are as if they were not there. */

@@ -5,6 +5,7 @@ import { LastReply } from "./last-reply.ts";
 import { type Answering, NodeReply } from "./node-reply.ts";
 import { printedHeads } from "./printed-heads.ts";
 import type { Admitted, Pipeline, RequestHead } from "./seam.ts";
+import { waitingAnswers } from "./waiting-answers.ts";
 
 export interface ListenOptions {
   readonly port: number;
@@ -190,7 +191,9 @@ export function listen<A extends Admitted>(pipeline: Pipeline<A>, options: Liste
     },
     (request, response) => answer({ request, response, waits: false }),
   );
+  const mayWait = waitingAnswers();
   function answer(come: Come): void {
+    if (!mayWait(come.request, come.response)) return;
     if (!server.listening) come.response.shouldKeepAlive = false;
     if (isMalformed(come.request)) refuseMalformed(serving, come);
     else take(serving, come);
