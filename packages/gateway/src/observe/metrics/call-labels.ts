@@ -3,7 +3,7 @@ import type { CallRecord } from "../record.ts";
 import type { LabelValues } from "./label-names.ts";
 
 /** Characters of a label that a caller chooses. */
-const MOST_CHARS = 256;
+export const MOST_CHARS = 256;
 
 /** What LiteLLM's Python client makes of a label that is not told. */
 const NONE = "None";

@@ -1,5 +1,6 @@
+import { bounded } from "../bounded-text.ts";
 import type { CallRecord } from "../record.ts";
-import { blankLabels, callLabels, type IsKnown, OTHER } from "./call-labels.ts";
+import { blankLabels, callLabels, type IsKnown, MOST_CHARS, OTHER } from "./call-labels.ts";
 import type { Histogram } from "./histogram.ts";
 import type { LabelValues } from "./label-names.ts";
 import type { Count, Duration, Level } from "./metric-table.ts";
@@ -32,12 +33,18 @@ export interface CallRowsOptions {
   readonly isKnown: IsKnown;
 }
 
+/** No more of a text that a caller chooses than labels tell: rows are kept, and a header may have 64 KB, a body's model 72 MB. */
+function kept(text: string | undefined): string | undefined {
+  // A slice keeps all that it is of; one that has been searched is a text of its own.
+  return text === undefined ? undefined : bounded(text, MOST_CHARS).replaceAll("\n", " ");
+}
+
 function keyOf(record: CallRecord): string {
   const { deployment, fault } = record;
-  const who = `${record.key?.hash}\n${record.clientIp}\n${record.userAgent}\n${record.endUser}`;
-  const where = `${deployment?.id}\n${deployment?.model}\n${deployment?.apiBase}\n${record.provider}`;
+  const who = `${record.key?.hash}\n${record.clientIp}\n${kept(record.userAgent)}\n${kept(record.endUser)}`;
+  const where = `${deployment?.id}\n${kept(deployment?.model)}\n${deployment?.apiBase}\n${record.provider}`;
   const how = `${fault?.status}\n${fault?.exception ?? fault?.kind}\n${record.streamed}`;
-  return `${record.model}\n${record.route ?? record.path}\n${where}\n${how}\n${who}`;
+  return `${kept(record.model)}\n${kept(record.route ?? record.path)}\n${where}\n${how}\n${who}`;
 }
 
 function unplaced(record: CallRecord): CallRecord {
