@@ -21,7 +21,7 @@ export function put(value: JsonObject, key: string, member: Json): JsonObject {
 
 /** An object without some members. */
 export function without(value: JsonObject, ...keys: readonly string[]): JsonObject {
-  return keys.some((key) => value[key] !== undefined)
+  return keys.some((key) => Object.hasOwn(value, key) && value[key] !== undefined)
     ? object(entries(value).filter(([key]) => !keys.includes(key)))
     : value;
 }
