@@ -1,3 +1,5 @@
+const VARIANTS = "89ab";
+
 function mix(value: number): number {
   const a = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
   const b = Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
@@ -10,10 +12,15 @@ function word(seed: string, index: number): number {
 
 /** The n-th (from 0) uuid4 of a call, derived from its seed of 32 hexadecimal digits. */
 export function uuid(seed: string, n: number): string {
-  const words = [0, 1, 2, 3].map((index) => mix(word(seed, index) ^ mix(Math.imul(n + 1, 0x9e3779b9) + index)));
-  const hex = words.map((value) => value.toString(16).padStart(8, "0")).join("");
-  const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+  const salt = Math.imul(n + 1, 0x9e3779b9);
+  const digits = (index: number): string => {
+    const value = mix(word(seed, index) ^ mix(salt + index));
+    return value.toString(16).padStart(8, "0");
+  };
+  const [second, third] = [digits(1), digits(2)];
+  const variant = VARIANTS.charAt(Number.parseInt(third.charAt(0), 16) & 3);
+  const middle = `${second.slice(0, 4)}-4${second.slice(5)}-${variant}${third.slice(1, 4)}`;
+  return `${digits(0)}-${middle}-${third.slice(4)}${digits(3)}`;
 }
 
 /** A fraction in [0, 1) derived from a call's seed: the jitter of its n-th wait. */
