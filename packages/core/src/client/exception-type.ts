@@ -1,5 +1,6 @@
-import { fromUser, isObject, type JsonObject, numeric } from "../json/index.ts";
+import { isObject, type JsonObject, numeric } from "../json/index.ts";
 import type { Outcome } from "../outcome.ts";
+import { pythonStr } from "../python-text.ts";
 import type { ErrorMet } from "./directory.ts";
 import type { Kwargs, World } from "./front.ts";
 import { readArguments } from "./read-arguments.ts";
@@ -15,7 +16,7 @@ const SIGNATURE = {
 function met({ message, status_code, status = status_code, body }: JsonObject): ErrorMet {
   const code = numeric(status);
   return {
-    text: typeof message === "string" ? message : "",
+    text: message === undefined ? "" : pythonStr(message),
     ...(code !== undefined && { status: code }),
     ...(body !== undefined && body !== null && { body }),
   };
@@ -29,8 +30,11 @@ function plain(error: unknown): unknown {
 /** LiteLLM's `exception_type`: the fault that it makes of an error met elsewhere, `{ message, status_code?, body? }`. */
 export function exceptionType(kwargs: Kwargs, { providers }: World): Outcome {
   const { original_exception, ...others } = kwargs;
-  const error = fromUser(plain(original_exception) ?? null);
-  const read = readArguments({ ...others, original_exception: error.ok ? error.value : null }, SIGNATURE);
+  const isGiven = original_exception !== undefined;
+  const read = readArguments(
+    { ...others, ...(isGiven && { original_exception: plain(original_exception) }) },
+    SIGNATURE,
+  );
   if (read.read === "refused") return { outcome: "fault", fault: read.fault, losses: [] };
   const { model, custom_llm_provider, original_exception: given } = read.given;
   const provider = typeof custom_llm_provider === "string" ? custom_llm_provider : "";

@@ -2,6 +2,7 @@ import type { ErrorMapping, ErrorMet } from "@lintel/core";
 import {
   anthropicFamily,
   cohereFamily,
+  type Family,
   type FaultContext,
   mapException,
   mapper,
@@ -14,22 +15,26 @@ import { words } from "./names.ts";
 type Mapping = (raised: Raised, context: FaultContext) => ReturnType<typeof mapException>;
 
 const OPENAI_LIKE = words("openai text-completion-openai custom_openai mistral runwayml");
-const anthropic = mapper(anthropicFamily);
-const cohere = mapper(cohereFamily);
-const vertex = mapper(vertexFamily);
 const byStatus = mapper(() => undefined);
 
-/** What Cohere's mapping knows is told of `cohere`, the rest of `cohere_chat` (`_map_cohere_exception`). */
-const cohereChat: Mapping = (raised, context) =>
-  saysTimeout(raised.text) || cohereFamily(raised) === undefined
-    ? byStatus(raised, context)
-    : cohere(raised, { ...context, provider: "cohere" });
+/** What a family's mapping knows is told of the provider it is named after, the rest of the provider itself. */
+function of(provider: string, family: Family): Mapping {
+  const mapped = mapper(family);
+  return (raised, context) =>
+    saysTimeout(raised.text) || family(raised) === undefined
+      ? byStatus(raised, context)
+      : mapped(raised, { ...context, provider });
+}
+
+const anthropic = of("anthropic", anthropicFamily);
+const cohere = of("cohere", cohereFamily);
+const vertex = mapper(vertexFamily);
 
 const OWN: Readonly<Record<string, Mapping>> = {
   anthropic,
   anthropic_text: anthropic,
   cohere,
-  cohere_chat: cohereChat,
+  cohere_chat: cohere,
   gemini: vertex,
   vertex_ai: vertex,
   vertex_ai_beta: vertex,
