@@ -1,33 +1,14 @@
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { mockProvider } from "../demo/mock-provider.ts";
+import { PAGES, page } from "./pages.ts";
 import { ROOT, readJson } from "./repository.ts";
 
-const PAGES = [
-  "README.md",
-  "CONTRIBUTING.md",
-  "docs/architecture.md",
-  "docs/tokens.md",
-  "docs/laws.md",
-  "docs/routes.md",
-  "docs/config.md",
-  "docs/config-keys.md",
-  "packages/core/README.md",
-  "packages/gateway/README.md",
-  "packages/host-node/README.md",
-  "packages/providers/README.md",
-  "benchmark/README.md",
-  "parity-fixtures/README.md",
-] as const;
 const EXAMPLE = /<!-- (\S+) -->\n```ts\n([\s\S]*?)```\n<!-- \/\1 -->/g;
 const LINK = /\]\(([^)#:]+)\)/g;
-
-function page(path: string): string {
-  return readFileSync(join(ROOT, path), "utf8");
-}
 
 const run = promisify(execFile);
 

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { adapters, directory } from "@lintel/providers";
 import { describe, expect, it } from "vitest";
@@ -6,6 +6,7 @@ import { isRecordable } from "./recordable.ts";
 import { PACKAGES, ROOT, readJson, shippedSources } from "./repository.ts";
 import { DEPENDENCIES, HOMONYMS } from "./rules.ts";
 import { importOffences, type Source, shapeOffences, vendorOffences } from "./structure.ts";
+import { undocumented } from "./undocumented.ts";
 
 const sources = shippedSources();
 const vendors = new Set(directory.entries.map(({ provider }) => provider).filter((it) => !HOMONYMS.includes(it)));
@@ -20,6 +21,17 @@ const FIXTURE_FOLDERS = {
 
 function planted(path: string, text: string): readonly Source[] {
   return [{ path, text }];
+}
+
+/** The sources of a package's entry points. */
+function entriesOf(name: string): readonly string[] {
+  const { exports } = readJson(`packages/${name}/package.json`) as {
+    readonly exports: Readonly<Record<string, string | { readonly "@lintel/source"?: string }>>;
+  };
+  return Object.values(exports).flatMap((entry) => {
+    const source = typeof entry === "string" ? undefined : entry["@lintel/source"];
+    return source === undefined ? [] : [join("packages", name, source)];
+  });
 }
 
 describe("the structure of the repository", () => {
@@ -38,6 +50,12 @@ describe("the structure of the repository", () => {
 
   it("keeps files short and named after what they do", () => {
     expect(shapeOffences(sources)).toEqual([]);
+  });
+
+  it("says of every export what it is", () => {
+    const entries = PACKAGES.flatMap((name) => entriesOf(name));
+    expect(entries.length).toBeGreaterThan(8);
+    expect(undocumented(entries, (path) => readFileSync(join(ROOT, path), "utf8"))).toEqual([]);
   });
 
   it("gives each package only the dependencies its rule names", () => {
@@ -75,6 +93,16 @@ describe("the structure checks catch a planted offence", () => {
   it("a vendor's name in a wire", () => {
     const source = planted("packages/providers/src/wires/planted/request.ts", 'const isAzure = provider === "azure";');
     expect(vendorOffences(source, vendors)).toHaveLength(1);
+  });
+
+  it("an export of which nothing is said, where it is declared and where it is passed on", () => {
+    const files: Readonly<Record<string, string>> = {
+      "a/index.ts": 'export { told, untold as other } from "./b.ts";\nexport { type Deep } from "./c.ts";',
+      "a/b.ts": "/** What it is. */\nexport const told = 1;\n\nexport async function untold() {}",
+      "a/c.ts": 'export { type Deep } from "./d.ts";',
+      "a/d.ts": "export type Deep = 1;",
+    };
+    expect(undocumented(["a/index.ts"], (path) => files[path] ?? "")).toEqual(["a/b.ts: untold", "a/d.ts: Deep"]);
   });
 
   it("a file called utils, one in camel case and one of 400 lines", () => {

@@ -7,6 +7,7 @@ import type { RouteName } from "./routes/index.ts";
 import type { Progress } from "./step.ts";
 import type { CountUsage } from "./stream-debt.ts";
 
+/** What a call runs with besides its arguments. */
 export interface RunOptions {
   readonly signal?: Signal;
   /** The largest whole reply, in bytes. */

@@ -24,6 +24,7 @@ import type { Admitted, Pipeline, Reply, RequestHead } from "./server/seam.ts";
 import { type Snapshot, snapshotOf } from "./snapshot.ts";
 import { timedHost } from "./timed-host.ts";
 
+/** What a gateway stands on, and who is told of its calls. */
 export interface GatewayOptions {
   readonly host: Host;
   /** Whether callers need no key where none is configured. */

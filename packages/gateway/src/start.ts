@@ -6,6 +6,7 @@ import { type Observers, observers } from "./observe/observers.ts";
 import type { Observer } from "./observe/record.ts";
 import { listen } from "./server/node-server.ts";
 
+/** What a gateway of a program's own is started with. */
 export interface StartOptions {
   readonly config: GatewayConfig;
   /** 4000 unless given; 0 for any free one. */

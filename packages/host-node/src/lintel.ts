@@ -85,19 +85,19 @@ const sharedFunctions = functions(() => {
   return shared;
 });
 
-/** LiteLLM's `completion`, with the settings of `configure` and the environment as it was at the first call. */
+/** LiteLLM's `completion` in the shapes of https://platform.openai.com/docs/api-reference/chat, with the settings of `configure` and the environment as it was at the first call. */
 export const completion: Completion = sharedFunctions.completion;
 
-/** LiteLLM's `anthropic_messages`, with the settings of `configure` and the environment as it was at the first call. */
+/** LiteLLM's `anthropic_messages` in the shapes of https://docs.anthropic.com/en/api/messages, with the settings of `configure` and the environment as it was at the first call. */
 export const messages: Messages = sharedFunctions.messages;
 
-/** LiteLLM's `responses`, and its functions of stored ones, with the settings of `configure` and the environment as it was at the first call. */
+/** LiteLLM's `responses`, and its functions of stored ones, in the shapes of https://platform.openai.com/docs/api-reference/responses, with the settings of `configure` and the environment as it was at the first call. */
 export const responses: Responses = sharedFunctions.responses;
 
-/** LiteLLM's `ocr`, with the settings of `configure` and the environment as it was at the first call. */
+/** LiteLLM's `ocr` in the shapes of https://docs.mistral.ai/api/#tag/ocr, with the settings of `configure` and the environment as it was at the first call. */
 export const ocr: Ocr = sharedFunctions.ocr;
 
-/** LiteLLM's `embedding`, with the settings of `configure` and the environment as it was at the first call. */
+/** LiteLLM's `embedding` in the shapes of https://platform.openai.com/docs/api-reference/embeddings, with the settings of `configure` and the environment as it was at the first call. */
 export const embedding: Embed = sharedFunctions.embedding;
 
 /** LiteLLM's `exception_type`: what it makes of an error met elsewhere; nothing is sent. */

@@ -23,6 +23,7 @@ export const HOST_TIMEOUTS = {
 /** The largest whole answer a host reads, in bytes. */
 export const HOST_REPLY_BYTES = 256 * 1024 * 1024;
 
+/** How a host sends, and what it allows: deadlines in milliseconds, sizes in bytes. */
 export interface NodeHostOptions extends TransportRules {
   /** Deadlines in milliseconds for plans that name none. */
   readonly timeouts?: Timeouts;

@@ -31,6 +31,7 @@ import type { ExceptionType } from "./exception-types.ts";
 import type { NodeHostOptions } from "./node-host.ts";
 import type { Responses } from "./responses-types.ts";
 
+/** Settings, environment and connections of a `Lintel`. */
 export interface LintelOptions {
   /** LiteLLM's module flags, under its names (`drop_params`, `num_retries`, `api_base` …). */
   readonly settings?: Settings;
@@ -50,6 +51,7 @@ export interface LintelOptions {
   readonly adapters?: readonly Adapter[];
 }
 
+/** How one call is made, besides its arguments. */
 export interface CallOptions extends Omit<RunOptions, "signal" | "count"> {
   /** Numbers that JavaScript cannot hold or would respell stay `Num`, as `@lintel/core/json` defines it. */
   readonly exact?: boolean;
@@ -121,6 +123,7 @@ export interface Embed {
   withResponse(args: EmbeddingArgs, options?: CallOptions): Promise<Answered<EmbeddingResponse>>;
 }
 
+/** LiteLLM's arguments of `get_llm_provider`. */
 export interface LlmProviderArgs {
   readonly model: string;
   readonly custom_llm_provider?: string | null;
@@ -142,6 +145,7 @@ export interface LlmProvider {
 /** LiteLLM's `get_llm_provider`, with names in place of its tuple. Rejects with a `LintelError`, and with nothing else. */
 export type GetLlmProvider = (args: LlmProviderArgs) => Promise<LlmProvider>;
 
+/** LiteLLM's arguments of `get_supported_openai_params`. */
 export interface SupportedParamsArgs {
   readonly model: string;
   readonly custom_llm_provider?: string | null;
@@ -156,6 +160,7 @@ export interface SupportedParamsArgs {
  */
 export type GetSupportedOpenaiParams = (args: SupportedParamsArgs) => Promise<readonly string[] | null>;
 
+/** LiteLLM's arguments of `token_counter`. */
 export interface TokenCounterArgs {
   readonly model?: string | null;
   /** A text, or pieces of one. Either this or `messages`. */
@@ -186,6 +191,7 @@ export interface TokenCount {
 /** LiteLLM's `token_counter`; more than its number is told. Rejects with a `LintelError`, and with nothing else. */
 export type TokenCounter = (args: TokenCounterArgs) => Promise<TokenCount>;
 
+/** LiteLLM's arguments of `acount_tokens`. */
 export interface CountTokensArgs {
   readonly model: string;
   /** In the words of Anthropic's messages, or of chat. */
@@ -224,6 +230,7 @@ export interface CountTokens {
   withResponse(args: CountTokensArgs): Promise<Answered<CountedTokens>>;
 }
 
+/** LiteLLM's arguments of `trim_messages`. */
 export interface TrimMessagesArgs<Message> {
   readonly messages: readonly Message[];
   readonly model?: string | null;
@@ -236,6 +243,7 @@ export interface TrimMessagesArgs<Message> {
   readonly signal?: Signal;
 }
 
+/** Messages that fit, and what they leave. */
 export interface TrimmedMessages<Message> {
   readonly messages: readonly Message[];
   /** What the messages leave of the limit, where something had to be cut. */
@@ -247,6 +255,7 @@ export type TrimMessages = <Message extends object>(
   args: TrimMessagesArgs<Message>,
 ) => Promise<TrimmedMessages<Message>>;
 
+/** LiteLLM's arguments of `stream_chunk_builder`. */
 export interface StreamChunkBuilderArgs {
   /** A stream's chunks, all of them, in order. */
   readonly chunks: readonly ChatCompletionChunk[] | readonly object[];

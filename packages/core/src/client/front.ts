@@ -57,6 +57,7 @@ export interface Reading<R extends RouteName> {
   counted?(): Kwargs;
 }
 
+/** Arguments that are refused before anything is sent. */
 export interface Refusal {
   readonly read: "refused";
   readonly fault: Fault;

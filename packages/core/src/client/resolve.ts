@@ -27,6 +27,7 @@ export interface Resolved {
   readonly key?: HostRule["key"];
 }
 
+/** Whose model a name means, or why that is not known. */
 export type Resolution = Resolved | { readonly resolved: false; readonly fault: Fault };
 
 function refusal(message: string, model: Json): Resolution {

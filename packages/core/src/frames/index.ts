@@ -17,9 +17,12 @@ export interface FrameMap {
   "sse-lines": string;
 }
 
+/** The names of framings. */
 export type FrameKind = keyof FrameMap;
+/** What one framing yields. */
 export type FrameOf<K extends FrameKind> = FrameMap[K];
 
+/** How much of a stream is kept at once. */
 export interface FrameLimits {
   /** Characters one frame may have; more stops the stream as `too_large`. */
   readonly frameChars: number;
@@ -27,6 +30,7 @@ export interface FrameLimits {
   readonly strayChars: number;
 }
 
+/** The limits unless others are told: 16 Mi characters a frame, 1 Mi of unframed text. */
 export const FRAME_LIMITS = { frameChars: 16 * 1024 * 1024, strayChars: 1024 * 1024 } as const satisfies FrameLimits;
 
 /** Bytes in, frames out to `next`, wherever the bytes are cut. */

@@ -16,6 +16,7 @@ export function dice(seed: number): Dice {
   };
 }
 
+/** One of these, by chance; undefined where there is none. */
 export function pick<T>(from: readonly T[], rolls: Dice): T | undefined {
   return from[rolls.below(from.length)];
 }

@@ -23,6 +23,7 @@ export interface Observed {
   readonly thrown?: unknown;
 }
 
+/** A body in one piece. */
 export const whole: Cutting = (body) => [body];
 
 interface Way {

@@ -28,6 +28,7 @@ export const ABILITIES = {
   web_search: "supports_web_search",
 } as const satisfies Readonly<Record<string, string>>;
 
+/** What a model may be able to do, by the names behind LiteLLM's `supports_`. */
 export type Ability = keyof typeof ABILITIES;
 
 function owner({ model, provider }: ModelAsked, world: ModelWorld): Resolved | undefined {

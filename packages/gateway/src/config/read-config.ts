@@ -8,6 +8,7 @@ import type { Placed } from "./placed.ts";
 import type { Environment } from "./references.ts";
 import { readYaml } from "./yaml-document.ts";
 
+/** What a configuration is read against. */
 export interface ReadOptions {
   /** The environment that `os.environ/NAME` refers to. */
   readonly env: Environment;

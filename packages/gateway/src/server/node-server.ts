@@ -7,6 +7,7 @@ import { printedHeads } from "./printed-heads.ts";
 import type { Admitted, Pipeline, RequestHead } from "./seam.ts";
 import { waitingAnswers } from "./waiting-answers.ts";
 
+/** Where a server listens, and what it allows a caller. */
 export interface ListenOptions {
   readonly port: number;
   /** The address listened on. */

@@ -28,6 +28,7 @@ export interface Side {
   readonly sum?: Amount;
 }
 
+/** What a call has used, priced: both sides. */
 export interface Bill {
   readonly input: Side;
   readonly output: Side;
@@ -35,6 +36,7 @@ export interface Bill {
   readonly losses?: readonly Loss[];
 }
 
+/** A side that costs nothing. */
 export const NOTHING: Side = { lines: [], factors: [] };
 
 /** A side that has a sum and one line that tells it. */

@@ -12,10 +12,12 @@ export interface PriceRefusal {
 /** Something priced, or why it is not. */
 export type Priced<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: PriceRefusal };
 
+/** Something that has a price. */
 export function priced<T>(value: T): Priced<T> {
   return { ok: true, value };
 }
 
+/** A refusal to price, by LiteLLM's kind and words. */
 export function unpriced(kind: string, text: string): Priced<never> {
   return { ok: false, error: { kind, text } };
 }

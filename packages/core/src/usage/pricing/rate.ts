@@ -40,6 +40,7 @@ export function toRate(value: Json | undefined, field: string): Rate | undefined
   return exact === undefined ? undefined : { value: Number(value), exact, field };
 }
 
+/** A price of nothing, and the field of the price map it stands for. */
 export function free(field: string): Rate {
   return { value: 0, exact: ZERO, field };
 }

@@ -2,6 +2,7 @@ import type { CallRecord, Ended, Observer } from "../record.ts";
 import { callFields, callMessage, levelOf } from "./call-line.ts";
 import { createLogger, type Logger, type LoggerOptions } from "./logger.ts";
 
+/** Where and how calls are logged, and which are not. */
 export interface LogObserverOptions extends LoggerOptions {
   /** A logger that is shared, in place of one made of the other options; whoever made it closes it. */
   readonly logger?: Logger;

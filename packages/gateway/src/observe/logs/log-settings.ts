@@ -10,6 +10,7 @@ export interface LogSurroundings {
   readonly isTerminal: boolean;
 }
 
+/** How to log, as a configuration and its environment say. */
 export interface LogSettings extends Required<Pick<LoggerOptions, "level" | "format" | "isColoured">> {
   /** Paths whose calls are not logged. */
   readonly silentPaths: ReadonlySet<string>;

@@ -5,6 +5,7 @@ import { prettyLine } from "./pretty-line.ts";
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "fatal"] as const;
 
+/** How grave a line is, the least first. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Members of a log line; those that are `undefined` are not written. */
@@ -13,6 +14,7 @@ export type LogFields = Readonly<Record<string, unknown>>;
 /** Where lines go: a file descriptor, a file's path, or whoever takes text. */
 export type LogDestination = number | string | { write(line: string): void };
 
+/** What is written, where, and how. */
 export interface LoggerOptions {
   /** The least level that is written; `info` unless given. */
   readonly level?: LogLevel;

@@ -4,6 +4,7 @@ import { type MetricsCounterOptions, type MetricsTold, metricsCounter } from "./
 import { metricsSettings } from "./metrics-settings.ts";
 import { runtimeText } from "./runtime-metrics.ts";
 
+/** What is counted, and whose counts are told besides. */
 export interface MetricsObserverOptions extends MetricsCounterOptions {
   /** What other threads of the process have counted, which is told with this one's own. */
   others?(): Promise<readonly MetricsTold[]>;

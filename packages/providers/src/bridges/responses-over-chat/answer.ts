@@ -100,11 +100,12 @@ function sparsePart(part: JsonObject): JsonObject {
     : part;
 }
 
-/** The whole response as the last event of a stream tells it: without nulls. */
-export function sparseAnswer(answer: JsonObject, { items, fields }: Answered, passage: Passage): JsonObject {
+/** The last event of a stream, which tells the whole response without nulls. */
+export function lastEvent(answer: JsonObject, { items, fields = {} }: Answered, passage: Passage): JsonObject {
   const sparse = printedSparse(responseOf(answer, passage));
-  const told = { items: items.map(withoutNulls), ...(fields !== undefined && { fields }) };
-  return ownedResponse(withItems(sparse, told), passage.owner);
+  const told = { items: items.map(withoutNulls), ...(Object.keys(fields).length > 0 && { fields }) };
+  const response = ownedResponse(withItems(sparse, told), passage.owner);
+  return { type: response.status === "incomplete" ? "response.incomplete" : "response.completed", response };
 }
 
 function itemsOf(items: readonly Item[]): readonly JsonObject[] {

@@ -1,7 +1,7 @@
 import type { Sink } from "@lintel/core";
 import { isArray, isObject, type Json, type JsonObject } from "@lintel/core/json";
 import { annotationsOf } from "./annotations.ts";
-import { sparseAnswer } from "./answer.ts";
+import { lastEvent } from "./answer.ts";
 import { answerItems, type Item } from "./answer-items.ts";
 import { bareCalls } from "./bare-calls.ts";
 import * as told from "./event-shapes.ts";
@@ -153,10 +153,7 @@ export function openBareEvents(sink: Sink, passage: Passage): Sink {
     if (!isMessageOpen && said !== "") openMessage();
     if (isMessageOpen) closeMessage(said, annotationsOf(message.annotations));
     const items = aligned(answerItems(isObject(choice) ? [choice] : [], passage), ids);
-    const more = Object.keys(fields).length > 0 ? { fields } : {};
-    const response = sparseAnswer({ ...answer, id: responseId }, { items, ...more }, passage);
-    const type = response.status === "incomplete" ? "response.incomplete" : "response.completed";
-    sink.chunk({ type, response });
+    sink.chunk(lastEvent({ ...answer, id: responseId }, { items, fields }, passage));
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { Sink } from "@lintel/core";
 import { isArray, isObject, type Json, type JsonObject, numeric } from "@lintel/core/json";
-import { choicesOf, sparseAnswer } from "./answer.ts";
+import { choicesOf, lastEvent } from "./answer.ts";
 import { answerItems } from "./answer-items.ts";
 import { eventCalls } from "./event-calls.ts";
 import { eventMessages } from "./event-messages.ts";
@@ -93,10 +93,7 @@ export function openEvents(sink: Sink, passage: Passage): Sink {
 
   function finish(answer: JsonObject): void {
     const items = outputOf(choicesOf(answer));
-    const more = Object.keys(fields).length > 0 ? { fields } : {};
-    const response = sparseAnswer({ ...answer, id: id ?? null }, { items, ...more }, passage);
-    const type = response.status === "incomplete" ? "response.incomplete" : "response.completed";
-    writer.tell({ type, response });
+    writer.tell(lastEvent({ ...answer, id: id ?? null }, { items, fields }, passage));
   }
 
   return {
