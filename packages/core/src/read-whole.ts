@@ -1,3 +1,4 @@
+import { joinedBytes } from "./bytes/joined-bytes.ts";
 import type { BodyReader } from "./host.ts";
 import type { Reply, ReplyHead, TransportFailure } from "./reply.ts";
 
@@ -5,17 +6,6 @@ import type { Reply, ReplyHead, TransportFailure } from "./reply.ts";
 export type WholeReply =
   | { readonly arrived: "reply"; readonly reply: Reply }
   | { readonly arrived: "failed"; readonly failure: TransportFailure };
-
-function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const [only] = pieces;
-  if (pieces.length === 1 && only !== undefined) return only;
-  const whole = new Uint8Array(size);
-  pieces.reduce((offset, piece) => {
-    whole.set(piece, offset);
-    return offset + piece.length;
-  }, 0);
-  return whole;
-}
 
 /** How much is read, and how long. */
 export interface ReadLimits {
@@ -40,7 +30,7 @@ async function readWhole(head: ReplyHead, body: BodyReader, limits: ReadLimits):
   for (let size = 0; ; ) {
     const read = await body.read();
     if (read.read === "failed") return { arrived: "failed", failure: read.failure };
-    if (read.read === "end") return { arrived: "reply", reply: { ...head, body: joined(pieces, size) } };
+    if (read.read === "end") return { arrived: "reply", reply: { ...head, body: joinedBytes(pieces) } };
     size += read.bytes.length;
     pieces.push(read.bytes);
     if (size > limits.bytes) {

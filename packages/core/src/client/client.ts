@@ -3,7 +3,6 @@ import { type Fault, thrownFault } from "../fault.ts";
 import type { Host } from "../host.ts";
 import type { Loss } from "../loss.ts";
 import type { Outcome } from "../outcome.ts";
-import { registry } from "../registry.ts";
 import type { RouteName } from "../routes/index.ts";
 import { run } from "../run.ts";
 import type { RunOptions } from "../run-job.ts";
@@ -21,9 +20,10 @@ import { countUsage } from "./count-usage.ts";
 import { embeddingFront } from "./embedding.ts";
 import { exceptionType } from "./exception-type.ts";
 import { fitMaxTokens } from "./fit-max-tokens.ts";
-import type { Front, Kwargs, Reading, World } from "./front.ts";
+import type { Front, Kwargs, Reading } from "./front.ts";
 import { llmProvider } from "./llm-provider.ts";
 import { makeCall } from "./make-call.ts";
+import { makeWorld } from "./make-world.ts";
 import { messagesFront } from "./messages.ts";
 import { factsSource } from "./model-facts-source.ts";
 import { getMaxTokens, getModelInfo, getModifiedMaxTokens, registerModel, supportsAbility } from "./model-functions.ts";
@@ -89,30 +89,7 @@ export interface Client {
   getModifiedMaxTokens(kwargs: Kwargs, options?: CountOptions): Promise<Outcome>;
 }
 
-/** What fronts look at. */
-export function makeWorld(
-  {
-    adapters,
-    providers,
-    bridges = [],
-    arguments: given,
-  }: Pick<ClientOptions, "adapters" | "providers" | "bridges" | "arguments">,
-  { settings, env }: Sources,
-): World {
-  const isParsed = given === "parsed";
-  return { settings, env, providers, bridges, find: registry(adapters).find, fronts: FRONTS, isParsed };
-}
-
 const NO_LOSSES: readonly Loss[] = [];
-
-const FRONTS: World["fronts"] = {
-  chat: completionFront,
-  count_tokens: countTokensFront,
-  embedding: embeddingFront,
-  messages: messagesFront,
-  ocr: ocrFront,
-  responses: responsesFront,
-};
 
 function thrown(error: unknown): Outcome {
   return { outcome: "fault", fault: thrownFault(error), losses: [] };

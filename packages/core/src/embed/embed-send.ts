@@ -1,5 +1,6 @@
 import type { Adapter, Exchange, Whole } from "../adapter.ts";
 import type { Billed } from "../billed.ts";
+import { joinedBytes } from "../bytes/joined-bytes.ts";
 import type { Call } from "../call.ts";
 import { FAULT_STATUS, type Fault } from "../fault.ts";
 import type { JsonObject } from "../json/index.ts";
@@ -99,15 +100,6 @@ function headOf({ status, headers }: AnswerHead): ReplyHead {
   return { status, headers: Array.from(headers, ([name, value]) => [name, value]) };
 }
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((size, piece) => size + piece.length, 0));
-  pieces.reduce((offset, piece) => {
-    whole.set(piece, offset);
-    return offset + piece.length;
-  }, 0);
-  return whole;
-}
-
 const UNPRICED: Loss = {
   pointer: "/usage/cost",
   action: "dropped",
@@ -175,7 +167,7 @@ function sending<R extends RouteName>(job: Underway<R>, { plan, afterMs = 0, ...
         return pushedStream(mode, { losses, mask: (fault) => maskFault(fault, next.secrets), price: job.price });
       const chunks: WholeChunks = mode ?? { chunks: (value) => [value] };
       const ends = {
-        end: (pieces: readonly Uint8Array[]) => settled(onward({ ...head, body: joined(pieces) }), chunks),
+        end: (pieces: readonly Uint8Array[]) => settled(onward({ ...head, body: joinedBytes(pieces) }), chunks),
         stop: (failure: TransportFailure) => settled(failed(failure), chunks),
       };
       return bufferedStream(ends, RUN_LIMITS.replyBytes);

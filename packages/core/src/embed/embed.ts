@@ -1,6 +1,5 @@
 import { type Billed, unbilled } from "../billed.ts";
 import { billOf } from "../client/answer-cost.ts";
-import { makeWorld } from "../client/client.ts";
 import type { ClientOptions } from "../client/client-options.ts";
 import { completionFront } from "../client/completion.ts";
 import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "../client/connect.ts";
@@ -8,6 +7,7 @@ import { countTokensFront } from "../client/count-tokens.ts";
 import { embeddingFront } from "../client/embedding.ts";
 import type { Answering, Front, Kwargs } from "../client/front.ts";
 import { makeCall } from "../client/make-call.ts";
+import { makeWorld } from "../client/make-world.ts";
 import { messagesFront } from "../client/messages.ts";
 import { factsSource } from "../client/model-facts-source.ts";
 import { ocrFront } from "../client/ocr.ts";

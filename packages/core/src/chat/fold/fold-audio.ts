@@ -1,4 +1,5 @@
 import { toBase64 } from "../../bytes/base64.ts";
+import { joinedBytes } from "../../bytes/joined-bytes.ts";
 import { entries, isInt, isObject, type Json, type JsonObject } from "../../json/index.ts";
 import { truthy } from "../../params/truthy.ts";
 import { lenientBase64 } from "../../usage/lenient-base64.ts";
@@ -21,12 +22,7 @@ function bytesOf(texts: readonly string[], { raise }: FoldNotes): Uint8Array {
     if (!read.ok) raise(read.text);
     return read.ok ? [read.value] : [];
   });
-  const whole = new Uint8Array(decoded.reduce((size, piece) => size + piece.length, 0));
-  decoded.reduce((offset, piece) => {
-    whole.set(piece, offset);
-    return offset + piece.length;
-  }, 0);
-  return whole;
+  return joinedBytes(decoded);
 }
 
 /** Audio put together: its data decoded and joined, the last id and the last time it ends; undefined where there is none. */
