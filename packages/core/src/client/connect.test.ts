@@ -130,3 +130,23 @@ describe("credentials become slots", () => {
     expect(Object.keys(secretSettings)).toEqual(["api_key", "openai_key"]);
   });
 });
+
+describe("an authorization of the caller's own", () => {
+  const headers = [
+    ["X-Trace", "1"],
+    ["authorization", "Bearer a"],
+    ["AUTHORIZATION", "Bearer b"],
+  ] as const;
+
+  it("is one header, named as the key's, the last of several", () => {
+    expect(connect({ ...READING, headers }, sources()).headers).toEqual([
+      ["X-Trace", "1"],
+      ["Authorization", "Bearer b"],
+    ]);
+  });
+
+  it("stays as it is spelt where LiteLLM's way is asked for", () => {
+    const settings = { lintel_repeat_authorization: true };
+    expect(connect({ ...READING, headers }, sources(settings)).headers).toEqual(headers);
+  });
+});

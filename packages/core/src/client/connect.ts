@@ -114,8 +114,21 @@ function findText(
   return candidates.find((value): value is string => typeof value === "string" && value !== "");
 }
 
-function headersOf({ adapter, headers }: Reading<RouteName>): Target["headers"] {
+type CallHeader = Target["headers"][number];
+
+const AUTHORIZATION = "Authorization";
+
+/** Headers with one authorization, however it is spelt: a request with two leaves the choice to whoever reads it. */
+function authorizedOnce(headers: Target["headers"], { settings }: Sources): Target["headers"] {
+  const isOdd = ([name]: CallHeader): boolean => name !== AUTHORIZATION && name.toLowerCase() === "authorization";
+  if (settings.lintel_repeat_authorization === true || !headers.some(isOdd)) return headers;
+  const named = headers.map((header): CallHeader => (isOdd(header) ? [AUTHORIZATION, header[1]] : header));
+  return [...new Map<CallHeader[0], CallHeader[1]>(named)];
+}
+
+function headersOf({ adapter, headers: told }: Reading<RouteName>, sources: Sources): Target["headers"] {
   const { headerKinds } = adapter.connection;
+  const headers = told.length === 0 ? told : authorizedOnce(told, sources);
   if (headerKinds === undefined) return headers;
   return headers.map(([name, value]) => [name, value instanceof Secret ? classified(value, headerKinds) : value]);
 }
@@ -180,7 +193,7 @@ export function connect<R extends RouteName>(reading: Reading<R>, sources: Sourc
   const key = reading.key ?? held.key;
   return {
     isDefault: found === undefined,
-    headers: headersOf(reading),
+    headers: headersOf(reading, sources),
     options: optionsOf(reading, held),
     ...(connection.secrets !== undefined && { secrets: secretsOf(reading, held) }),
     ...(base !== undefined && { base }),

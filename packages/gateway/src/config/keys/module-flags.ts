@@ -11,7 +11,8 @@ export const MODULE_FLAGS: KeyRules = new Map([
     cost_discount_config expose_router_debug_in_errors json_logs set_verbose lintel_accept_truncated_streams lintel_swallow_deltas lintel_strip_cache_control_properties
     lintel_null_signatures lintel_every_choice lintel_silent_error_events lintel_send_signatures
     lintel_respell_json_pieces lintel_omit_unsent_arguments lintel_misplace_parallel_calls lintel_lossy_folding
-    lintel_end_at_finish lintel_count_at_vendor lintel_bare_response_events`),
+    lintel_end_at_finish lintel_count_at_vendor lintel_bare_response_events lintel_bare_chat_answers
+    lintel_repeat_authorization lintel_mix_text_choices lintel_silent_errors_in_answers lintel_accept_error_replies`),
   ...ignored(
     `turn_off_message_logging log_raw_request_response redact_messages_in_exceptions redact_user_api_key_info
     standard_logging_payload_excluded_fields global_disable_no_log_param disable_streaming_logging
