@@ -7,6 +7,7 @@ import { type Callers, callers } from "./auth/callers.ts";
 import type { Deployment, GatewayConfig } from "./config/config.ts";
 import { deploymentPrices } from "./models/deployment-prices.ts";
 import { describedModels } from "./models/described-models.ts";
+import { type MinuteUsage, minuteUsage } from "./models/minute-usage.ts";
 import { type ModelTable, modelTable } from "./models/model-table.ts";
 import { pricedModels } from "./models/priced.ts";
 import { oncePer } from "./once-per.ts";
@@ -19,6 +20,7 @@ export interface Snapshot {
   readonly models: ModelTable;
   readonly callers: Callers;
   readonly pings: PingRules;
+  readonly usage: MinuteUsage;
   /** What deployments say of a model in their `model_info`. */
   said(model: string): JsonObject | undefined;
   /** Whether LiteLLM has a price for a model, be it none. */
@@ -118,6 +120,7 @@ export function snapshotOf(config: GatewayConfig, { host, isOpen }: SnapshotOpti
     said,
     isPriced: pricedModels(config.deployments, asking),
     models: modelTable(config),
+    usage: minuteUsage(),
     callers: callers(config.general, isOpen),
     pings: pingRules(config),
     defaults: oncePer((deployment) => defaultsOf(deployment, env)),

@@ -6,6 +6,7 @@ import { areTyped } from "../config/typed-params.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Defaults } from "../snapshot.ts";
 import { type Headers, NOTHING, pushCost } from "./cost-headers.ts";
+import { pushOwnLimits } from "./own-limits.ts";
 import { pushLimits, pushProvider, pushProviderHeaders } from "./provider-headers.ts";
 import { EVERYTHING, type Telling } from "./telling.ts";
 
@@ -87,6 +88,7 @@ export function answerHeaders(exchange: Exchange, { head, receipt, telling = EVE
   headers.push("x-litellm-key-spend", total);
   pushDurations(headers, exchange, telling);
   if (head !== undefined && telling.provider) pushProvider(headers, head, { exchange, telling });
+  pushOwnLimits(headers, exchange);
   const { model, retried, fallbacks, most, losses } = exchange;
   if (model !== undefined && model !== "") headers.push("x-litellm-model-group", plain(model));
   headers.push("x-litellm-attempted-retries", String(retried));

@@ -14,7 +14,7 @@ function frame(event: JsonObject): string {
 // AnthropicStreamModelRestamper prints the event it has stamped compactly.
 function told(event: JsonObject, asked: string): string {
   const { message } = event;
-  return asked !== "" && event.type === "message_start" && isObject(message)
+  return asked !== "" && event.type === "message_start" && isObject(message) && message.model !== asked
     ? `event: message_start\ndata: ${asciiCompact({ ...event, message: { ...message, model: asked } })}\n\n`
     : frame(event);
 }

@@ -2,6 +2,7 @@ import type { Billed, Outcome } from "@lintel/core";
 import { isObject, type Json, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
 import { alikeText } from "../answer/alike-text.ts";
 import { answerHeaders } from "../answer/headers.ts";
+import { countRequest, countTokens } from "../answer/own-limits.ts";
 import { answerFault, answerWhole, refuse } from "../answer/send.ts";
 import { forbidden, mayName } from "../auth/model-rights.ts";
 import type { GatewayConfig } from "../config/config.ts";
@@ -55,6 +56,8 @@ function answerValue(
   exchange.answered = outcome.head;
   const { usage } = outcome.value;
   if (isObject(usage)) exchange.usage = { origin: "reported", value: usage };
+  countRequest(exchange);
+  countTokens(exchange);
   if (receipt !== undefined) exchange.cost = numeric(receipt.litellm);
   // Who took over is told by its own name.
   const text = printed(outcome, dialect, exchange.fallbacks > 0 ? "" : asked);

@@ -2,6 +2,7 @@ import type { ChunkStream, Fault, Likeness, Pump, ReplyHead } from "@lintel/core
 import { type JsonObject, numeric, pythonCompact, pythonDumps } from "@lintel/core/json";
 import { answerHeaders, SAFETY } from "../answer/headers.ts";
 import { STREAMING } from "../answer/kept-alive.ts";
+import { countRequest, countTokens } from "../answer/own-limits.ts";
 import { answerWhole } from "../answer/send.ts";
 import { EVERYTHING, type Telling } from "../answer/telling.ts";
 import type { Exchange } from "../exchange.ts";
@@ -133,6 +134,7 @@ export async function forwardStream(
     return undefined;
   }
   if (ready.bytes !== undefined) ready.bytes = withoutPings(ready.bytes);
+  countRequest(exchange);
   exchange.firstChunkAt = performance.now();
   exchange.answeredAt = exchange.firstChunkAt;
   open();
@@ -201,6 +203,8 @@ async function finish(
 ): Promise<void> {
   const { reply } = exchange;
   exchange.fault = fault;
+  // What is relayed is read after it has gone on.
+  void ended.then(() => countTokens(exchange));
   reply.end(fault === undefined ? dialect.done : fault.isRelayed ? "" : framing.failed(fault));
   if (!exchange.isObserved) return exchange.over(200);
   await ended;

@@ -2,6 +2,7 @@ import { remembered, resolveModel } from "@lintel/core";
 import { directory } from "@lintel/providers";
 import type { Deployment, GatewayConfig } from "../config/config.ts";
 import { eligible } from "./eligible.ts";
+import { type GroupLimits, groupLimits, isLimited } from "./group-limits.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { type Listing, listedModels } from "./listed-models.ts";
 import { captured, modelFor, type Pattern, patternsOf } from "./pattern.ts";
@@ -31,6 +32,8 @@ export interface ModelTable {
   pausedById(name: string): string | undefined;
   /** For a name that is not found: what LiteLLM's router looks for in vain; undefined where its proxy does not ask it. */
   unserved(name: string): string | undefined;
+  /** What a name's deployments may be asked in a minute; undefined where none of them has a limit. */
+  limits(name: string): GroupLimits | undefined;
   /** The deployments of exactly this name, an alias's target's; none of patterns. */
   named(name: string): readonly Deployment[];
   /** What `/v1/models` lists, hidden aliases left out and patterns as the models they are known to stand for. */
@@ -120,9 +123,14 @@ export function modelTable(config: GatewayConfig): ModelTable {
       return found === undefined ? [] : [[name, found] as const];
     }),
   ]);
+  function limits(name: string): GroupLimits | undefined {
+    return groupLimits(members.get(aliases.get(name) ?? name) ?? patternFor(name)?.deployments ?? []);
+  }
+
   return {
     find: (name) => exact.get(name) ?? (names.has(name) || aliases.has(name) ? undefined : search(name)),
     tellsUsage: remembered(isKnown),
+    limits: deployments.some(isLimited) ? remembered(limits) : () => undefined,
     named: (name) => members.get(aliases.get(name) ?? name) ?? [],
     isPaused,
     pausedById: (name) => pausedIds.get(name),

@@ -2,7 +2,11 @@ import { honoured, ignored, type KeyRules, notImplemented } from "./key-rule.ts"
 
 /** The keys of `litellm_params` that do not go with every call as they stand. */
 export const DEPLOYMENT: KeyRules = new Map([
-  ...honoured("weight rpm tpm", "decides how often the deployment is picked"),
+  ...honoured("weight", "decides how often the deployment is picked"),
+  ...honoured(
+    "rpm tpm",
+    "decides how often the deployment is picked; answers tell what is left of it, and nothing is refused",
+  ),
   ...honoured("order", "of a group, the lowest order is asked first, and the next where it fails"),
   ...honoured("litellm_credential_name drop_params additional_drop_params extra_body"),
   ...notImplemented(
