@@ -4,7 +4,7 @@ import { type FaultContext, mapException } from "../../faults/index.ts";
 import { messageOfResponse } from "./answer.ts";
 import { openEvents } from "./events.ts";
 import { jsonOf, toArguments } from "./request.ts";
-import { unreadTurn } from "./unread-turn.ts";
+import { unreadChoice, unreadTurn } from "./unread-turn.ts";
 import type { Way } from "./way.ts";
 
 function textOf(value: unknown): string | undefined {
@@ -30,7 +30,7 @@ export const messagesOverResponses: Bridge = {
     const local = provider !== undefined && model.startsWith(prefix) ? model.slice(prefix.length) : model;
     const label = world.providers.find(provider ?? "")?.label;
     const context: FaultContext = { provider: provider ?? "", model, now: 0, ...(label !== undefined && { label }) };
-    const unread = unreadTurn(jsonOf(kwargs.messages));
+    const unread = unreadTurn(jsonOf(kwargs.messages)) ?? unreadChoice(jsonOf(kwargs.tool_choice));
     if (unread !== undefined) return { cross: "refused", fault: badRequest(unread) };
     const unsigned = world.settings.lintel_null_signatures === true ? null : "";
     return {

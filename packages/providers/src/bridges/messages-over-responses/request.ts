@@ -28,6 +28,10 @@ function instructed(system: Json, way: Way): { readonly lead: readonly JsonObjec
   if (parts.length > 0) return { lead: [{ type: "message", role: "developer", content: parts }] };
   if (!truthy(system)) return { lead: [] };
   if (typeof system === "string") return { lead: [], instructions: system };
+  if (!isArray(system)) {
+    drop(way, "/system", "neither a text nor a list of them");
+    return { lead: [] };
+  }
   const texts = blocks.filter(({ type }) => type === "text").map(({ text }) => (typeof text === "string" ? text : ""));
   return { lead: [], instructions: texts.filter((text) => text !== "").join("\n") };
 }

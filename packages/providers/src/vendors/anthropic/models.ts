@@ -33,9 +33,11 @@ const UNSAMPLED = /fable|opus[-_]4[-_.][78]/;
 const VERSION = /-v\d+(?::\d+)?$/;
 const DATE = /-\d{8}$/;
 const DOTTED = /(\d)\.(\d)/g;
+const THROUGHPUT = /(:\d+):\d+k$/;
+/** A window of the context that is asked for in the model's name, as Claude Code does: `claude-opus-5[1m]`. */
+const WINDOW = /\[\w+\]$/;
 
-/** The names under which LiteLLM looks a model's abilities up besides its own (`_model_map_lookup_candidates`). */
-function aliases(model: string): readonly string[] {
+function shortened(model: string): readonly string[] {
   return [
     model.replace(VERSION, ""),
     model.replace(/:\d+$/, ""),
@@ -46,8 +48,16 @@ function aliases(model: string): readonly string[] {
   ];
 }
 
+/** The names under which LiteLLM looks a model's abilities up, its own first (`_model_map_lookup_candidates`). */
+function aliases(model: string): readonly string[] {
+  const primary = [model, model.replace(THROUGHPUT, "$1").replace(WINDOW, "")];
+  return [...primary, ...primary.flatMap(shortened)];
+}
+
 const rowOfAlias = remembered((model): Row | undefined =>
-  [model, ...aliases(model)].map((name) => ROWS.get(name)).find((row) => row !== undefined),
+  aliases(model)
+    .map((name) => ROWS.get(name))
+    .find((row) => row !== undefined),
 );
 
 function isAble(model: string, trait: Trait): boolean {
