@@ -1,5 +1,6 @@
 import { entries, isArray, type Json, object } from "../json/index.ts";
 import { readPolicy } from "../params/policy.ts";
+import { truthy } from "../params/truthy.ts";
 import type { RouteName } from "../routes/index.ts";
 import { ALIKE_CHAT } from "./alike-rules.ts";
 import { automaticPoints, withCacheMarks } from "./cache-marks.ts";
@@ -50,13 +51,22 @@ function withMarks(args: ChatArgs, marking: Marking): ChatArgs {
   };
 }
 
+/** LiteLLM takes an empty list of tools for none where points for cache marks are given, or made. */
+function withoutNoTools(args: ChatArgs, isMarking: boolean): ChatArgs {
+  const { given, extras } = args;
+  return isMarking && isArray(given.tools) && given.tools.length === 0
+    ? { given: { ...given, tools: null }, extras }
+    : args;
+}
+
 function read(args: ChatArgs, { kwargs, world }: Reader): Reading<RouteName> | Refusal | Answering {
   const { providers } = world;
   const first = firstProvider({ kwargs, given: args.given, world });
   if (first.read === "refused") return first;
-  const { given, extras } = providers.chat.takesMarks(first.provider)
-    ? withMarks(args, { kwargs, world, provider: first.provider })
-    : args;
+  const marking = { kwargs, world, provider: first.provider };
+  const isMarked = providers.chat.takesMarks(first.provider);
+  const isMarking = truthy(args.extras[POINTS]) || (isMarked && truthy(pointsOf(args, marking)));
+  const { given, extras } = withoutNoTools(isMarked ? withMarks(args, marking) : args, isMarking);
   const pointing = { kwargs, given, world };
   const before = { provider: first.provider, model: String(given.model), providers };
   const request = readRequest(given, { world, blamed: before });
