@@ -14,6 +14,8 @@ export interface Reading {
   /** Letters of the message before the text that an event speaks of. */
   placeOf(event: JsonObject): number;
   readonly isBare: boolean;
+  /** Citations so far: they are told together, since the OpenAI SDK joins no lists without an index. */
+  readonly cited: JsonObject[];
   lose(loss: Loss): void;
 }
 
@@ -60,7 +62,7 @@ function argued(event: JsonObject, { slot }: Reading): ChunkRead {
   return { chunk: chunk({ tool_calls: [part] }) };
 }
 
-function ended(event: JsonObject): JsonObject {
+function ended(event: JsonObject, { cited }: Reading): JsonObject {
   const response = isObject(event.response) ? event.response : {};
   const { output = null, usage = null } = response;
   const items = isArray(output) ? output.filter(isObject) : [];
@@ -69,17 +71,25 @@ function ended(event: JsonObject): JsonObject {
   const finish_reason =
     event.type === "response.incomplete" ? stoppedBy(incompleteReason(response)) : hasCalls ? "tool_calls" : "stop";
   const metadata = metadataOf(response);
+  const delta = {
+    content: "",
+    ...(cited.length > 0 && { annotations: cited }),
+    ...(reasoning.length > 0 && { reasoning_items: reasoning }),
+  };
   return {
-    ...chunk({ content: "", ...(reasoning.length > 0 && { reasoning_items: reasoning }) }, { finish_reason }),
+    ...chunk(delta, { finish_reason }),
     ...(isObject(usage) && truthy(usage) && { usage: chatUsage(usage) }),
     ...(truthy(metadata) && { provider_specific_fields: metadata }),
   };
 }
 
+/** Where in a text a file is cited has the name of an entry's place in a list, which is how the OpenAI SDK reads it. */
+const NO_INDEX = "an index in a stream's list is the place in that list";
+
 type Rule = (event: JsonObject, reading: Reading) => ChunkRead;
 
 const argumentsRule: Rule = argued;
-const endedRule: Rule = (event) => ({ chunk: ended(event) });
+const endedRule: Rule = (event, reading) => ({ chunk: ended(event, reading) });
 
 const RULES: Readonly<Record<string, Rule>> = {
   "response.created": ({ response = null }, { idOf }) => {
@@ -101,12 +111,16 @@ const RULES: Readonly<Record<string, Rule>> = {
   "response.reasoning_summary_text.delta": ({ delta = null, summary_index: index = 0 }) => ({
     chunk: truthy(delta) ? chunk({ reasoning_content: delta }, { index }) : SILENT,
   }),
-  "response.output_text.annotation.added": (event, { isBare, placeOf, lose }) => {
+  "response.output_text.annotation.added": (event, { isBare, placeOf, cited, lose }) => {
     const { annotation = null } = event;
-    if (!isBare && isObject(annotation))
-      return { chunk: chunk({ annotations: [citation(annotation, { offset: placeOf(event), isBare })] }) };
     const reason = "LiteLLM's chunks carry no annotations of the Responses API";
-    lose({ pointer: "/response.output_text.annotation.added", action: "dropped", reason });
+    const pointer = "/response.output_text.annotation.added";
+    if (isBare || !isObject(annotation)) lose({ pointer, action: "dropped", reason });
+    else {
+      const { index, ...cite } = citation(annotation, { offset: placeOf(event), isBare });
+      cited.push(cite);
+      if (index !== undefined) lose({ pointer: `${pointer}/annotation/index`, action: "dropped", reason: NO_INDEX });
+    }
     return { chunk: SILENT };
   },
   "response.refusal.delta": ({ delta = null }, { isBare, lose }) => {

@@ -45,8 +45,9 @@ function oneByOne(events: readonly JsonObject[]): readonly string[] {
     places.set(item, place);
     return place;
   };
+  const reading = { slot, idOf: (id: Json) => id, isBare: false, cited: [], lose: sink.loss, placeOf: () => 0 };
   for (const event of events) {
-    const read = toChunk(event, { slot, idOf: (id) => id, isBare: false, lose: sink.loss, placeOf: () => 0 });
+    const read = toChunk(event, reading);
     if ("text" in read || chunks.push({ ...read.chunk, id: "own" }) !== undefined) return [...told, "over"];
   }
   chunks.end();
@@ -96,4 +97,30 @@ it("gives for an event that says more of the same the chunk it gives for each al
     }),
     { numRuns: 3000 },
   );
+});
+
+it("tells the citations of a message together at its end, where clients that join chunks find one list", () => {
+  const cited = (title: string): JsonObject => ({
+    type: "response.output_text.annotation.added",
+    output_index: 0,
+    content_index: 0,
+    annotation: { type: "url_citation", url: "https://a.example/", title, start_index: 0, end_index: 1 },
+  });
+  const told = staged([
+    { type: "response.output_text.delta", output_index: 0, content_index: 0, delta: "One" },
+    cited("A"),
+    { type: "response.output_text.delta", output_index: 0, content_index: 0, delta: "Two" },
+    cited("B"),
+    {
+      type: "response.output_text.annotation.added",
+      annotation: { type: "file_citation", file_id: "file-1", filename: "a.pdf", index: 3 },
+    },
+    { type: "response.completed", response: { id: "resp_1", output: [], status: "completed" } },
+  ]);
+  const lists = told.filter((it) => it.includes('"annotations"'));
+  expect(lists.map((it) => it.match(/"title":"[AB]"/g))).toEqual([
+    ['"title":"A"', '"title":"A"', '"title":"B"', '"title":"B"'],
+  ]);
+  expect(lists.join()).toContain('{"type":"file_citation","file_id":"file-1","filename":"a.pdf"}');
+  expect(told).toContain("loss /response.output_text.annotation.added/annotation/index");
 });

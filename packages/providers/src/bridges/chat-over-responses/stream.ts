@@ -58,7 +58,7 @@ function moreOf(event: JsonObject, { last, part }: Before): string | undefined {
 export function chunkStage(sink: Sink, { options, context, idOf, isBare, ownId }: Streaming): BackStage {
   const chunks = chunkNormaliser(options, sink);
   const places = textPlaces();
-  const reading = { slot: slots(), idOf, isBare, lose: sink.loss, placeOf: places.of };
+  const reading = { slot: slots(), idOf, isBare, cited: [], lose: sink.loss, placeOf: places.of };
   let id: Json = null;
   let last: JsonObject | undefined;
   let isOver = false;
