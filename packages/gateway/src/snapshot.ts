@@ -7,6 +7,7 @@ import { type Callers, callers } from "./auth/callers.ts";
 import type { Deployment, GatewayConfig } from "./config/config.ts";
 import { deploymentPrices } from "./models/deployment-prices.ts";
 import { describedModels } from "./models/described-models.ts";
+import { isLimited } from "./models/group-limits.ts";
 import { type MinuteUsage, minuteUsage } from "./models/minute-usage.ts";
 import { type ModelTable, modelTable } from "./models/model-table.ts";
 import { pricedModels } from "./models/priced.ts";
@@ -20,7 +21,8 @@ export interface Snapshot {
   readonly models: ModelTable;
   readonly callers: Callers;
   readonly pings: PingRules;
-  readonly usage: MinuteUsage;
+  /** What was asked of deployments that have limits of their own; absent where none has one. */
+  readonly usage: MinuteUsage | undefined;
   /** What deployments say of a model in their `model_info`. */
   said(model: string): JsonObject | undefined;
   /** Whether LiteLLM has a price for a model, be it none. */
@@ -120,7 +122,7 @@ export function snapshotOf(config: GatewayConfig, { host, isOpen }: SnapshotOpti
     said,
     isPriced: pricedModels(config.deployments, asking),
     models: modelTable(config),
-    usage: minuteUsage(),
+    usage: config.deployments.some(isLimited) ? minuteUsage() : undefined,
     callers: callers(config.general, isOpen),
     pings: pingRules(config),
     defaults: oncePer((deployment) => defaultsOf(deployment, env)),

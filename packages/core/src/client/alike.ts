@@ -11,8 +11,6 @@ export type Said = string | readonly JsonObject[];
 export interface Alike {
   /** The same for all that are like it. */
   readonly key: string;
-  /** What the key begins with: what is called, and what kind of thing is said. */
-  readonly beginning: string;
   readonly rule: AlikeRule;
   readonly kwargs: Kwargs;
   readonly said: Said;
@@ -119,14 +117,11 @@ function isSteady(value: unknown): boolean {
 /** What tells calls like one without their key: looking at each argument takes a third of the time that spelling all takes. */
 export interface Likeness {
   readonly key: string;
-  /** What its key begins with. */
-  readonly beginning: string;
   readonly args: readonly Argument[];
 }
 
-/** What tells calls that are like this one; of what it says nothing is kept. */
-export function likenessOf(asked: Alike): Likeness {
-  const { key, beginning, rule, kwargs } = modelOf(asked);
+/** What tells calls that are like this model of one. */
+export function likenessOf({ key, rule, kwargs }: Alike): Likeness {
   const args = Object.entries(kwargs)
     .filter(([name, value]) => value !== undefined && name !== rule.says)
     .map(([name, value]) => ({
@@ -134,7 +129,7 @@ export function likenessOf(asked: Alike): Likeness {
       value: isSteady(value) ? value : undefined,
       spelling: part(name, value, rule),
     }));
-  return { key, beginning, args };
+  return { key, args };
 }
 
 function isLike({ args }: Likeness, kwargs: Kwargs, rule: AlikeRule): boolean {
@@ -159,20 +154,20 @@ export function alike(
   if (!isSaid(said, rule)) return undefined;
   const hasSystem = typeof said !== "string" && said.some(isSystem);
   const beginning = typeof said === "string" ? `${name}.` : hasSystem ? `${name}+` : `${name}-`;
-  const isLast = last !== undefined && last.beginning === beginning && isLike(last, kwargs, rule);
+  const isLast = last?.key.startsWith(beginning) === true && isLike(last, kwargs, rule);
   const key = isLast ? last.key : keyOf(kwargs, beginning, rule);
-  return key === undefined ? undefined : { key, beginning, rule, kwargs, said, hasSystem };
+  return key === undefined ? undefined : { key, rule, kwargs, said, hasSystem };
 }
 
 const USER: JsonObject = { role: "user", content: "text" };
 const SYSTEM: JsonObject = { role: "system", content: "text" };
 
 /** A call that is like one and says nothing of what that one says. */
-export function modelOf({ key, beginning, rule, kwargs, said, hasSystem }: Alike): Alike {
+export function modelOf({ key, rule, kwargs, said, hasSystem }: Alike): Alike {
   const turns: Said = typeof said === "string" ? "text" : hasSystem ? [SYSTEM, USER] : [USER];
   const texts = rule.texts.flatMap((name) =>
     typeof kwargs[name] === "string" ? [[name, kwargs[name] && "text"]] : [],
   );
   const told = { ...kwargs, [rule.says]: turns, ...Object.fromEntries(texts) };
-  return { key, beginning, rule, hasSystem, said: turns, kwargs: told };
+  return { key, rule, hasSystem, said: turns, kwargs: told };
 }

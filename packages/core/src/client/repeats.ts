@@ -151,10 +151,11 @@ export function repeats({ world, sources, host }: Memory): Repeats {
 
   function settled<R extends RouteName>(asked: Alike, front: Front<R>): Settled | undefined {
     // Of what the call says nothing is kept: it is read once more with other texts.
-    const kwargs = wrapKwargs(modelOf(asked).kwargs);
+    const model = modelOf(asked);
+    const kwargs = wrapKwargs(model.kwargs);
     const given = supplyOwn(front.needs(kwargs), { signal: undefined });
     const read = given && front.read(kwargs, given, world);
-    return read?.read === "call" ? settledBy(front.route, read, likenessOf(asked)) : undefined;
+    return read?.read === "call" ? settledBy(front.route, read, likenessOf(model)) : undefined;
   }
 
   return {

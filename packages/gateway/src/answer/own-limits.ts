@@ -9,9 +9,10 @@ function pushMissing(headers: Headers, name: string, value: number): void {
 
 /** What is left of the model group's own limits, where the provider tells none of its own (`Router.set_response_headers`). */
 export function pushOwnLimits(headers: Headers, { model, snapshot }: Exchange): void {
-  const limits = model === undefined ? undefined : snapshot.models.limits(model);
-  if (limits === undefined) return;
-  const asked = snapshot.usage.of(limits.ids);
+  const { models, usage } = snapshot;
+  const limits = model === undefined ? undefined : models.limits(model);
+  if (limits === undefined || usage === undefined) return;
+  const asked = usage.of(limits.ids);
   if (limits.tokens !== undefined) {
     pushMissing(headers, "x-ratelimit-remaining-tokens", limits.tokens - asked.tokens);
     pushMissing(headers, "x-ratelimit-limit-tokens", limits.tokens);
@@ -28,13 +29,14 @@ function tokensOf(usage: JsonObject): number {
 }
 
 /** Counts a request against its deployment's limits. */
-export function countRequest({ deployment, snapshot }: Exchange): void {
-  if (deployment !== undefined && isLimited(deployment))
-    snapshot.usage.count(deployment.id, { requests: 1, tokens: 0 });
+export function countRequest({ deployment, snapshot: { usage: counted } }: Exchange): void {
+  if (counted !== undefined && deployment !== undefined && isLimited(deployment))
+    counted.count(deployment.id, { requests: 1, tokens: 0 });
 }
 
 /** Counts what a call has used against its deployment's limits. */
-export function countTokens({ deployment, snapshot, usage }: Exchange): void {
-  if (deployment === undefined || !isObject(usage?.value) || !isLimited(deployment)) return;
-  snapshot.usage.count(deployment.id, { requests: 0, tokens: tokensOf(usage.value) });
+export function countTokens({ deployment, snapshot: { usage: counted }, usage }: Exchange): void {
+  if (counted === undefined || deployment === undefined) return;
+  if (!isObject(usage?.value) || !isLimited(deployment)) return;
+  counted.count(deployment.id, { requests: 0, tokens: tokensOf(usage.value) });
 }

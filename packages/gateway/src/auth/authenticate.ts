@@ -89,8 +89,10 @@ function plainAddress(remote = ""): string {
 
 /** Why nobody is let in from there, or to there, whatever key is shown (`pre_db_read_auth_checks`). */
 function barred(head: RequestHead, { addresses, paths }: Callers): Authenticated | undefined {
-  const address = plainAddress(head.remote);
-  if (addresses?.has(address) === false) return forbidden(`IP address ${address} not allowed.`);
+  if (addresses !== undefined) {
+    const address = plainAddress(head.remote);
+    if (!addresses.has(address)) return forbidden(`IP address ${address} not allowed.`);
+  }
   if (paths === undefined) return undefined;
   const path = unescaped(pathAsSent(head));
   return paths.has(path) ? undefined : forbidden(`Route ${path} not allowed`);

@@ -204,7 +204,7 @@ async function finish(
   const { reply } = exchange;
   exchange.fault = fault;
   // What is relayed is read after it has gone on.
-  void ended.then(() => countTokens(exchange));
+  if (exchange.snapshot.usage !== undefined) void ended.then(() => countTokens(exchange));
   reply.end(fault === undefined ? dialect.done : fault.isRelayed ? "" : framing.failed(fault));
   if (!exchange.isObserved) return exchange.over(200);
   await ended;

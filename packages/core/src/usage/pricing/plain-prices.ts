@@ -62,9 +62,8 @@ export function plainPrices(): PlainPrices {
   return {
     of(call) {
       if (last !== undefined && isSame(call, last.call)) return last.rates;
-      const key = keyOf(call);
-      const rates = known.get(key);
-      if (rates !== undefined && key.length <= LONGEST) last = { call, rates };
+      const rates = known.get(keyOf(call));
+      if (rates !== undefined) last = { call, rates };
       return rates;
     },
     learn(call, rates) {
