@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ENGINE_ENVIRONMENT, ENGINE_FLAGS, type Place, tuneEngine } from "./engine.ts";
+import { ENGINE_ENVIRONMENT, ENGINE_FLAGS, engineFlags, type Place, tuneEngine } from "./engine.ts";
 
 const run = promisify(execFile);
 const PROGRAM = `
@@ -96,6 +96,14 @@ describe("the engine's settings", () => {
     const there = place(own);
     tuneEngine(there);
     expect(there.started).toEqual([]);
+  });
+
+  it("are those that the version of V8 knows", () => {
+    const overlapping = "--no-separate-gc-phases";
+    expect(engineFlags("13.6.233.17-node.53")).toContain(overlapping);
+    expect(engineFlags("14.1.146.11-node.25")).toEqual(
+      engineFlags("13.6.233.17-node.53").filter((it) => !/separate-gc|-trigger=/.test(it)),
+    );
   });
 
   it("are left out where the platform has no such call", () => {
