@@ -6,6 +6,7 @@ import { environmentOf } from "./environment.ts";
 import { environmentFlags } from "./environment-flags.ts";
 import { generalSettingsOf, masterKeyOf } from "./general-settings.ts";
 import { callsPrometheus, moduleFlagsOf, sectionOf } from "./module-flags.ts";
+import { namesOf } from "./names-of.ts";
 import type { Placed } from "./placed.ts";
 import { type Environment, resolveReferences } from "./references.ts";
 import { aliasesOf, routerSettingsOf } from "./router-settings.ts";
@@ -44,6 +45,7 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
       deployments: models.deployments,
       aliases: aliasesOf(router),
       router: routerSettingsOf(router, flags),
+      ...namesOf(flags),
       general: generalSettingsOf(general, { masterKey, staticKeys: keys.keys }),
       settings: { ...environmentFlags(outer), ...moduleFlagsOf(flags) },
       prometheus: callsPrometheus(flags),

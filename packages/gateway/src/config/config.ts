@@ -76,6 +76,10 @@ export interface GatewayConfig {
   readonly aliases: Readonly<Record<string, ModelAlias>>;
   readonly router: RouterSettings;
   readonly general: GeneralSettings;
+  /** Model groups, or patterns of them, whose callers' `x-…` headers are passed on; an empty list means all. */
+  readonly forwardsFor?: readonly string[];
+  /** Names callers may use for models, and the models they stand for (`model_alias_map`). */
+  readonly renamed?: ReadonlyMap<string, string>;
   /** `litellm_settings` as LiteLLM's module flags, for the client. */
   readonly settings: Settings;
   /** Whether `prometheus` is among the callbacks. */

@@ -134,11 +134,12 @@ export function forward(
   const inQuery = dialect.namedByQuery === true ? exchange.query.getAll("model").at(-1) : undefined;
   const routed = inPath ?? (inQuery || named) ?? undefined;
   const meant = config.general.completionModel ?? routed;
-  const name = meant ?? "";
+  const name = config.renamed?.get(meant ?? "") ?? meant ?? "";
   const found = models.find(name);
-  if (found === undefined) return answerNobody(exchange, dialect, { name, asked: meant });
+  if (found === undefined) return answerNobody(exchange, dialect, { name, asked: meant && name });
   const asked = routed ?? "";
-  if (!mayName(exchange.caller, asked)) return refuse(exchange, forbidden(asked), dialect);
+  if (!mayName(exchange.caller, asked) && !(name !== meant && mayName(exchange.caller, name)))
+    return refuse(exchange, forbidden(asked), dialect);
   exchange.model = name;
   const { deployments, further, everyone, size } = found;
   const refused = elsewhere(body, everyone, exchange.snapshot);

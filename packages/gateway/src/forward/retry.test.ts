@@ -12,9 +12,17 @@ function fault(status: number, kind: FaultKind = "APIError"): Fault {
 
 describe("another attempt", () => {
   it("is made of what may pass, and of a wrong key where there are other deployments", () => {
-    const statuses = [400, 401, 403, 404, 408, 409, 422, 429, 500, 503];
+    const statuses = [400, 404, 408, 409, 422, 429, 500, 503];
     expect(statuses.filter((status) => mayRetry(fault(status), 1))).toEqual([408, 409, 429, 500, 503]);
-    expect(statuses.filter((status) => mayRetry(fault(status), 2))).toEqual([401, 403, 408, 409, 429, 500, 503]);
+    const refused = [fault(401, "AuthenticationError"), fault(403, "PermissionDeniedError")];
+    expect(refused.map((one) => [mayRetry(one, 1), mayRetry(one, 2)])).toEqual([
+      [false, true],
+      [false, true],
+    ]);
+  });
+
+  it("is made of a refusal that is none of LiteLLM's classes for wrong keys", () => {
+    expect([401, 403].map((status) => mayRetry(fault(status), 1))).toEqual([true, true]);
   });
 
   it("waits longer each time, or as long as the provider says, and not at all where others can be asked", () => {

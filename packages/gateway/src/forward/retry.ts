@@ -35,10 +35,15 @@ function isPassing(status: number): boolean {
   return status === 408 || status === 409 || status === 429 || status >= 500;
 }
 
+/** Failures that only another deployment's key may mend. */
+const LOCKED: ReadonlySet<Fault["kind"]> = new Set(["AuthenticationError", "PermissionDeniedError"]);
+
 /** Whether another attempt may succeed: LiteLLM's `should_retry_this_error`, for a group of so many deployments. */
 export function mayRetry({ kind, status }: Fault, deployments: number): boolean {
   if (kind === "NotFoundError") return false;
-  if (status === 401 || status === 403) return deployments > 1;
+  if (LOCKED.has(kind)) return deployments > 1;
+  // A refusal that the provider's own rules do not know by its class is asked again.
+  if (status === 401 || status === 403) return true;
   return isPassing(status);
 }
 

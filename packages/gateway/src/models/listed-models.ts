@@ -1,5 +1,5 @@
-import { isArray } from "@lintel/core/json";
 import type { Deployment, GatewayConfig } from "../config/config.ts";
+import { accessGroupsOf } from "./access-groups.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { knownModels } from "./known-models.ts";
 
@@ -16,12 +16,6 @@ export interface Listing {
   readonly onlyGroups?: boolean;
 }
 
-/** The groups of access that the deployments name, in order. */
-function accessGroups(deployments: readonly Deployment[]): readonly string[] {
-  const named = deployments.flatMap(({ info: { access_groups: groups = null } }) => (isArray(groups) ? groups : []));
-  return [...new Set(named.filter((group) => typeof group === "string"))];
-}
-
 /** What LiteLLM's `/v1/models` lists: aliases, then names, each once, then what patterns stand for. */
 export async function listedModels(
   { deployments, aliases }: GatewayConfig,
@@ -32,7 +26,7 @@ export async function listedModels(
   const aliased = Object.entries(aliases)
     .filter(([, { model, hidden }]) => !hidden && groups.has(model))
     .map(([name]) => name);
-  const access = accessGroups(deployments);
+  const access = accessGroupsOf(deployments);
   const names = [...new Set([...aliased, ...shown, ...(tellsGroups ? access : [])])].filter(
     (name) => name !== NO_MODEL,
   );

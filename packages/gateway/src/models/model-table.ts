@@ -1,6 +1,7 @@
 import { remembered, resolveModel } from "@lintel/core";
 import { directory } from "@lintel/providers";
 import type { Deployment, GatewayConfig } from "../config/config.ts";
+import { accessGroupsOf } from "./access-groups.ts";
 import { eligible } from "./eligible.ts";
 import { type GroupLimits, groupLimits, isLimited } from "./group-limits.ts";
 import { groupedBy } from "./grouped-by.ts";
@@ -36,6 +37,8 @@ export interface ModelTable {
   limits(name: string): GroupLimits | undefined;
   /** The deployments of exactly this name, an alias's target's; none of patterns. */
   named(name: string): readonly Deployment[];
+  /** The `access_groups` of a name's deployments. */
+  accessGroups(name: string): readonly string[];
   /** What `/v1/models` lists, hidden aliases left out and patterns as the models they are known to stand for. */
   listed(listing?: Listing): Promise<readonly string[]>;
 }
@@ -132,6 +135,8 @@ export function modelTable(config: GatewayConfig): ModelTable {
     tellsUsage: remembered(isKnown),
     limits: deployments.some(isLimited) ? remembered(limits) : () => undefined,
     named: (name) => members.get(aliases.get(name) ?? name) ?? [],
+    accessGroups: (name) =>
+      accessGroupsOf(members.get(aliases.get(name) ?? name) ?? patternFor(name)?.deployments ?? []),
     isPaused,
     pausedById: (name) => pausedIds.get(name),
     unserved: (name) => aliases.get(name) ?? (patterns.length > 0 || names.has(name) ? name : undefined),
@@ -169,7 +174,8 @@ function renamed(
 }
 
 // get_pattern puts whatever it takes for the provider before a name, Python's None too.
-function providerOf(model: string, env: GatewayConfig["env"]): string {
+/** The provider of a model by its name alone, `None` for one that nobody knows. */
+export function providerOf(model: string, env: GatewayConfig["env"]): string {
   const whose = resolveModel({ model, env }, directory);
   return whose.resolved ? (whose.provider ?? "None") : "None";
 }

@@ -31,7 +31,10 @@ export function patternsOf(deployments: readonly Deployment[]): readonly Pattern
 // PatternMatchRouter matches with re.match: from the start, not to the end, and a star is any text of one line, the first the
 // longest. So each part stands as far right as it can; a regular expression would try all places of all stars.
 /** What a name has in place of a pattern's stars; undefined where it does not begin as the pattern tells. */
-export function captured({ parts: [first = "", ...parts] }: Pattern, name: string): readonly string[] | undefined {
+export function captured(
+  { parts: [first = "", ...parts] }: Pick<Pattern, "parts">,
+  name: string,
+): readonly string[] | undefined {
   if (!name.startsWith(first)) return undefined;
   const stars: string[] = [];
   const line = name.indexOf("\n", first.length);

@@ -125,7 +125,7 @@ export const MODULE_FLAGS: KeyRules = new Map([
     "how often silent streams are pinged",
   ),
   ...notImplemented("forward_traceparent_to_llm_provider", "traces end here"),
-  ...notImplemented("model_group_settings", "headers are forwarded for every model, or none"),
+  ...honoured("model_group_settings", "whose callers' headers are forwarded"),
   ...notImplemented(
     "enable_loadbalancing_on_batch_endpoints require_managed_files",
     "files and batches are not served",

@@ -18,6 +18,8 @@ interface Rules {
   readonly model: string;
   /** What is said of the model. */
   readonly said: JsonObject | undefined;
+  /** The same of a model by the last part of its name, which alone is looked up for whether it reasons. */
+  readonly lastSaid: JsonObject | undefined;
   readonly dropParams: boolean;
 }
 
@@ -41,8 +43,8 @@ function enough(params: JsonObject): Ruled {
   };
 }
 
-function reasoning(params: JsonObject, { model, said, dropParams }: Rules): Ruled {
-  if (effortOf(params) === null || takesReasoning(model, said)) return { params, losses: [] };
+function reasoning(params: JsonObject, { model, lastSaid, dropParams }: Rules): Ruled {
+  if (effortOf(params) === null || takesReasoning(model, lastSaid)) return { params, losses: [] };
   if (dropParams)
     return dropped(params, { names: ["reasoning"], reason: "the model takes no effort, and drop_params is set" });
   const entry = "(its model cost map entry lacks `supports_reasoning`)";
@@ -108,7 +110,8 @@ export function toResponsesParams(
   { model, params, policy: { dropParams } }: Asked,
   said: Said,
 ): Translated<JsonObject> {
-  const after = ruled(params, rulesFor({ model, said: said(model), dropParams }));
+  const told = { said: said(model), lastSaid: said(model.slice(model.lastIndexOf("/") + 1)) };
+  const after = ruled(params, rulesFor({ model, ...told, dropParams }));
   return "refusal" in after
     ? { fault: litellmFault({ kind: "UnsupportedParamsError", text: after.refusal }, {}) }
     : { value: after.params, losses: after.losses };
