@@ -37,6 +37,7 @@ export function errorBody(fault: Fault): JsonObject {
     type: errorType({ ...fault, status }),
     param,
     code: String(status),
+    ...(fault.providerFields !== undefined && { provider_specific_fields: fault.providerFields }),
   };
   return { error };
 }

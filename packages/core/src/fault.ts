@@ -1,4 +1,4 @@
-import type { Json } from "./json/index.ts";
+import type { Json, JsonObject } from "./json/index.ts";
 import type { TransportFailure } from "./reply.ts";
 
 /** LiteLLM's exception classes and the status each carries unless a fault says otherwise. */
@@ -52,6 +52,8 @@ export interface Fault {
   readonly code?: string | number;
   /** The provider's error object, as received. */
   readonly body?: Json;
+  /** What LiteLLM's exception tells of the provider's own (`provider_specific_fields`). */
+  readonly providerFields?: JsonObject;
   /** Milliseconds until another attempt may succeed, when the provider said so. */
   readonly retryAfterMs?: number;
   /** The provider's answer behind it. */

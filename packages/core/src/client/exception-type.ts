@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, numeric } from "../json/index.ts";
+import { isObject, type Json, numeric } from "../json/index.ts";
 import type { Outcome } from "../outcome.ts";
 import { pythonStr } from "../python-text.ts";
 import type { ErrorMet } from "./directory.ts";
@@ -13,11 +13,12 @@ const SIGNATURE = {
   needed: ["model", "original_exception", "custom_llm_provider"],
 };
 
-function met({ message, status_code, status = status_code, body }: JsonObject): ErrorMet {
-  const code = numeric(status);
+function met(given: Json): ErrorMet {
+  if (!isObject(given)) return { text: pythonStr(given) };
+  const { message, status_code, status = status_code, body } = given;
   return {
     text: message === undefined ? "" : pythonStr(message),
-    ...(code !== undefined && { status: code }),
+    ...(status !== undefined && { status: numeric(status) ?? 0 }),
     ...(body !== undefined && body !== null && { body }),
   };
 }
@@ -44,5 +45,5 @@ export function exceptionType(kwargs: Kwargs, { providers }: World): Outcome {
     return { outcome: "fault", fault, losses: [] };
   }
   const name = typeof model === "string" ? model : "";
-  return { outcome: "fault", fault: mapping(met(isObject(given) ? given : {}), name), losses: [] };
+  return { outcome: "fault", fault: mapping(met(given ?? {}), name), losses: [] };
 }

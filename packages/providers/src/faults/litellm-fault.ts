@@ -1,5 +1,5 @@
 import { FAULT_STATUS, type Fault, type FaultKind, retryAfter } from "@lintel/core";
-import { isObject, type Json } from "@lintel/core/json";
+import { isObject, type Json, type JsonObject } from "@lintel/core/json";
 import type { FaultContext, Raised } from "./raised.ts";
 
 /** An exception of LiteLLM's before its class has put its marks on it. */
@@ -10,6 +10,7 @@ export interface Unmarked {
   /** The status given to the class or taken from the reply, for the classes that let one through. */
   readonly status?: number;
   readonly body?: Json;
+  readonly providerFields?: JsonObject;
 }
 
 /** Classes whose status is the reply's (the OpenAI SDK's `APIStatusError` sets it last), or one given to them. */
@@ -76,7 +77,7 @@ function bodyMarks(body: Json | undefined): Pick<Fault, "type" | "param" | "code
 
 /** A fault as the constructor of its exception class in LiteLLM leaves it: prefix, status, type, code. */
 export function litellmFault(
-  { kind, text, status, body }: Unmarked,
+  { kind, text, status, body, providerFields }: Unmarked,
   context: Partial<FaultContext> & { readonly raised?: Partial<Raised> },
 ): Fault {
   const { provider, model, raised = {}, now = 0 } = context;
@@ -93,6 +94,7 @@ export function litellmFault(
     ...bodyMarks(body),
     ...MARKS[kind],
     ...(body !== undefined && { body }),
+    ...(providerFields !== undefined && { providerFields }),
     ...(wait !== undefined && { retryAfterMs: Math.max(0, wait * 1000) }),
     ...(head !== undefined && {
       reply: { status: head.status, headers: head.headers, ...(raised.isHeadTold && { isTold: true }) },

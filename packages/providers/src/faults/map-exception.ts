@@ -1,19 +1,10 @@
-import { type Fault, pythonStr, redactSecrets, truthy } from "@lintel/core";
-import { isObject, type Json } from "@lintel/core/json";
+import { type Fault, pythonStr, redactSecrets } from "@lintel/core";
+import { bodyMessage } from "./body-message.ts";
+import { capital } from "./family.ts";
 import { litellmFault, TELLS_STATUS } from "./litellm-fault.ts";
 import { mapped } from "./openai-family.ts";
 import type { FaultContext, Raised } from "./raised.ts";
 import { saysTimeout, timeoutText } from "./signs.ts";
-
-function bodyMessage(body: Json | undefined): Json | undefined {
-  if (!isObject(body)) return undefined;
-  if (truthy(body.message)) return body.message;
-  return isObject(body.error) ? (body.error.message ?? undefined) : undefined;
-}
-
-function capital(provider: string): string {
-  return `${provider.charAt(0).toUpperCase()}${provider.slice(1)}`;
-}
 
 function messageOf({ text, body }: Raised, provider: string): string {
   const said = bodyMessage(body) ?? text;

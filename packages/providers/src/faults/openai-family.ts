@@ -22,7 +22,8 @@ function signs(...pieces: readonly Sign[]): Row["when"] {
   return (text) => hasSign(text, pieces);
 }
 
-const AFFINITY = [
+/** What LiteLLM advises where another organisation sealed the reasoning. */
+export const AFFINITY = [
   "\n\n This error occurs when load balancing Responses API across deployments with different API keys.",
   "   Encrypted content is tied to the organization that created it and cannot be decrypted by other organizations.",
   "",
