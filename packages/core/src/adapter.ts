@@ -49,8 +49,8 @@ export type Mapped = { readonly value: JsonObject; readonly losses: readonly Los
  * other texts where both have one. A turn of the system's is in all of them or in none.
  */
 export interface Repeat<R extends RouteName = RouteName, S extends Json = Json> {
-  /** What `prepare` gives for such a call; undefined where it has to be asked. */
-  step(call: Call<R>): Send<S> | undefined;
+  /** What `prepare` gives for such a call; undefined where it has to be asked. `printed` are its turns as compact JSON, where they are known. */
+  step(call: Call<R>, printed?: string): Send<S> | undefined;
 }
 
 /** Where whole replies to calls that are alike may differ, whatever text or number stands there, and are answered alike. */

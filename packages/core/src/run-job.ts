@@ -16,6 +16,10 @@ export interface RunOptions {
   progress?(progress: Progress): void;
   /** Counts the usage of streams whose provider does not tell it, and prices answers; without it they end without either. */
   readonly count?: CountUsage;
+  /** The same for calls whose arguments differ in what they say alone, which is turns that are texts and nothing else. */
+  readonly alike?: object | undefined;
+  /** Its turns as compact JSON, where they are known. */
+  readonly printed?: string | undefined;
   /** What the call was given and its first step, where they are known from one like it. */
   readonly begun?: Begun;
 }

@@ -5,6 +5,8 @@ import { bridges, describing, directory } from "@lintel/providers";
 import { type PingRules, pingRules } from "./answer/ping-rules.ts";
 import { type Callers, callers } from "./auth/callers.ts";
 import type { Deployment, GatewayConfig } from "./config/config.ts";
+import type { Dialect } from "./forward/dialect.ts";
+import { type KnownBodies, knownBodies } from "./forward/known-bodies.ts";
 import { deploymentPrices } from "./models/deployment-prices.ts";
 import { describedModels } from "./models/described-models.ts";
 import { isLimited } from "./models/group-limits.ts";
@@ -23,6 +25,8 @@ export interface Snapshot {
   readonly pings: PingRules;
   /** What was asked of deployments that have limits of their own; absent where none has one. */
   readonly usage: MinuteUsage | undefined;
+  /** Bodies of a route that were read. */
+  bodies(dialect: Dialect): KnownBodies | undefined;
   /** What deployments say of a model in their `model_info`. */
   said(model: string): JsonObject | undefined;
   /** Whether LiteLLM has a price for a model, be it none. */
@@ -125,6 +129,7 @@ export function snapshotOf(config: GatewayConfig, { host, isOpen }: SnapshotOpti
     usage: config.deployments.some(isLimited) ? minuteUsage() : undefined,
     callers: callers(config.general, isOpen),
     pings: pingRules(config),
+    bodies: oncePer(({ says }) => says && knownBodies(says)),
     defaults: oncePer((deployment) => defaultsOf(deployment, env)),
   };
 }

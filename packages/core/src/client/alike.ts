@@ -16,6 +16,8 @@ export interface Alike {
   readonly said: Said;
   /** Whether one of the turns is the system's. */
   readonly hasSystem: boolean;
+  /** The turns as compact JSON, where they are known. */
+  readonly printed?: string | undefined;
 }
 
 /** Characters of a key: what is longer is no likelier to come again. */
@@ -103,60 +105,21 @@ function keyOf(kwargs: Kwargs, beginning: string, rule: AlikeRule): string | und
   return key.length <= LONGEST ? key : undefined;
 }
 
-interface Argument {
-  readonly name: string;
-  /** What has this spelling as long as it is the same; undefined for an object, which may have changed since. */
-  readonly value: unknown;
-  readonly spelling: string | undefined;
-}
-
-function isSteady(value: unknown): boolean {
-  return !isHeld(value) || value instanceof Secret || isNum(value);
-}
-
-/** What tells calls like one without their key: looking at each argument takes a third of the time that spelling all takes. */
-export interface Likeness {
-  readonly key: string;
-  readonly args: readonly Argument[];
-}
-
-/** What tells calls that are like this model of one. */
-export function likenessOf({ key, rule, kwargs }: Alike): Likeness {
-  const args = Object.entries(kwargs)
-    .filter(([name, value]) => value !== undefined && name !== rule.says)
-    .map(([name, value]) => ({
-      name,
-      value: isSteady(value) ? value : undefined,
-      spelling: part(name, value, rule),
-    }));
-  return { key, args };
-}
-
-function isLike({ args }: Likeness, kwargs: Kwargs, rule: AlikeRule): boolean {
-  let at = 0;
-  for (const name in kwargs) {
-    const value = kwargs[name];
-    if (value === undefined || name === rule.says) continue;
-    const arg = args[at++];
-    if (arg?.name !== name) return false;
-    if (!Object.is(value, arg.value) && part(name, value, rule) !== arg.spelling) return false;
-  }
-  return at === args.length;
+interface Told {
+  readonly rule: AlikeRule;
+  /** The key of calls that differ from it in what they say alone. */
+  readonly known: string | undefined;
+  readonly printed: string | undefined;
 }
 
 /** What a call is known by; undefined for one that is read anew each time. */
-export function alike(
-  name: string,
-  kwargs: Kwargs,
-  { rule, last }: { readonly rule: AlikeRule; readonly last?: Likeness | undefined },
-): Alike | undefined {
+export function alike(name: string, kwargs: Kwargs, { rule, known, printed }: Told): Alike | undefined {
   const said = kwargs[rule.says];
   if (!isSaid(said, rule)) return undefined;
   const hasSystem = typeof said !== "string" && said.some(isSystem);
   const beginning = typeof said === "string" ? `${name}.` : hasSystem ? `${name}+` : `${name}-`;
-  const isLast = last?.key.startsWith(beginning) === true && isLike(last, kwargs, rule);
-  const key = isLast ? last.key : keyOf(kwargs, beginning, rule);
-  return key === undefined ? undefined : { key, rule, kwargs, said, hasSystem };
+  const key = known?.startsWith(beginning) === true ? known : keyOf(kwargs, beginning, rule);
+  return key === undefined ? undefined : { key, rule, kwargs, said, hasSystem, printed };
 }
 
 const USER: JsonObject = { role: "user", content: "text" };

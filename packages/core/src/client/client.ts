@@ -187,7 +187,7 @@ export function client(host: Host, options: ClientOptions): Client {
 
   function settled<R extends RouteName>(front: Front<R>, kwargs: Kwargs, options: RunOptions = {}): Promise<Outcome> {
     try {
-      const asked = known?.asked(front, kwargs);
+      const asked = known?.asked(front, kwargs, options);
       const repeating =
         asked === undefined ? undefined : known?.perform(asked, (read) => repeat(read, { kwargs, options }));
       return repeating ?? perform(front, kwargs, { ...options, asked }).catch(thrown);

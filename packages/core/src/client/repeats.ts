@@ -6,8 +6,9 @@ import type { Call } from "../call.ts";
 import type { Host } from "../host.ts";
 import type { JsonObject } from "../json/index.ts";
 import type { RouteInput, RouteName } from "../routes/index.ts";
+import type { RunOptions } from "../run-job.ts";
 import { supplyOwn } from "../supply.ts";
-import { type Alike, alike, type Likeness, likenessOf, modelOf } from "./alike.ts";
+import { type Alike, alike, modelOf } from "./alike.ts";
 import { type Sources, wrapKwargs } from "./connect.ts";
 import type { Front, Reading, World } from "./front.ts";
 import { makeCall } from "./make-call.ts";
@@ -27,14 +28,16 @@ type Performing<T> = <R extends RouteName>(read: ReadCall<R>) => T;
 
 /** A call that is settled but for what it says. */
 interface Settled {
-  readonly likeness: Likeness;
   perform<T>(asked: Alike, performing: Performing<T>): T | undefined;
 }
+
+/** What is known of a call beside its arguments. */
+type Known = Pick<RunOptions, "alike" | "printed">;
 
 /** Calls that were seen, by all their arguments but their texts. */
 export interface Repeats {
   /** What a call is known by; undefined for one that is read anew each time. */
-  asked<R extends RouteName>(front: Front<R>, kwargs: Alike["kwargs"]): Alike | undefined;
+  asked<R extends RouteName>(front: Front<R>, kwargs: Alike["kwargs"], options: Known): Alike | undefined;
   /** Performs a call that one is known like; undefined where it has to be read. */
   perform<T>(asked: Alike, performing: Performing<T>): T | undefined;
   /** Takes note of a call that was read; calls like it are settled when one comes for the second time. */
@@ -74,9 +77,10 @@ const inResponses: Filled<"responses"> = (input, asked) => {
 interface Settling<R extends RouteName> {
   readonly reading: Reading<R>;
   readonly filled: Filled<R>;
+  /** Whether what it says is told in another route's words. */
+  readonly isCrossed?: boolean;
   readonly sources: Sources;
   readonly host: Pick<Host, "id" | "now">;
-  readonly likeness: Likeness;
 }
 
 interface Beginning<R extends RouteName> {
@@ -96,16 +100,15 @@ function beginning<R extends RouteName>(reading: Reading<R>, call: Call<R>): Beg
   return { next, begins: { given, ...(free && { answer: alikeAnswers(adapter, { places: free, like }) }) } };
 }
 
-function settle<R extends RouteName>({ reading, filled, sources, host, likeness }: Settling<R>): Settled {
+function settle<R extends RouteName>({ reading, filled, isCrossed, sources, host }: Settling<R>): Settled {
   const like = makeCall(reading, sources, host);
   const first = beginning(reading, like);
   return {
-    likeness,
     perform(asked, performing) {
       const input = filled(like.input, asked);
       if (input === undefined) return undefined;
       const call = { ...like, id: host.id(), now: Math.floor(host.now() / 1000), input };
-      const step = first?.next.step(call);
+      const step = first?.next.step(call, isCrossed ? undefined : asked.printed);
       const counted =
         reading.asked === undefined || !("messages" in input)
           ? reading
@@ -131,14 +134,15 @@ interface Memory {
 /** Remembers calls: those whose arguments but the texts are alike are read and prepared once. */
 export function repeats({ world, sources, host }: Memory): Repeats {
   const known = new Map<string, Settled | "once" | "never">();
-  let last: Likeness | undefined;
+  // What calls are known by that differ in what they say alone, by what stands for all of them.
+  const keys = new WeakMap<object, string>();
   const overChat = world.bridges.find(({ name }) => name === "messages-over-chat");
   // Messages are marked for the cache by where they stand.
   const marks = sources.settings.enable_anthropic_prompt_caching === true;
 
-  function settledBy(route: RouteName, reading: Reading<RouteName>, likeness: Likeness): Settled | undefined {
+  function settledBy(route: RouteName, reading: Reading<RouteName>): Settled | undefined {
     if (reading.counted !== undefined) return undefined;
-    const settling = { sources, host, likeness };
+    const settling = { sources, host, isCrossed: route === "messages" && isOf(reading, "chat") };
     if (isOf(reading, "chat")) {
       const filled = route === "chat" ? inChat : route === "messages" ? crossed(overChat) : undefined;
       return filled && settle({ reading, filled, ...settling });
@@ -155,19 +159,21 @@ export function repeats({ world, sources, host }: Memory): Repeats {
     const kwargs = wrapKwargs(model.kwargs);
     const given = supplyOwn(front.needs(kwargs), { signal: undefined });
     const read = given && front.read(kwargs, given, world);
-    return read?.read === "call" ? settledBy(front.route, read, likenessOf(model)) : undefined;
+    return read?.read === "call" ? settledBy(front.route, read) : undefined;
   }
 
   return {
-    asked: (front, kwargs) =>
-      front.alike === undefined || (marks && front.route === "messages")
-        ? undefined
-        : alike(front.route, kwargs, { rule: front.alike, last }),
+    asked(front, kwargs, { alike: like, printed }) {
+      const { route, alike: rule } = front;
+      if (rule === undefined || (marks && route === "messages")) return undefined;
+      const key = like && keys.get(like);
+      const asked = alike(route, kwargs, { rule, known: key, printed });
+      if (like !== undefined && key === undefined && asked !== undefined) keys.set(like, asked.key);
+      return asked;
+    },
     perform(asked, performing) {
       const found = known.get(asked.key);
-      if (typeof found !== "object") return undefined;
-      last = found.likeness;
-      return found.perform(asked, performing);
+      return typeof found === "object" ? found.perform(asked, performing) : undefined;
     },
     saw(asked, front) {
       const { key } = asked;

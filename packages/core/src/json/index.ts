@@ -10,5 +10,6 @@ export { child, escapeToken, pointer } from "./pointer.ts";
 export { type Printed, type Printer, print, pythonCompact, pythonDumps, relay } from "./print.ts";
 export { pythonRepr } from "./python-repr.ts";
 export { isBare, isUnescaped } from "./quote.ts";
+export { type Said, type SaidTemplate, saidTemplate } from "./said-template.ts";
 export { type Held, type Place, probes, type TextTemplate, textTemplate } from "./text-template.ts";
 export { type PlainJson, toPlain } from "./to-plain.ts";

@@ -3,10 +3,11 @@ import { refuseUnseen } from "../answer/send.ts";
 import type { Exchange } from "../exchange.ts";
 import { bannedParam } from "../forward/banned.ts";
 import type { Dialect } from "../forward/dialect.ts";
-import { forward } from "../forward/forward.ts";
+import { answer, forward } from "../forward/forward.ts";
 import { readBody } from "../forward/read-body.ts";
 import { refuseBody } from "../forward/refuse-body.ts";
 import { forwardSeveral, severalNames } from "../forward/several.ts";
+import { understood } from "../forward/understood.ts";
 import { claudeCodeModel } from "../models/claude-code.ts";
 import { chatDialect } from "./chat.ts";
 import { embeddingsDialect } from "./embeddings.ts";
@@ -23,15 +24,19 @@ function withModel({ snapshot }: Exchange, { isClaudeCodes }: Dialect, body: Jso
 
 /** Reads a JSON body and forwards it; a model in the path goes before the body's. */
 function forwardJson(exchange: Exchange, dialect: Dialect): void | Promise<void> {
-  const read = readBody(exchange.body, exchange.head.headers["content-type"]);
+  const bodies = exchange.snapshot.bodies(dialect);
+  const read = readBody(exchange.body, exchange.head.headers["content-type"], bodies);
   if (read.read === "refused") return refuseBody(exchange, read.refused);
+  const again = read.like && understood(exchange, read.value, read.like);
+  if (again !== undefined) return answer(exchange, again);
   const banned = bannedParam(read.value);
   if (banned !== undefined) return refuseUnseen(exchange, banned);
   const inPath = exchange.places[0] || undefined;
   const body = inPath === undefined ? withModel(exchange, dialect, read.value) : read.value;
   const names = severalNames(exchange, dialect, { body, inPath });
   if (names !== undefined) return forwardSeveral(exchange, { dialect, body, names });
-  return forward(exchange, dialect, { body, inPath });
+  const known = read.like?.known ?? read.known;
+  return forward(exchange, dialect, { body, inPath, known: known && { known, value: read.value } });
 }
 
 /** The routes whose requests and answers are JSON. */

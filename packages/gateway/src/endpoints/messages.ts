@@ -47,6 +47,7 @@ export const messagesDialect: Dialect = {
   isClaudeCodes: true,
   refusing: "anthropic_messages",
   unnamed: { bare: true },
+  says: ["messages", "system"],
   required: [],
   perform: ({ client }) => client.messages,
   body: anthropicError,

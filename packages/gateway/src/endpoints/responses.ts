@@ -1,3 +1,4 @@
+import { RESPONSES_TEXTS } from "@lintel/core";
 import { CROSSED, EVERYTHING, type Telling } from "../answer/telling.ts";
 import type { Dialect } from "../forward/dialect.ts";
 import { responsesFraming } from "./responses-framing.ts";
@@ -9,6 +10,7 @@ export const responsesDialect: Dialect = {
   route: "/responses",
   isClaudeCodes: true,
   checksMetadata: true,
+  says: ["input", ...RESPONSES_TEXTS],
   required: ["input"],
   faults: { version: true, deployment: true },
   tells: WITH_RESETS,

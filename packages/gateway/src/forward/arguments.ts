@@ -10,7 +10,7 @@ import type { Dialect } from "./dialect.ts";
 import { headerSeconds, secondsFor, timeoutOf } from "./timeout.ts";
 import { tracedMetadata } from "./traced-metadata.ts";
 
-type Kwargs = Record<string, Json | Secret>;
+export type Kwargs = Record<string, Json | Secret>;
 
 function fromHeaders({ head }: Exchange): JsonObject {
   const timeout = headerSeconds(head, "x-litellm-timeout");
@@ -42,7 +42,13 @@ export interface Addressed {
 }
 
 /** What the client is asked with; or why LiteLLM does not get as far. */
-export type Arguments = { readonly kwargs: Kwargs } | { readonly refused: string };
+export type Arguments =
+  | {
+      readonly kwargs: Kwargs;
+      /** The same for all calls whose arguments differ in what they say alone. */
+      readonly alike?: object;
+    }
+  | { readonly refused: string };
 
 /** The caller's arguments over what the deployment gives, for the client. */
 export function argumentsOf(

@@ -7,6 +7,7 @@ import { argumentsOf } from "./arguments.ts";
 import type { Dialect } from "./dialect.ts";
 import { mayRetry, refusesAlways, retriesOf, retryDelay } from "./retry.ts";
 import { policyRetries } from "./retry-policy.ts";
+import { type Again, argumentsAgain } from "./understood.ts";
 
 /** A request understood: whom it may go to, and what it says. */
 export interface Asking {
@@ -21,6 +22,8 @@ export interface Asking {
   readonly size: number;
   readonly given: JsonObject;
   readonly hidesUsage: boolean;
+  /** What it says, where the rest is known. */
+  readonly again?: Again;
 }
 
 /** A failure of LiteLLM's own reading: none of its classes, so that its router puts nothing behind it. */
@@ -31,7 +34,7 @@ function unreadable(message: string): Fault {
 /** Asks one of these deployments. */
 async function attempt(
   exchange: Exchange,
-  { dialect, given }: Asking,
+  { dialect, given, again }: Asking,
   deployments: readonly Deployment[],
 ): Promise<Outcome> {
   const deployment = pick(deployments, Math.random) ?? deployments[0];
@@ -41,10 +44,14 @@ async function attempt(
   if (deployment === undefined) return perform(given, { signal: exchange });
   const defaults = snapshot.defaults(deployment);
   exchange.deployment = deployment;
-  const found = argumentsOf(exchange, given, { defaults, deployment, dialect });
+  const addressed = { defaults, deployment, dialect };
+  const found =
+    again === undefined
+      ? argumentsOf(exchange, given, addressed)
+      : argumentsAgain(exchange, given, { ...addressed, again });
   return "refused" in found
     ? { outcome: "fault", fault: unreadable(found.refused), losses: [] }
-    : perform(found.kwargs, { signal: exchange });
+    : perform(found.kwargs, { signal: exchange, alike: found.alike, printed: again?.said.printed });
 }
 
 type Faulted = Extract<Outcome, { outcome: "fault" }>;

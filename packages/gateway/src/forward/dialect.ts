@@ -45,6 +45,8 @@ export interface Dialect extends Wording {
   readonly namedByQuery?: true;
   /** Whether the client is told the provider beside the model, as LiteLLM's router tells its function: failures name it then. */
   readonly tellsOwner?: true;
+  /** The members of a body that are what it says, first the one that is a list of turns or a text; without them each body is read anew. */
+  readonly says?: readonly string[];
   /** Parameters without which a request is refused before anything else. */
   readonly required: readonly string[];
   perform(snapshot: Snapshot): Perform;

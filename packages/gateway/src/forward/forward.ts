@@ -14,10 +14,12 @@ import { type Asking, attempts } from "./attempts.ts";
 import type { Dialect } from "./dialect.ts";
 import { elsewhere } from "./elsewhere.ts";
 import { keepWaiting } from "./keep-alive.ts";
+import type { KnownBody } from "./known-bodies.ts";
 import { readMetadata } from "./metadata.ts";
 import { nextOrder } from "./next-order.ts";
 import { routedFault } from "./routed-fault.ts";
 import { forwardStream } from "./stream.ts";
+import { understand } from "./understood.ts";
 import { withoutOwn } from "./without-own.ts";
 
 type Valued = Extract<Outcome, { outcome: "value" }>;
@@ -117,11 +119,19 @@ function notText(dialect: Dialect, exchange: Exchange): void {
   refuse(exchange, refused, dialect.unnamed === undefined ? dialect : { ...dialect, faults: dialect.unnamed });
 }
 
+/** A request's body, and a name that its path told. */
+interface Forwarded {
+  readonly body: JsonObject;
+  readonly inPath?: string | undefined;
+  /** Where it is noted what the request asks for, for others that say other things alone; and the body as it was read. */
+  readonly known?: { readonly known: KnownBody; readonly value: JsonObject } | undefined;
+}
+
 /** Forwards a request to a deployment of the model it names, and the answer back; a model named by the path goes before the body's. */
 export function forward(
   exchange: Exchange,
   dialect: Dialect,
-  { body: told, inPath }: { readonly body: JsonObject; readonly inPath?: string | undefined },
+  { body: told, inPath, known }: Forwarded,
 ): void | Promise<void> {
   const { config, models } = exchange.snapshot;
   const { model: named = null } = told;
@@ -152,5 +162,15 @@ export function forward(
   const given = isAsking ? askingUsage(own) : own;
   const hidesUsage = isAsking && !config.general.alwaysIncludeStreamUsage;
   // The answer bears the name the body told; one that only the path told is not put in.
-  return answer(exchange, { dialect, asked: named ?? "", deployments, further, size, given, hidesUsage });
+  const asking = { dialect, asked: named ?? "", deployments, further, size, given, hidesUsage };
+  if (known !== undefined)
+    understand(exchange, known.known, {
+      model: name,
+      routed: asked,
+      body,
+      isAsRead: body === known.value,
+      asking,
+      everyone,
+    });
+  return answer(exchange, asking);
 }

@@ -1,10 +1,18 @@
-import { isObject, type Json, type JsonObject, object, parse } from "@lintel/core/json";
+import { isObject, type JsonObject, object, parse } from "@lintel/core/json";
 import type { Refused } from "../answer/envelope.ts";
 import { formParts } from "./form-parts.ts";
+import type { KnownBodies, KnownBody, LikeBody } from "./known-bodies.ts";
 import { jsonTrouble } from "./orjson/json-trouble.ts";
 
 export type BodyRead =
-  | { readonly read: "body"; readonly value: JsonObject }
+  | {
+      readonly read: "body";
+      readonly value: JsonObject;
+      /** The one that is known, where it differs from that in what it says alone. */
+      readonly like?: LikeBody;
+      /** What is known of it from now on. */
+      readonly known?: KnownBody | undefined;
+    }
   | { readonly read: "refused"; readonly refused: Refused };
 
 function refused(message: string): Extract<BodyRead, { read: "refused" }> {
@@ -70,21 +78,31 @@ function readFields(bytes: Uint8Array): BodyRead {
 /** Half a pair of surrogates, as JSON escapes it: no provider could be told it. */
 const HALVED = /\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]/;
 
-function bodyOf(value: Json): BodyRead {
-  return isObject(value) ? { read: "body", value } : invalid("expected an object");
+function isHalved(text: string): boolean {
+  return text.includes("\\u") && HALVED.test(text);
 }
 
-/** A request's body as an object; an empty one is empty. */
-export function readBody(bytes: Uint8Array, type = ""): BodyRead {
+function readJson(text: string, bodies: KnownBodies | undefined): BodyRead {
+  const isWhole = !isHalved(text);
+  const like = isWhole ? bodies?.find(text) : undefined;
+  if (like !== undefined) return { read: "body", value: { ...like.known.template.rest, ...like.said.members }, like };
+  const read = parse(text, { nonFinite: false });
+  const trouble = read.ok && isWhole ? undefined : jsonTrouble(text);
+  if (trouble !== undefined) return invalid(trouble);
+  if (!read.ok) return invalid(read.message);
+  const { value } = read;
+  if (!isObject(value)) return invalid("expected an object");
+  return { read: "body", value, known: isWhole ? bodies?.saw(text, value) : undefined };
+}
+
+/** A request's body as an object; an empty one is empty. It is compared with those of its route that are known. */
+export function readBody(bytes: Uint8Array, type = "", bodies: KnownBodies | undefined = undefined): BodyRead {
   if (bytes.length === 0) return { read: "body", value: {} };
   const media = mediaType(type);
   if (media === MULTIPART) return readParts(bytes, type);
   if (media === FORM) return readFields(bytes);
   const text = textOf(bytes);
-  if (text === undefined) return invalid("str is not valid UTF-8: surrogates not allowed: line 1 column 1 (char 0)");
-  const read = parse(text, { nonFinite: false });
-  if (read.ok && !HALVED.test(text)) return bodyOf(read.value);
-  const trouble = jsonTrouble(text);
-  if (trouble !== undefined) return invalid(trouble);
-  return read.ok ? bodyOf(read.value) : invalid(read.message);
+  return text === undefined
+    ? invalid("str is not valid UTF-8: surrogates not allowed: line 1 column 1 (char 0)")
+    : readJson(text, bodies);
 }

@@ -9,5 +9,10 @@ export function repeatChat(
   { like, vendor }: { readonly like: ChatCall; readonly vendor: ChatVendor },
 ): Repeat<"chat", ChatState> | undefined {
   if (!areAsGiven(like, vendor)) return undefined;
-  return repeated(step, { like, printer: "wireCompact", members: ({ input: { messages } }) => ({ messages }) });
+  return repeated(step, {
+    like,
+    printer: "wireCompact",
+    turns: "messages",
+    members: ({ input: { messages } }) => ({ messages }),
+  });
 }

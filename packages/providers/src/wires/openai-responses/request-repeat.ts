@@ -16,5 +16,5 @@ export function repeatResponses(
   step: Send<ResponsesState>,
   like: ResponsesCall,
 ): Repeat<"responses", ResponsesState> | undefined {
-  return repeated(step, { like, printer: "wireCompact", members });
+  return repeated(step, { like, printer: "wireCompact", turns: "input", members });
 }

@@ -1,0 +1,111 @@
+import type { JsonObject, Said } from "@lintel/core/json";
+import { mayName } from "../auth/model-rights.ts";
+import type { Deployment } from "../config/config.ts";
+import type { Exchange } from "../exchange.ts";
+import { type Addressed, type Arguments, argumentsOf, type Kwargs } from "./arguments.ts";
+import type { Asking } from "./attempts.ts";
+import { keepWaiting } from "./keep-alive.ts";
+import type { KnownBody, LikeBody } from "./known-bodies.ts";
+
+/** Headers beside which a body asks for something else. */
+const HEARD = [
+  "user-agent",
+  "anthropic-version",
+  "anthropic-beta",
+  "openai-organization",
+  "x-litellm-timeout",
+  "x-litellm-stream-timeout",
+] as const;
+
+/** What one deployment is asked with, but for what is said. */
+interface KnownArguments extends Pick<Exchange, "isPast" | "timeout"> {
+  readonly kwargs: Kwargs;
+}
+
+/** What requests ask for that differ in what they say alone. */
+export interface Understood {
+  readonly heard: readonly (string | undefined)[];
+  readonly model: string;
+  /** The name that a caller has to be allowed. */
+  readonly routed: string;
+  /** The body, and what is asked by it, without what is said. */
+  readonly body: JsonObject;
+  readonly asking: Asking;
+  readonly everyone: readonly Deployment[];
+  readonly sent: Map<Deployment, KnownArguments>;
+}
+
+/** What a request says, whose other arguments are known. */
+export interface Again {
+  readonly said: Said;
+  readonly known: KnownBody;
+  readonly sent: Understood["sent"];
+}
+
+/** Whether no header but these has a say in what is asked for. */
+function isKnowable({ head, places, snapshot: { config } }: Exchange): boolean {
+  if (config.general.forwardClientHeaders || config.settings.enable_preview_features === true) return false;
+  return places.length === 0 && !head.target.includes("?");
+}
+
+function isHeard({ head: { headers } }: Exchange, heard: Understood["heard"]): boolean {
+  for (let at = 0; at < HEARD.length; at++) if (headers[HEARD[at] ?? ""] !== heard[at]) return false;
+  return true;
+}
+
+interface Understanding extends Pick<Understood, "model" | "routed" | "body" | "asking" | "everyone"> {
+  readonly isAsRead: boolean;
+}
+
+/** Takes note of what a request asks for. */
+export function understand(
+  exchange: Exchange,
+  known: KnownBody,
+  { body, isAsRead, asking, ...found }: Understanding,
+): void {
+  if (!isKnowable(exchange)) return;
+  const { nothing } = known.template;
+  const { headers } = exchange.head;
+  const blank = isAsRead ? known.template.rest : { ...body, ...nothing };
+  known.understood = {
+    ...found,
+    heard: HEARD.map((name) => headers[name]),
+    body: blank,
+    asking: { ...asking, given: asking.given === body ? blank : { ...asking.given, ...nothing } },
+    sent: new Map(),
+  };
+}
+
+/** What a request asks for, if one that differs from it in what it says alone was understood. */
+export function understood(exchange: Exchange, value: JsonObject, { known, said }: LikeBody): Asking | undefined {
+  const it = known.understood;
+  if (it === undefined || !isKnowable(exchange) || !isHeard(exchange, it.heard)) return undefined;
+  if (!mayName(exchange.caller, it.routed)) return undefined;
+  const { asking, sent } = it;
+  const body = it.body === known.template.rest ? value : { ...it.body, ...said.members };
+  const given = asking.given === it.body ? body : { ...asking.given, ...said.members };
+  exchange.model = it.model;
+  exchange.asked = body;
+  if (body.stream === true) keepWaiting(exchange, it.everyone);
+  return { ...asking, given, again: { said, known, sent } };
+}
+
+/** What a deployment is asked with that such a request goes to. */
+export function argumentsAgain(
+  exchange: Exchange,
+  given: JsonObject,
+  { again, ...addressed }: Addressed & { readonly again: Again },
+): Arguments {
+  const { said, sent, known } = again;
+  const like = sent.get(addressed.deployment);
+  if (like === undefined) {
+    const made = argumentsOf(exchange, given, addressed);
+    const { isPast, timeout } = exchange;
+    if ("kwargs" in made)
+      sent.set(addressed.deployment, { kwargs: { ...made.kwargs, ...known.template.nothing }, isPast, timeout });
+    return made;
+  }
+  exchange.isPast = like.isPast;
+  exchange.timeout = like.timeout;
+  return { kwargs: { ...like.kwargs, ...said.members }, alike: like };
+}
