@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import { ENGINE_FLAGS } from "./command/engine.ts";
 
 const run = promisify(execFile);
 
@@ -30,7 +31,7 @@ console.log(most - least);
 `;
 
 // V8 itself waits for eight seconds.
-const FLAGS = ["--gc-memory-reducer-start-delay-ms=300", "--max-semi-space-size=4", "--input-type=module"];
+const FLAGS = [...ENGINE_FLAGS, "--gc-memory-reducer-start-delay-ms=300", "--input-type=module"];
 
 describe("memory that a load has taken", () => {
   it("is given back once the process rests", async () => {

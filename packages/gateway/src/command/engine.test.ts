@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ENGINE_ENVIRONMENT, ENGINE_FLAGS, engineFlags, type Place, tuneEngine } from "./engine.ts";
+import { ENGINE_ENVIRONMENT, ENGINE_FLAGS, engineFlags, type Place, SPARING, tuneEngine } from "./engine.ts";
 
 const run = promisify(execFile);
 const PROGRAM = `
@@ -104,6 +104,8 @@ describe("the engine's settings", () => {
     expect(engineFlags("14.1.146.11-node.25")).toEqual(
       engineFlags("13.6.233.17-node.53").filter((it) => !/separate-gc|-trigger=/.test(it)),
     );
+    const sparing = ["12.4.254.21-node.29", "13.6.233.17-node.53", "14.1.146.11-node.25", "14.6.202.34-node.34"];
+    expect(sparing.map((it) => engineFlags(it).includes(SPARING))).toEqual([false, true, true, false]);
   });
 
   it("are left out where the platform has no such call", () => {
