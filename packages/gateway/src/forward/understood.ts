@@ -42,9 +42,13 @@ export interface Again {
   readonly sent: Understood["sent"];
 }
 
-/** Whether no header but these has a say in what is asked for. */
+/** Whether no header but these has a say in what is asked for: what a caller's own headers bring goes with its own calls alone. */
 function isKnowable({ head, places, snapshot: { config } }: Exchange): boolean {
-  if (config.general.forwardClientHeaders || config.settings.enable_preview_features === true) return false;
+  const { general, forwardsFor, settings } = config;
+  if (general.forwardClientHeaders || forwardsFor !== undefined || settings.enable_preview_features === true)
+    return false;
+  // Beside it an authorization may be a token for the provider.
+  if (head.headers["x-litellm-api-key"] !== undefined) return false;
   return places.length === 0 && !head.target.includes("?");
 }
 
