@@ -199,7 +199,7 @@ export interface ProviderDirectory {
   bare(model: string): string | undefined;
   readonly hosts: readonly HostRule[];
   /** Where a provider is reached that is named before a model; `unknown` where nobody here can tell. */
-  whereabouts?(provider: string): Whereabouts | "unknown" | undefined;
+  whereabouts?(provider: string, model?: string): Whereabouts | "unknown" | undefined;
   /** LiteLLM's text for a model nobody claims. */
   unknown(model: string): string;
   /** Whose model a `deployment_id` is. */

@@ -57,10 +57,10 @@ function byName({ kwargs, given, world }: Pointing, { base, key }: Whereabouts):
 
 const NOWHERE: Whereabouts = { base: { env: [] }, key: { env: [] } };
 
-function reached(pointing: Pointing, { provider = "", key }: Resolved): Reached | undefined {
+function reached(pointing: Pointing, { model, provider = "", key }: Resolved): Reached | undefined {
   const { given, world } = pointing;
   if (key !== undefined) return byHost(pointing, key);
-  const found = world.providers.whereabouts?.(provider) ?? NOWHERE;
+  const found = world.providers.whereabouts?.(provider, model) ?? NOWHERE;
   if (!isNamed(pointing) && (found === "unknown" || found.isForBare !== true))
     return { key: null, base: given.api_base ?? null };
   return found === "unknown" ? undefined : byName(pointing, found);

@@ -90,5 +90,5 @@ empiriolabs https://api.empiriolabs.ai/v1 - EMPIRIOLABS_API_BASE EMPIRIOLABS_API
 
 /** Providers of which this cannot be told in a row. */
 export const UNKNOWN_CONNECTIONS = `
-chatgpt datarobot baseten mistral maritalk github_copilot bedrock_mantle
+chatgpt datarobot mistral maritalk github_copilot bedrock_mantle
 `;

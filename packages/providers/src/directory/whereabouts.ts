@@ -29,12 +29,21 @@ const MISTRAL: Whereabouts = {
   key: { env: ["MISTRAL_AZURE_API_KEY", "MISTRAL_API_KEY"] },
 };
 
+/** BasetenConfig.get_api_base_for_model: a model of eight letters and digits is a deployment of its own. */
+function baseten(model: string): Whereabouts {
+  const fallback = /^[a-zA-Z0-9]{8}$/.test(model)
+    ? `https://model-${model}.api.baseten.co/environments/production/sync/v1`
+    : "https://inference.baseten.co/v1";
+  return { base: { env: [], fallback }, key: { env: ["BASETEN_API_KEY"] } };
+}
+
 const unknown = lazySet(UNKNOWN_CONNECTIONS);
 let index: ReadonlyMap<string, Whereabouts> | undefined;
 
 /** What LiteLLM's `get_llm_provider` adds for a provider named before a model; nothing for most. */
-export function whereabouts(provider: string): Whereabouts | "unknown" | undefined {
+export function whereabouts(provider: string, model = ""): Whereabouts | "unknown" | undefined {
   if (provider === "mistral") return MISTRAL;
+  if (provider === "baseten") return baseten(model);
   if (unknown.has(provider)) return "unknown";
   index ??= new Map(
     CONNECTION_ROWS.split("\n")

@@ -63,11 +63,15 @@ export function tokenCostAsked(named: CostModel, context: CostContext): Priced<C
   const { kwargs } = sought;
   const tokens = tokensOf(context);
   if (!tokens.ok) return tokens;
-  const { prompt, completion } = tokens.value;
+  const ranked = RERANK.has(callType) && response !== undefined ? rerankUnits(response) : undefined;
+  const { prompt } = tokens.value;
+  // A request to rank counts its searches as tokens put out, for whoever names a price by the token.
+  const completion = ranked === undefined ? tokens.value.completion : numeric(ranked.search_units ?? 0) || 1;
   const isExplicit = kwargs.custom_pricing === true || (kwargs.base_model ?? null) !== null;
   return priced({
     ...named,
     ...tokens.value,
+    completion,
     ...charactersOf(named, context),
     region: isExplicit ? undefined : textOf(kwargs.region_name),
     callType,
@@ -77,7 +81,7 @@ export function tokenCostAsked(named: CostModel, context: CostContext): Priced<C
     responseMs: response === undefined ? (numeric(kwargs.total_time) ?? 0) : (sought.responseMs ?? 0),
     custom: customOf(kwargs),
     queries: queriesOf(kwargs),
-    rerankUnits: RERANK.has(callType) && response !== undefined ? rerankUnits(response) : undefined,
+    rerankUnits: ranked,
     audioSeconds: numeric(response?.duration) ?? 0,
     tier,
     residency: textOf(kwargs.data_residency),
