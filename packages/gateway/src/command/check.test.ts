@@ -58,6 +58,14 @@ warning: /config.yaml:4: the variable NOT_THERE is not set
 `);
 });
 
+test("of a key that is there twice, the one that counts for nothing is told", async () => {
+  const { code, out } = await check(`${FINE}litellm_settings: {drop_params: false}\n`);
+  expect(code).toBe(0);
+  expect(out).toContain("warning: /config.yaml:5: litellm_settings is there again further down, and that one counts\n");
+  expect(out).not.toContain("telemetry");
+  expect((await check(FINE)).out).not.toContain("again");
+});
+
 test("keys that are not implemented or unknown fail a strict check only", async () => {
   expect((await check(LACKING)).code).toBe(0);
   expect((await check(LACKING, "--strict")).code).toBe(1);

@@ -41,6 +41,7 @@ it("says why it cannot listen, without telling how it is used", async () => {
 it("tells how it is used where an option is unknown", async () => {
   const { code, text } = await told(["--confg", "config.yaml"]);
   expect(code).toBe(2);
+  expect(text).toMatch(/^lintel: Unknown option '--confg'\n/);
   expect(text).toContain("usage:");
 });
 
@@ -61,4 +62,13 @@ it.each([
   const { code, text } = await told(["--config", configFile(), ...options]);
   expect(code).toBe(2);
   expect(text).toMatch(new RegExp(`^lintel: ${name}: `));
+});
+
+it.each([
+  [["--model", "gpt-4o"], "--model is not taken: models stand in the configuration"],
+  [["--ssl_keyfile_path=key.pem"], "--ssl_keyfile_path is not taken: TLS is not spoken here"],
+] as const)("says of LiteLLM's option %j what does it instead", async (options, answer) => {
+  const { code, text } = await told(["--config", configFile(), ...options]);
+  expect(code).toBe(2);
+  expect(text).toContain(answer);
 });

@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
+import type { LogLevel } from "../observe/logs/logger.ts";
 import { version } from "../version.ts";
+import { NEEDLESS_OPTIONS, needlessVariables, REFUSED_OPTIONS } from "./brought-options.ts";
 import { type CommandIo, checkCommand } from "./check.ts";
 import { serveCommand } from "./serve.ts";
 import { workersFrom } from "./workers-from.ts";
@@ -18,6 +20,7 @@ const USAGE = `usage: lintel --config FILE [--port 4000] [--host 127.0.0.1] [--w
       --host ADDRESS  on which address; this machine's own unless given
       --workers N     in how many threads (also --num_workers, or NUM_WORKERS; 1)
       --insecure      let callers in without a key where none is configured; on loopback only
+      --detailed_debug, --debug   log at debug, or at info, whatever LITELLM_LOG says
   -v, --version       print the version
   -h, --help          print this
 `;
@@ -29,6 +32,8 @@ const OPTIONS = {
   workers: { type: "string" },
   num_workers: { type: "string" },
   insecure: { type: "boolean" },
+  debug: { type: "boolean" },
+  detailed_debug: { type: "boolean" },
   version: { type: "boolean", short: "v" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -56,8 +61,25 @@ function portOf(text: string | undefined): number | undefined {
   return Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : undefined;
 }
 
+const isSet = (text = ""): boolean => /^(?:1|true|t|yes|y|on)$/i.test(text);
+
+/** The level that LiteLLM's options, and the variables that stand in for them, ask for. */
+function levelOf(given: { readonly debug?: boolean; readonly detailed_debug?: boolean }): LogLevel | undefined {
+  if (given.detailed_debug ?? isSet(process.env.DETAILED_DEBUG)) return "debug";
+  return (given.debug ?? isSet(process.env.DEBUG)) ? "info" : undefined;
+}
+
+function refusedIn(argv: readonly string[]): string | undefined {
+  const names = argv.flatMap((arg) => /^--([^=]+)/.exec(arg)?.[1] ?? []);
+  const name = names.find((it) => REFUSED_OPTIONS.has(it));
+  return name === undefined ? undefined : `--${name} is not taken: ${REFUSED_OPTIONS.get(name)}`;
+}
+
 async function serve(argv: readonly string[], hooks: CommandHooks): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+  const refused = refusedIn(argv);
+  if (refused !== undefined) return fail(refused);
+  const options = { ...NEEDLESS_OPTIONS, ...OPTIONS };
+  const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
   if (values.help === true) return print(USAGE);
   if (values.version === true) return print(`${version()}\n`);
   const [stray] = positionals;
@@ -71,7 +93,13 @@ async function serve(argv: readonly string[], hooks: CommandHooks): Promise<numb
   const workers = workersFrom(workersText);
   if (workers === undefined) return fail(`${workersName}: ${workersText} is no number of threads`);
   const host = values.host ?? "127.0.0.1";
-  return serveCommand({ path, port, host, insecure: values.insecure === true, workers }, hooks);
+  const level = levelOf(values);
+  const needless = Object.keys(values).flatMap((name) => {
+    const why = NEEDLESS_OPTIONS[name]?.why;
+    return why === undefined ? [] : [`the option --${name} is not looked at: ${why}`];
+  });
+  const notes = [...needless, ...needlessVariables(process.env)];
+  return serveCommand({ path, port, host, insecure: values.insecure === true, workers, level, notes }, hooks);
 }
 
 function print(text: string): number {
@@ -100,7 +128,8 @@ export async function main(argv: readonly string[], hooks: CommandHooks = {}): P
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const code = codeOf(error);
-    if (code.startsWith("ERR_PARSE_ARGS_")) return fail(message);
+    // Node.js goes on to say how an argument that begins with a dash is told.
+    if (code.startsWith("ERR_PARSE_ARGS_")) return fail(message.split(". To specify")[0] ?? message);
     process.stderr.write(`lintel: ${message}${REMEDIES.get(code) ?? ""}\n`);
     return 1;
   }

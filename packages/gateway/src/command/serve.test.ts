@@ -23,9 +23,9 @@ async function started(): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), "lintel-serve-"));
   const path = join(folder, "config.yaml");
   await writeFile(path, config("sk-first"));
-  const options = ["--config", path, "--port", "0", "--num_workers", "3"];
+  const options = ["--config", path, "--port", "0", "--num_workers", "3", "--telemetry", "False"];
   const child = spawn(process.execPath, ["--conditions=@lintel/source", PROGRAM, ...options], {
-    env: { ...process.env, NODE_OPTIONS: "", LITELLM_LOG: "INFO" },
+    env: { ...process.env, NODE_OPTIONS: "", LITELLM_LOG: "INFO", LITELLM_SALT_KEY: "salt" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   onTestFinished(async () => {
@@ -50,6 +50,10 @@ async function started(): Promise<Running> {
 
 it("the command's threads share a port, follow their file, and end together", async () => {
   const { child, path, url, said } = await started();
+  expect(said("is not looked at")).toEqual([
+    "the option --telemetry is not looked at: nothing is told to anyone",
+    "the variable LITELLM_SALT_KEY is not looked at: nothing is stored, so nothing is encrypted",
+  ]);
   const statuses = async (key: string): Promise<ReadonlySet<number>> =>
     new Set((await askOften(20, `${url}/v1/models`, { key })).map(({ status }) => status));
   expect(await statuses("sk-first")).toEqual(new Set([200]));

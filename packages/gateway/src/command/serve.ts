@@ -3,7 +3,7 @@ import { readConfig } from "../config/read-config.ts";
 import { watchConfig } from "../config/watch-config.ts";
 import { gatheringTarget } from "../observe/logs/gathering-target.ts";
 import { logSettings } from "../observe/logs/log-settings.ts";
-import { createLogger, type Logger } from "../observe/logs/logger.ts";
+import { createLogger, type Logger, type LogLevel } from "../observe/logs/logger.ts";
 import { metricsSettings } from "../observe/metrics/metrics-settings.ts";
 import { type RunningWorkers, startWorkers } from "../threads/start-workers.ts";
 import { countOf } from "./count-of.ts";
@@ -16,6 +16,10 @@ export interface ServeOptions {
   readonly insecure: boolean;
   /** Threads that serve. */
   readonly workers: number;
+  /** What is logged, unless the configuration and its environment say it. */
+  readonly level: LogLevel | undefined;
+  /** What is told once, as a warning, before anything of the configuration is. */
+  readonly notes: readonly string[];
 }
 
 type Loaded = Extract<ConfigRead, { read: "config" }>;
@@ -68,7 +72,7 @@ async function run(
 
 /** Serves a configuration until a signal ends it; exit code 1 where it cannot begin, or its threads fail for good. */
 export async function serveCommand(options: ServeOptions, { ready }: CommandHooks): Promise<number> {
-  const { path, port, host, insecure, workers } = options;
+  const { path, port, host, insecure, workers, level, notes } = options;
   const surroundings = environment();
   const read = (): Promise<ConfigRead> => readConfig(path, { env: surroundings });
   const first = await read();
@@ -77,10 +81,12 @@ export async function serveCommand(options: ServeOptions, { ready }: CommandHook
     return 1;
   }
   const { config } = first;
-  const logs = logSettings({ env: config.env, settings: config.settings, isTerminal: process.stdout.isTTY === true });
+  const said = logSettings({ env: config.env, settings: config.settings, isTerminal: process.stdout.isTTY === true });
+  const logs = { ...said, level: level ?? said.level };
   const target = gatheringTarget(1);
   const logger = createLogger({ ...logs, destination: target.stream });
   const tell = teller(logger);
+  for (const note of notes) logger.log("warn", note);
   tell(first);
   let fail = (_reason: string): void => undefined;
   const failed = new Promise<string>((resolve) => {

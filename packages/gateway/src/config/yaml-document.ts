@@ -5,7 +5,7 @@ import { placedNode } from "./yaml-node.ts";
 
 /** A file's one document, or what is wrong with it, each with file and line, and where it is no YAML with the column, too. */
 export type YamlRead =
-  | { readonly ok: true; readonly root: Placed }
+  | { readonly ok: true; readonly root: Placed; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /** Far more than any configuration has; aliases of aliases make as many out of a few lines. */
@@ -26,7 +26,7 @@ export function readYaml(text: string, file: string): YamlRead {
   });
   const documents = Array.isArray(parsed) ? parsed : [];
   const [document, further] = documents;
-  if (document === undefined) return { ok: true, root: { value: null, place: { file, line: 1 } } };
+  if (document === undefined) return { ok: true, root: { value: null, place: { file, line: 1 } }, warnings: [] };
   const problems = documents.flatMap(({ errors }) =>
     errors.map((error) => `${placeOf(error.pos[0])}: ${withoutQuotes(error.message)}`),
   );
@@ -35,9 +35,13 @@ export function readYaml(text: string, file: string): YamlRead {
   const problem = (message: string, line: number): void => {
     problems.push(`${file}:${line}: ${message}`);
   };
-  const root = placedNode(document.contents, { document, file, lineOf, problem, seen: new Map() });
+  const warnings: string[] = [];
+  const warning = (message: string, line: number): void => {
+    warnings.push(`${file}:${line}: ${message}`);
+  };
+  const root = placedNode(document.contents, { document, file, lineOf, problem, warning, seen: new Map() });
   if (problems.length === 0 && expandedSize(root, MOST_VALUES) === MOST_VALUES) problem("too many values", 1);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, root };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, root, warnings };
 }
 
 /** The parser quotes what it stumbles over, which may be a key. */

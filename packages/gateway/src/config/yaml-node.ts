@@ -10,6 +10,8 @@ export interface NodeReading {
   lineOf(offset: number): number;
   /** Tells what is wrong with what stands in this line. */
   problem(message: string, line: number): void;
+  /** Tells what may be used, and may not be meant, in this line. */
+  warning(message: string, line: number): void;
   /** What was read already; undefined while it is being read. */
   readonly seen: Map<Node, Placed | undefined>;
 }
@@ -60,9 +62,13 @@ type Member = readonly [key: string, value: Placed];
 
 function mapping(node: YAMLMap, reading: NodeReading): Placed {
   const own = node.items.filter(({ key }) => !isMerge(key));
+  const written = own.map(({ key, value }): Member => [keyText(key, reading), placedNode(value, reading)]);
+  const last = new Map(written);
+  for (const [key, { place: at }] of written.filter(([key, value]) => last.get(key) !== value))
+    reading.warning(`${key} is there again further down, and that one counts`, at.line);
   const members = new Map([
     ...node.items.filter(({ key }) => isMerge(key)).flatMap(({ value }) => merged(value, reading)),
-    ...own.map(({ key, value }): Member => [keyText(key, reading), placedNode(value, reading)]),
+    ...written,
   ]);
   const value = object([...members].map(([key, member]) => [key, member.value] as const));
   return { value, place: place(node, reading), members };
