@@ -22,7 +22,7 @@ import { Exchange, type Load } from "./exchange.ts";
 import type { Observer } from "./observe/record.ts";
 import type { Admitted, Pipeline, Reply, RequestHead } from "./server/seam.ts";
 import { type Snapshot, snapshotOf } from "./snapshot.ts";
-import { timedHost } from "./timed-host.ts";
+import { documentShares, timedHost } from "./timed-host.ts";
 
 /** What a gateway stands on, and who is told of its calls. */
 export interface GatewayOptions {
@@ -83,8 +83,13 @@ const ENDPOINTS: readonly Endpoint[] = [
   deploymentHealthEndpoint,
 ];
 
-function callerOf({ endpoint }: Wanted, head: RequestHead, { callers, config }: Snapshot): Authenticated {
-  return endpoint.isOpen === true ? NOBODY_ASKED : authenticate(head, callers, config.general.keyHeader);
+function isOpenTo({ endpoint: { isOpen = false } }: Wanted, { config }: Snapshot): boolean {
+  return typeof isOpen === "function" ? isOpen(config.settings) : isOpen;
+}
+
+function callerOf(wanted: Wanted, head: RequestHead, by: Snapshot): Authenticated {
+  const { callers, config } = by;
+  return isOpenTo(wanted, by) ? NOBODY_ASKED : authenticate(head, callers, config.general.keyHeader);
 }
 
 function fail(exchange: Exchange, error: unknown): void {
@@ -111,10 +116,14 @@ function begin(endpoint: Endpoint, exchange: Exchange): void {
 
 /** A gateway over a host: LiteLLM's routes, by LiteLLM's configuration. */
 export function gateway(first: GatewayConfig, { host, isOpen = false, observer }: GatewayOptions): Gateway {
-  const timed = timedHost(host);
+  const share = documentShares();
   const seek = seeking([...ENDPOINTS, ...metricsEndpoints(observer)]);
   const load: Load = { calls: 0 };
-  let snapshot: Snapshot = snapshotOf(first, { host: timed, isOpen });
+  let snapshot: Snapshot = made(first);
+
+  function made(config: GatewayConfig): Snapshot {
+    return snapshotOf(config, { host: timedHost(host.within?.(config.env) ?? host, share), isOpen });
+  }
 
   function open({ head, path, wanted, caller, by }: AtEndpoint, body: Uint8Array, answer: Reply): Opened {
     const { endpoint, route, places } = wanted;
@@ -140,7 +149,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
 
   return {
     use(config) {
-      snapshot = snapshotOf(config, { host: timed, isOpen });
+      snapshot = made(config);
     },
     admit(head) {
       if (isPreflight(head)) return { limit: 0, answer: (reply) => answerPreflight(reply, head) };
@@ -149,7 +158,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
         return { limit: 0, answer: (reply) => answerUnrouted(crossOrigin(reply, head), found) };
       const caller = callerOf(found, head, snapshot);
       // Nobody has to be known for what is open, and nothing there reads a body.
-      const readsBody = caller.known && found.endpoint.isOpen !== true;
+      const readsBody = caller.known && !isOpenTo(found, snapshot);
       const limit = readsBody ? (snapshot.config.general.maxRequestBytes ?? MOST_BODY) : 0;
       return { limit, head, path, wanted: found, caller, by: snapshot };
     },

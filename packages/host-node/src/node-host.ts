@@ -3,7 +3,9 @@ import type { Counted, CountRequest, Host, Signal } from "@lintel/core/host";
 import { checkHostOptions } from "./checked-options.ts";
 import type { DocumentRules } from "./documents/document-rules.ts";
 import type { FileRules } from "./files/open-file.ts";
+import { proxyVariables } from "./http/connection-options.ts";
 import { send } from "./http/send.ts";
+import type { Transport } from "./http/transport.ts";
 import { type TransportRules, transports } from "./http/transports.ts";
 import { seeds } from "./seeds.ts";
 import { supply } from "./supply.ts";
@@ -41,8 +43,12 @@ export interface NodeHostOptions extends TransportRules {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
+type Environment = Required<NodeHostOptions>["env"];
+
 /** A host that holds connections: close it to let them go. */
 export interface NodeHost extends Host {
+  /** The same host in another environment: connections are shared unless its proxies are others, and closed with each. */
+  within(env: Environment): NodeHost;
   close(): Promise<void>;
 }
 
@@ -59,10 +65,54 @@ function wait(ms: number, signal?: Signal): Promise<void> {
   });
 }
 
-/** Node.js as a host: HTTP over its own connections or undici, secrets from the environment, files from the disk, documents by URL. Nothing it does rejects; an option that cannot be meant throws a `BadRequestError`. */
-export function nodeHost(options: NodeHostOptions = {}): NodeHost {
-  checkHostOptions(options, "options");
-  const env = options.env ?? process.env;
+/** What hosts have in common that differ by their environment alone. */
+interface Shared {
+  transportOf(env: Environment): Transport;
+  ranks(): Promise<(name: string) => Promise<LoadedRanks>>;
+  count(request: CountRequest, signal?: Signal): Promise<Counted>;
+  close(): Promise<void>;
+}
+
+function sharedBy(options: NodeHostOptions, connectMs: number): Shared {
+  const opened = new Map<string, Transport>();
+  const tokenizers = options.tokenizers ?? {};
+  let ranked: Promise<(name: string) => Promise<LoadedRanks>> | undefined;
+  let counting: Promise<WorkerCounter> | undefined;
+
+  async function openRanks(): Promise<(name: string) => Promise<LoadedRanks>> {
+    const { rankLoader } = await import("./tokenizers/load-ranks.ts");
+    return rankLoader(tokenizers);
+  }
+
+  async function openCounter(): Promise<WorkerCounter> {
+    const { workerCounter } = await import("./tokenizers/worker-counter.ts");
+    return workerCounter(tokenizers);
+  }
+
+  return {
+    transportOf(env) {
+      const rules = { proxies: env, ...options };
+      const proxies = proxyVariables(rules);
+      const transport = opened.get(proxies) ?? transports(rules, connectMs);
+      opened.set(proxies, transport);
+      return transport;
+    },
+    ranks() {
+      ranked ??= openRanks();
+      return ranked;
+    },
+    async count(request, signal) {
+      counting ??= openCounter();
+      return (await counting).count(request, signal);
+    },
+    async close() {
+      const counter = await counting?.catch(() => undefined);
+      await Promise.all([...[...opened.values()].map((transport) => transport.close()), counter?.close()]);
+    },
+  };
+}
+
+function hostIn(env: Environment, options: NodeHostOptions, shared: Shared): NodeHost {
   const files = options.files ?? {};
   const timeouts = { ...HOST_TIMEOUTS, ...options.timeouts };
   const sending = {
@@ -70,32 +120,13 @@ export function nodeHost(options: NodeHostOptions = {}): NodeHost {
     timeouts,
     replyBytes: options.replyBytes ?? HOST_REPLY_BYTES,
     crossOrigin: options.crossOrigin ?? "without credentials",
-    transport: transports({ proxies: env, ...options }, timeouts.connectMs),
+    transport: shared.transportOf(env),
   };
   let exchanged: Promise<Tokens> | undefined;
 
   async function openTokens(): Promise<Tokens> {
     const { tokens } = await import("./tokens/tokens.ts");
     return tokens({ ...options.tokens, env });
-  }
-
-  let ranked: Promise<(name: string) => Promise<LoadedRanks>> | undefined;
-
-  async function openRanks(): Promise<(name: string) => Promise<LoadedRanks>> {
-    const { rankLoader } = await import("./tokenizers/load-ranks.ts");
-    return rankLoader(options.tokenizers ?? {});
-  }
-
-  let counting: Promise<WorkerCounter> | undefined;
-
-  async function openCounter(): Promise<WorkerCounter> {
-    const { workerCounter } = await import("./tokenizers/worker-counter.ts");
-    return workerCounter(options.tokenizers ?? {});
-  }
-
-  async function count(request: CountRequest, signal?: Signal): Promise<Counted> {
-    counting ??= openCounter();
-    return (await counting).count(request, signal);
   }
 
   const supplies = {
@@ -111,22 +142,24 @@ export function nodeHost(options: NodeHostOptions = {}): NodeHost {
       exchanged ??= openTokens();
       return exchanged;
     },
-    ranks: () => {
-      ranked ??= openRanks();
-      return ranked;
-    },
+    ranks: shared.ranks,
   };
   return {
     send: (plan, signal) => send(plan, sending, signal),
     supply: (need, signal) =>
       supply(need, supplies, signal).catch((error: unknown) => ({ supplied: false, message: String(error) })),
-    ...(options.tokenizers?.countIn === "worker" && { count }),
+    ...(options.tokenizers?.countIn === "worker" && { count: shared.count }),
     wait,
     now: Date.now,
     id: seeds(),
-    async close() {
-      const counter = await counting?.catch(() => undefined);
-      await Promise.all([sending.transport.close(), counter?.close()]);
-    },
+    within: (another) => hostIn(another, options, shared),
+    close: shared.close,
   };
+}
+
+/** Node.js as a host: HTTP over its own connections or undici, secrets from the environment, files from the disk, documents by URL. Nothing it does rejects; an option that cannot be meant throws a `BadRequestError`. */
+export function nodeHost(options: NodeHostOptions = {}): NodeHost {
+  checkHostOptions(options, "options");
+  const { connectMs } = { ...HOST_TIMEOUTS, ...options.timeouts };
+  return hostIn(options.env ?? process.env, options, sharedBy(options, connectMs));
 }

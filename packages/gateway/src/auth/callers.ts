@@ -10,6 +10,8 @@ export interface Caller {
   readonly isMaster?: boolean;
   /** Model groups the key may ask for; all unless given. */
   readonly models?: ReadonlySet<string>;
+  /** Whether metrics, which tell of everybody's calls, are told to it. */
+  readonly readsMetrics?: boolean;
 }
 
 export type Authenticated =
@@ -28,7 +30,7 @@ export interface Callers {
   readonly seen: Map<string, Authenticated>;
 }
 
-export const ANYBODY: Caller = { hash: "" };
+export const ANYBODY: Caller = { hash: "", readsMetrics: true };
 
 function hashOf(key: string): string {
   return createHash("sha256").update(key).digest("hex");
@@ -43,13 +45,15 @@ export function callers(
   isOpen: boolean,
 ): Callers {
   const known = new Map<string, Caller>();
-  for (const { key, alias, models } of staticKeys)
+  for (const { key, alias, models, metrics } of staticKeys)
     known.set(key, {
       hash: hashOf(key),
       ...(alias !== undefined && { alias }),
       ...(models !== undefined && { models: new Set(models) }),
+      ...(metrics === true && { readsMetrics: true }),
     });
-  if (masterKey !== undefined) known.set(masterKey, { hash: hashOf(masterKey), alias: "master", isMaster: true });
+  const master = { alias: "master", isMaster: true, readsMetrics: true };
+  if (masterKey !== undefined) known.set(masterKey, { hash: hashOf(masterKey), ...master });
   return {
     isOpen: isOpen && known.size === 0,
     hasStaticKeys: staticKeys.length > 0,

@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import type { ConfigRead, Verdict } from "../config/config.ts";
 import { readConfig } from "../config/read-config.ts";
+import { readSettled } from "../config/read-settled.ts";
 import { watchConfig } from "../config/watch-config.ts";
 import { gatheringTarget } from "../observe/logs/gathering-target.ts";
 import { logSettings } from "../observe/logs/log-settings.ts";
@@ -75,7 +77,7 @@ export async function serveCommand(options: ServeOptions, { ready }: CommandHook
   const { path, port, host, insecure, workers, level, notes } = options;
   const surroundings = environment();
   const read = (): Promise<ConfigRead> => readConfig(path, { env: surroundings });
-  const first = await read();
+  const { found: first, marks } = await readSettled(read, { files: [resolve(path)] });
   if (first.read === "failed") {
     process.stderr.write(`lintel: ${path} cannot be used:\n${first.problems.map((it) => `  ${it}\n`).join("")}`);
     return 1;
@@ -106,6 +108,7 @@ export async function serveCommand(options: ServeOptions, { ready }: CommandHook
   // What changes while the gateway starts is used once it has.
   const watching = watchConfig(read, {
     files: first.files,
+    marks,
     async onConfig(loaded) {
       await (await starting).use(loaded.config);
       logger.log("info", `${path} is read again: ${countOf(loaded.config.deployments.length, "deployment")}`);

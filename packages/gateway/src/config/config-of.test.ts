@@ -62,7 +62,10 @@ test.each([
   ],
   ["lintel: {static_keys: {key: x}}", "lintel.static_keys must be a list"],
   ["lintel: {static_keys: [{key: x, models: gpt}]}", "the models of a static key must be a list of model names"],
-  ["lintel: {static_keys: [{key: x, modles: [gpt]}]}", "a static key has a key, an alias and models, and no modles"],
+  [
+    "lintel: {static_keys: [{key: x, modles: [gpt]}]}",
+    "a static key has a key, an alias, models and metrics, and no modles",
+  ],
   ["lintel: {static_keys: [{key: x}, {key: x, models: []}]}", "this static key is there before"],
   ["{general_settings: {master_key: x}, lintel: {static_keys: [{key: x}]}}", "a static key is the master key"],
   ["general_settings: {master_key: 1234}", "master_key must be a text"],

@@ -12,8 +12,16 @@ export interface Deployment {
   readonly params: JsonObject;
   /** `model_info` as written. */
   readonly info: JsonObject;
+  /** What names a variable that says nothing, and would be another secret at the deployment's own address without it. */
+  readonly unset?: UnsetSecret;
   /** The model as it is written, where a name that a pattern fits stands for another. */
   readonly written?: string;
+}
+
+/** A parameter that should be a secret, and the variable it names. */
+export interface UnsetSecret {
+  readonly param: string;
+  readonly variable: string;
 }
 
 /** Another name for a model group; a hidden one is not listed. */
@@ -46,6 +54,8 @@ export interface StaticKey {
   readonly alias?: string;
   /** Model groups it may ask for; all unless given. */
   readonly models?: readonly string[];
+  /** Whether it may ask for metrics. */
+  readonly metrics?: boolean;
 }
 
 /** `general_settings`, as far as forwarding goes. */

@@ -1,12 +1,13 @@
 import { entries, isArray, isInt, isObject, type Json, type JsonObject, object, pythonRepr } from "@lintel/core/json";
 import type { Deployment } from "./config.ts";
-import { type Credentials, withCredential } from "./credentials.ts";
+import { type Credentials, credentialOf, withCredential } from "./credentials.ts";
 import { deploymentId } from "./deployment-id.ts";
 import { deploymentParams } from "./deployment-params.ts";
 import { inactiveIn } from "./inactive-in.ts";
 import type { Place, Placed } from "./placed.ts";
 import { type Environment, referencedAgain } from "./references.ts";
 import { isTrue } from "./typed-params.ts";
+import { unsetSecret } from "./unset-secret.ts";
 
 /** The deployments of a `model_list`, what keeps the list from being used, and which rows are left out. */
 export interface DeploymentsRead {
@@ -40,7 +41,7 @@ function leftOut({ file, line }: Place, message: string): DeploymentsRead {
   return { deployments: [], problems: [], warnings: [`${file}:${line}: this deployment is left out: ${message}`] };
 }
 
-function rowOf({ value: row, place }: Placed, sources: DeploymentSources): DeploymentsRead {
+function rowOf({ value: row, place, members }: Placed, sources: DeploymentSources): DeploymentsRead {
   if (!isObject(row)) return broken(place, "an entry of model_list must be a mapping");
   const { model_name: name, litellm_params: written, model_info: about } = row;
   if (typeof name !== "string") return broken(place, "model_name must be there, and a text");
@@ -56,11 +57,28 @@ function rowOf({ value: row, place }: Placed, sources: DeploymentSources): Deplo
   const reads = eachOrganization(params).map((one) => deploymentParams(one, { row, env: sources.env }));
   return {
     deployments: reads.flatMap((read) =>
-      read.ok ? [{ name, id, params: withCredential(read.params, sources.credentials), info }] : [],
+      read.ok
+        ? [{ name, id, info, ...secured(read.params, { written: members?.get("litellm_params"), sources }) }]
+        : [],
     ),
     problems: [],
     warnings: reads.flatMap((read) => (read.ok ? [] : leftOut(place, read.message).warnings)),
   };
+}
+
+interface Secured {
+  readonly written: Placed | undefined;
+  readonly sources: DeploymentSources;
+}
+
+/** Parameters with their credential, and what should be in them and is not. */
+function secured(
+  own: JsonObject,
+  { written, sources: { credentials } }: Secured,
+): Pick<Deployment, "params" | "unset"> {
+  const params = withCredential(own, credentials);
+  const unset = unsetSecret(params, [written, credentialOf(own, credentials)]);
+  return { params, ...(unset !== undefined && { unset }) };
 }
 
 /** What is said of a deployment, its pause as the flag it is read as. */

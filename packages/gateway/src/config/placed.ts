@@ -10,6 +10,8 @@ export interface Place {
 export interface Placed {
   readonly value: Json;
   readonly place: Place;
+  /** The variable the value stands in, where it was named in its place. */
+  readonly variable?: string;
   /** The members of an object, in order. */
   readonly members?: ReadonlyMap<string, Placed>;
   /** The items of a list. */

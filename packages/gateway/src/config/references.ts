@@ -56,8 +56,9 @@ function inMember(member: Placed, resolving: Resolving): Placed {
   const { value, place } = member;
   if (isReference(value)) {
     const found = referenced(value, resolving.env);
-    if (found === null) resolving.missing.push({ name: variableName(value), place });
-    return { value: found, place };
+    const name = variableName(value);
+    if (found === null) resolving.missing.push({ name, place });
+    return { value: found, place, variable: name };
   }
   if (isObject(value)) return inObject(member, resolving);
   if (!isArray(value)) return member;

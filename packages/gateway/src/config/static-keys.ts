@@ -6,7 +6,7 @@ export type StaticKeysRead =
   | { readonly ok: true; readonly keys: readonly StaticKey[] }
   | { readonly ok: false; readonly problem: string };
 
-const NAMES: ReadonlySet<string> = new Set(["key", "alias", "models"]);
+const NAMES: ReadonlySet<string> = new Set(["key", "alias", "models", "metrics"]);
 
 /** Reads `lintel.static_keys`; refused are a key that is no text, or empty, or there before, and a member that no key has: a right that is misspelt would be every right. */
 export function staticKeysOf(list: Placed | undefined, masterKey: string | undefined): StaticKeysRead {
@@ -29,14 +29,16 @@ function at({ place }: Placed): string {
 
 /** A key, or what is wrong with it. */
 function staticKeyOf(item: JsonObject): StaticKey | string {
-  const { key, alias, models } = item;
+  const { key, alias, models, metrics } = item;
   const unknown = namesOf(item).find((name) => !NAMES.has(name));
   if (typeof key !== "string" || key === "") return "a static key must have a key, and its variable must be set";
-  if (unknown !== undefined) return `a static key has a key, an alias and models, and no ${unknown}`;
+  if (unknown !== undefined) return `a static key has a key, an alias, models and metrics, and no ${unknown}`;
   if (alias !== undefined && typeof alias !== "string") return "the alias of a static key must be a text";
-  if (models === undefined) return { key, ...(alias !== undefined && { alias }) };
+  if (metrics !== undefined && typeof metrics !== "boolean") return "metrics of a static key must be true or false";
+  const told = { ...(alias !== undefined && { alias }), ...(metrics !== undefined && { metrics }) };
+  if (models === undefined) return { key, ...told };
   if (!isNames(models)) return "the models of a static key must be a list of model names";
-  return { key, ...(alias !== undefined && { alias }), models };
+  return { key, ...told, models };
 }
 
 function isNames(value: Json): value is readonly string[] {

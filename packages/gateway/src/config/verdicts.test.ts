@@ -115,11 +115,11 @@ test("of a model whose provider is not served, or not everywhere, it is told", a
 
 test("a value that switches off what is always on is told, and one that asks for nothing is not missed", async () => {
   const text = `
-litellm_settings: {require_auth_for_metrics_endpoint: false, cache: false}
+litellm_settings: {disable_end_user_cost_tracking: false, cache: false}
 router_settings: {routing_strategy: least-busy, fallbacks: []}
 `;
   expect(await verdicts(text)).toEqual({
-    "litellm_settings.require_auth_for_metrics_endpoint": "not implemented",
+    "litellm_settings.disable_end_user_cost_tracking": "not implemented",
     "litellm_settings.cache": "ignored",
     "router_settings.routing_strategy": "not implemented",
     "router_settings.fallbacks": "ignored",

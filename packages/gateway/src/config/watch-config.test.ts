@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { GatewayConfig } from "./config.ts";
 import { readConfig } from "./read-config.ts";
+import { readSettled } from "./read-settled.ts";
 import { type WatchOptions, watchConfig } from "./watch-config.ts";
 
 function folder(): string {
@@ -165,4 +166,53 @@ test("what cannot be used is told, whatever goes wrong with it, and the next cha
   await vi.waitFor(() => expect(problems).toEqual([["Error: nobody can use it"]]), soon);
   writeFileSync(path, text("three"));
   await vi.waitFor(() => expect(names).toEqual(["three"]), soon);
+});
+
+test.each([
+  ["SIGHUP", { lookMs: 60_000 }],
+  ["a look", { quietMs: 60_000, lookMs: 30 }],
+])("a file that %s finds half-written is not used until it is whole", async (_, more) => {
+  const path = join(folder(), "config.yaml");
+  const limited = "lintel:\n  static_keys:\n    - key: sk-team\n      models: [one]\n";
+  writeFileSync(path, text("one"));
+  const limits: unknown[] = [];
+  const { signals } = await watching(path, {
+    ...more,
+    onConfig: ({ config }) => void limits.push(config.general.staticKeys.map(({ models }) => models)),
+  });
+  const whole = text("one", limited);
+  for (const cut of [limited.indexOf("      models") - 1, limited.indexOf("models:"), whole.length]) {
+    writeFileSync(path, whole.slice(0, cut));
+    signals.emit("SIGHUP");
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  await vi.waitFor(() => expect(limits.length).toBeGreaterThan(0), soon);
+  expect(new Set(limits.map((it) => JSON.stringify(it)))).toEqual(new Set(['[["one"]]']));
+});
+
+test("what changes between the first reading and the watch is seen", async () => {
+  const path = join(folder(), "config.yaml");
+  writeFileSync(path, text("one"));
+  const { marks } = await readSettled(() => readConfig(path, { env: {} }), { files: [path] });
+  writeFileSync(path, text("two"));
+  const { names } = await watching(path, { marks, lookMs: 30 });
+  await vi.waitFor(() => expect(names).toEqual([["two"]]), soon);
+});
+
+test("files that never rest are given up, and those that are written while they are read are read again", async () => {
+  const path = join(folder(), "config.yaml");
+  writeFileSync(path, text("one"));
+  let times = 0;
+  const writing = (most: number) => async () => {
+    const found = await readConfig(path, { env: {} });
+    times += 1;
+    if (times < most) writeFileSync(path, text(`model-${times}`));
+    return found;
+  };
+  const { found } = await readSettled(writing(3), { files: [path], quietMs: 5 });
+  expect(found.read === "config" && found.config.deployments[0]?.name).toBe("model-2");
+  times = 0;
+  const never = await readSettled(writing(Number.POSITIVE_INFINITY), { files: [path], quietMs: 5, longestMs: 100 });
+  expect(never).toMatchObject({ found: { read: "failed", problems: [expect.stringMatching(/without end$/)] } });
+  expect(never.marks).toBeUndefined();
 });

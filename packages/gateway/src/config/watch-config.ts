@@ -1,16 +1,19 @@
 import type { ConfigRead } from "./config.ts";
-import { marksOf } from "./file-mark.ts";
+import { seeFiles } from "./file-mark.ts";
 import { folderWatch } from "./folder-watch.ts";
+import { readSettled } from "./read-settled.ts";
 
 /** What becomes of a configuration that has changed. */
 export interface WatchOptions {
   /** The files to watch until the next reading tells its own. */
   readonly files: readonly string[];
+  /** The marks they had when they were read; as they are now unless given. */
+  readonly marks?: string | undefined;
   /** Another configuration, to be used from now on. */
   onConfig(read: Extract<ConfigRead, { read: "config" }>): void | Promise<void>;
   /** Why what is there now cannot be used: the last configuration stays. */
   onProblem(problems: readonly string[]): void;
-  /** Milliseconds without an event after which a change is taken to be over; 100 unless given. */
+  /** Milliseconds without an event after which a change is taken to be over; 500 unless given. */
   readonly quietMs?: number;
   /** Milliseconds between looks at the files, for changes that no event tells; 2,000 unless given. */
   readonly lookMs?: number;
@@ -27,35 +30,35 @@ export interface ConfigWatch {
  * Reads a configuration again on SIGHUP, and when one of its files has changed, was replaced, or lies behind a symbolic link
  * that was. Readings never overlap; while nothing has changed nothing is read.
  */
-export function watchConfig(read: () => Promise<ConfigRead>, options: WatchOptions): ConfigWatch {
-  const { onConfig, onProblem, quietMs = 100, lookMs = 2_000, signals = process } = options;
+export function watchConfig(readAgain: () => Promise<ConfigRead>, options: WatchOptions): ConfigWatch {
+  const { onConfig, onProblem, quietMs = 500, lookMs = 2_000, signals = process } = options;
   let files = options.files;
-  let marks: string | undefined;
-  let isClosed = false;
+  let { marks } = options;
+  let isQueued = false;
+  const closing = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let latest = Number.POSITIVE_INFINITY;
-  let turn: Promise<void> = marksOf(files).then((first) => {
-    marks = first;
+  let turn: Promise<void> = seeFiles(files).then((first) => {
+    marks ??= first.marks;
   });
 
   function settle(isForced: boolean): void {
     clearTimeout(timer);
     latest = Number.POSITIVE_INFINITY;
+    if (isQueued && !isForced) return;
+    isQueued = true;
     turn = turn.then(() => again(isForced)).catch((error: unknown) => onProblem([String(error)]));
   }
 
   async function again(isForced: boolean): Promise<void> {
-    const now = await marksOf(files);
-    if (isClosed || (!isForced && now === marks)) return;
-    marks = now;
-    let found = await read();
-    // The marks of files that were not watched before have to be older than what is read of them.
-    if (found.files.join("\n") !== files.join("\n")) {
-      files = found.files;
-      marks = await marksOf(files);
-      found = await read();
-    }
-    if (isClosed) return;
+    isQueued = false;
+    const now = await seeFiles(files);
+    if (closing.signal.aborted || (!isForced && now.marks === marks)) return;
+    const settling = { files, quietMs: Math.min(quietMs, lookMs), signal: closing.signal };
+    const { found, marks: read } = await readSettled(readAgain, settling);
+    if (closing.signal.aborted) return;
+    marks = read;
+    files = found.files;
     folders.over(files);
     if (found.read === "config") await onConfig(found);
     else onProblem(found.problems);
@@ -81,7 +84,7 @@ export function watchConfig(read: () => Promise<ConfigRead>, options: WatchOptio
   signals.on("SIGHUP", onHangup);
   return {
     close() {
-      isClosed = true;
+      closing.abort();
       clearTimeout(timer);
       clearInterval(looks);
       signals.off("SIGHUP", onHangup);

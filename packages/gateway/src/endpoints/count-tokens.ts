@@ -5,6 +5,7 @@ import { forbidden, mayName } from "../auth/model-rights.ts";
 import type { Exchange } from "../exchange.ts";
 import { readBody } from "../forward/read-body.ts";
 import { refuseBody } from "../forward/refuse-body.ts";
+import { unsetFault } from "../forward/unset-fault.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { messagesDialect } from "./messages.ts";
 
@@ -26,7 +27,7 @@ function problemOf({ model = null, messages = null, tools = null }: JsonObject):
 }
 
 /** As the model's first deployment counts; for a model that nobody serves, here, by its name. */
-function count(exchange: Exchange, { model: asked, messages, tools, system }: JsonObject): Promise<Outcome> {
+async function count(exchange: Exchange, { model: asked, messages, tools, system }: JsonObject): Promise<Outcome> {
   const { client, models, defaults } = exchange.snapshot;
   const model = String(asked);
   const [deployment] = models.find(model)?.deployments ?? [];
@@ -38,6 +39,8 @@ function count(exchange: Exchange, { model: asked, messages, tools, system }: Js
   const options = { signal: exchange };
   if (deployment === undefined) return client.tokenCounter(countedHere({ model, ...question }), options);
   exchange.deployment = deployment;
+  const unset = unsetFault(deployment, exchange.snapshot);
+  if (unset !== undefined) return { outcome: "fault", fault: unset, losses: [] };
   const known = defaults(deployment);
   const { api_key, api_base } = known.kwargs;
   const given = { ...(api_key !== undefined && { api_key }), ...(api_base !== undefined && { api_base }) };

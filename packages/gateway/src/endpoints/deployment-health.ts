@@ -5,6 +5,7 @@ import { answerWhole } from "../answer/send.ts";
 import { mayReach } from "../auth/model-rights.ts";
 import type { Deployment } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
+import { unsetFault } from "../forward/unset-fault.ts";
 import { embeddingsDialect } from "./embeddings.ts";
 import type { Endpoint } from "./endpoint.ts";
 
@@ -26,6 +27,8 @@ function modeOf({ info: { mode } }: Deployment): string {
 
 function ask(exchange: Exchange, deployment: Deployment): Promise<Outcome> | undefined {
   const { snapshot } = exchange;
+  const unset = unsetFault(deployment, snapshot);
+  if (unset !== undefined) return Promise.resolve({ outcome: "fault", fault: unset, losses: [] });
   const { kwargs, model } = snapshot.defaults(deployment);
   const given = { ...kwargs, model, timeout: TIMEOUT };
   const options = { signal: exchange };

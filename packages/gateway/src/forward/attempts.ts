@@ -8,6 +8,7 @@ import type { Dialect } from "./dialect.ts";
 import { mayRetry, refusesAlways, retriesOf, retryDelay } from "./retry.ts";
 import { policyRetries } from "./retry-policy.ts";
 import { type Again, argumentsAgain } from "./understood.ts";
+import { unsetFault } from "./unset-fault.ts";
 
 /** A request understood: whom it may go to, and what it says. */
 export interface Asking {
@@ -44,6 +45,8 @@ async function attempt(
   if (deployment === undefined) return perform(given, { signal: exchange });
   const defaults = snapshot.defaults(deployment);
   exchange.deployment = deployment;
+  const unset = unsetFault(deployment, snapshot);
+  if (unset !== undefined) return { outcome: "fault", fault: unset, losses: [] };
   const addressed = { defaults, deployment, dialect };
   const found =
     again === undefined

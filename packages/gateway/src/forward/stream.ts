@@ -35,7 +35,7 @@ interface Ready {
   hasBegun: boolean;
 }
 
-/** Bytes beyond which a stream is not held any longer. */
+/** Bytes of a relay, characters of another, beyond which a stream is not held any longer, whatever it says. */
 const MOST_HELD = 65_536;
 
 function take(ready: Ready, exchange: Exchange): boolean {
@@ -85,15 +85,23 @@ export async function forwardStream(
   const whole = wholeEvents();
   const ending = latch();
   let held = 0;
+  const hold = (length: number, isSaying: boolean): void => {
+    if (ready.hasBegun) return;
+    held += length;
+    ready.hasBegun = isSaying || held > MOST_HELD;
+  };
   const pump = stream.start({
     chunk: (chunk) => {
       if (hidesUsage && isArtifact(chunk)) return;
-      say(ready, framing.frame(chunk));
-      ready.hasBegun ||= dialect.isSaying?.(chunk) ?? true;
+      const text = framing.frame(chunk);
+      say(ready, text);
+      hold(text.length, dialect.isSaying?.(chunk) ?? true);
     },
     ...(framing.again && {
       again: (texts: readonly string[], likeness: Likeness) => {
-        say(ready, framing.again?.(texts, likeness) ?? "");
+        const text = framing.again?.(texts, likeness) ?? "";
+        say(ready, text);
+        hold(text.length, false);
       },
     }),
     usage: (usage) => {
@@ -111,9 +119,7 @@ export async function forwardStream(
         if (events.length === 0) return;
         const stamped = stamp(events);
         ready.bytes = ready.bytes === undefined ? stamped : [...ready.bytes, ...stamped];
-        if (ready.hasBegun) return;
-        held += events.length;
-        ready.hasBegun = held > MOST_HELD || isSpeaking(events);
+        if (!ready.hasBegun) hold(events.length, isSpeaking(events));
       },
     }),
   });

@@ -1,7 +1,8 @@
 import { isIP } from "node:net";
 import { trimEndOf } from "@lintel/core";
-import type { DocumentRules, ResolvedAddress } from "./document-rules.ts";
+import type { CompleteRules, ResolvedAddress } from "./document-rules.ts";
 import { isPublicAddress } from "./public-address.ts";
+import type { Listed } from "./resolve-name.ts";
 
 /** Where a document may be fetched: the address with its host spelt plainly, and what to connect to. */
 export type Destination =
@@ -20,31 +21,32 @@ function plainHost(hostname: string): string {
   return trimEndOf(hostname, ".");
 }
 
-function isListed(url: URL, allowHosts: Required<DocumentRules>["allowHosts"]): boolean {
-  if (allowHosts === "all") return true;
+function listedIn(allowHosts: CompleteRules["allowHosts"], url: URL): Listed {
+  if (allowHosts === "all") return "as any";
   const port = url.port === "" ? DEFAULT_PORTS[url.protocol] : url.port;
-  return allowHosts.some((entry) => {
+  const isNamed = allowHosts.some((entry) => {
     const { host, port: wanted } = HOST_ENTRY.exec(entry.trim())?.groups ?? {};
     if (host === undefined || !URL.canParse(`https://${host}/`)) return false;
     return (
       plainHost(new URL(`https://${host}/`).hostname) === url.hostname && (wanted === undefined || wanted === port)
     );
   });
+  return isNamed ? "by name" : "no";
 }
 
 async function addressesOf(
   host: string,
-  resolve: Required<DocumentRules>["resolve"],
+  find: () => Promise<readonly ResolvedAddress[]>,
 ): Promise<readonly ResolvedAddress[]> {
   const literal = host.replace(/^\[|\]$/g, "");
   const family = isIP(literal);
   if (family !== 0) return [{ address: literal, family }];
-  const found = await resolve(host).catch(() => []);
+  const found = await find().catch(() => []);
   return found.map(({ address }) => ({ address, family: isIP(address) }));
 }
 
 /** Checks an address before a connection is opened. Whether a private host exists is not told apart from whether any does. */
-export async function destination(address: string, rules: Required<DocumentRules>): Promise<Destination> {
+export async function destination(address: string, rules: CompleteRules): Promise<Destination> {
   const url = URL.parse(address);
   if (url === null) return refused("it is no valid address");
   const { schemes, allowHosts, resolve } = rules;
@@ -54,8 +56,9 @@ export async function destination(address: string, rules: Required<DocumentRules
   const host = plainHost(url.hostname);
   url.hostname = host;
   if (host === "" || url.hostname !== host) return refused("it names no host");
-  const addresses = await addressesOf(host, resolve);
+  const listed = listedIn(allowHosts, url);
+  const addresses = await addressesOf(host, () => resolve(host, listed));
   const reachable = addresses.length > 0 && addresses.every(({ family }) => family !== 0);
-  const isOpen = reachable && (isListed(url, allowHosts) || addresses.every((it) => isPublicAddress(it.address)));
+  const isOpen = reachable && (listed !== "no" || addresses.every((it) => isPublicAddress(it.address)));
   return isOpen ? { allowed: true, url, addresses } : refused(`the host ${host} has no public address`);
 }

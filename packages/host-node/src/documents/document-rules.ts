@@ -1,5 +1,4 @@
-import { lookup } from "node:dns/promises";
-import { inTurn } from "./in-turn.ts";
+import { nameResolver, type ResolveName } from "./resolve-name.ts";
 
 /** An address a name resolved to. */
 export interface ResolvedAddress {
@@ -23,7 +22,7 @@ export interface DocumentRules {
   readonly maxBytes?: number;
   /** Milliseconds for one document, redirects and repeated attempts included; 60 s unless given. */
   readonly deadlineMs?: number;
-  /** Turns a name into addresses, in place of the system's resolver. What it answers is checked, and then connected to. */
+  /** Turns a name into addresses, in place of the system's name servers. What it answers is checked, and then connected to. */
   readonly resolve?: (host: string) => Promise<readonly ResolvedAddress[]>;
 }
 
@@ -31,9 +30,12 @@ const MEBIBYTE = 1024 * 1024;
 const LARGEST_MB = 50;
 const DEADLINE_MS = 60_000;
 
-// Two threads of a process resolve names: two documents at hosts whose servers never answer would keep every new connection to a
-// provider waiting.
-const resolveInTurn = inTurn((host: string) => lookup(host, { all: true }), DEADLINE_MS);
+const resolveName = nameResolver();
+
+/** Rules with nothing left open. */
+export interface CompleteRules extends Required<Omit<DocumentRules, "resolve">> {
+  readonly resolve: ResolveName;
+}
 
 function largest({ MAX_IMAGE_URL_DOWNLOAD_SIZE_MB: text }: Readonly<Record<string, string | undefined>>): number {
   const told = text === undefined || text.trim() === "" ? Number.NaN : Number(text);
@@ -41,15 +43,12 @@ function largest({ MAX_IMAGE_URL_DOWNLOAD_SIZE_MB: text }: Readonly<Record<strin
 }
 
 /** The rules with what LiteLLM's environment variable and the defaults say. */
-export function completeRules(
-  rules: DocumentRules,
-  env: Readonly<Record<string, string | undefined>>,
-): Required<DocumentRules> {
+export function completeRules(rules: DocumentRules, env: Readonly<Record<string, string | undefined>>): CompleteRules {
   return {
     schemes: rules.schemes ?? ["https"],
     allowHosts: rules.allowHosts ?? [],
     maxBytes: rules.maxBytes ?? largest(env),
     deadlineMs: rules.deadlineMs ?? DEADLINE_MS,
-    resolve: rules.resolve ?? resolveInTurn,
+    resolve: rules.resolve ?? resolveName,
   };
 }

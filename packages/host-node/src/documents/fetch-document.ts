@@ -8,14 +8,14 @@ import { undiciTransport } from "../http/undici/undici-transport.ts";
 import { type TimeLimit, timeLimit } from "../time-limit.ts";
 import { destination } from "./destination.ts";
 import { documentMediaType } from "./document-media-type.ts";
-import type { DocumentRules, ResolvedAddress } from "./document-rules.ts";
+import type { CompleteRules, ResolvedAddress } from "./document-rules.ts";
 
 /** Whose document is fetched, and how. */
 export interface DocumentFetch {
   readonly url: string;
   /** The argument that holds the address. */
   readonly parameter: string;
-  readonly rules: Required<DocumentRules>;
+  readonly rules: CompleteRules;
   readonly tls: Pick<ConnectionOptionsOfHost, "ca" | "verify">;
   readonly connectMs: number;
 }

@@ -48,3 +48,13 @@ export function proxyVariable({ proxies }: ConnectionOptionsOfHost, scheme: "htt
   const found = names.map((name) => env[name]).find((value) => value !== undefined && value !== "") ?? "";
   return found === "" || found.includes("://") ? found : `http://${found}`;
 }
+
+/** What tells environments apart that name other proxies. */
+export function proxyVariables({ proxies = {} }: Pick<ConnectionOptionsOfHost, "proxies">): string {
+  if (proxies === false) return "";
+  return Object.keys(proxies)
+    .filter((name) => name.toLowerCase().endsWith("_proxy"))
+    .sort()
+    .map((name) => `${name}=${proxies[name] ?? ""}`)
+    .join("\n");
+}

@@ -12,7 +12,8 @@ export const MODULE_FLAGS: KeyRules = new Map([
     lintel_null_signatures lintel_every_choice lintel_silent_error_events lintel_send_signatures
     lintel_respell_json_pieces lintel_omit_unsent_arguments lintel_misplace_parallel_calls lintel_lossy_folding
     lintel_end_at_finish lintel_count_at_vendor lintel_bare_response_events lintel_bare_chat_answers
-    lintel_repeat_authorization lintel_mix_text_choices lintel_silent_errors_in_answers lintel_accept_error_replies`),
+    lintel_repeat_authorization lintel_mix_text_choices lintel_silent_errors_in_answers lintel_accept_error_replies
+    lintel_borrow_unset_keys`),
   ...ignored(
     `turn_off_message_logging log_raw_request_response redact_messages_in_exceptions redact_user_api_key_info
     standard_logging_payload_excluded_fields global_disable_no_log_param disable_streaming_logging
@@ -52,7 +53,7 @@ export const MODULE_FLAGS: KeyRules = new Map([
   ),
   ...honoured(`prometheus_latency_buckets prometheus_metrics_config prometheus_exclude_metrics prometheus_exclude_labels
     prometheus_emit_stream_label prometheus_deployment_and_latency_caller_identity
-    enable_end_user_cost_tracking_prometheus_only`),
+    enable_end_user_cost_tracking_prometheus_only require_auth_for_metrics_endpoint`),
   ...notImplemented(
     `prometheus_initialize_budget_metrics prometheus_emit_input_sequence_length_label prometheus_emit_rate_limit_labels
     prometheus_user_budget_label_include_email_alias prometheus_end_user_metrics_max_series_per_metric
@@ -60,7 +61,6 @@ export const MODULE_FLAGS: KeyRules = new Map([
     custom_prometheus_metadata_labels custom_prometheus_tags `,
     "these metrics and labels are not told",
   ),
-  ...servedOnly("require_auth_for_metrics_endpoint", { values: [true], reason: "/metrics wants a key" }),
   ...notImplemented(
     `cache cache_params caching enable_redis_auth_cache enable_caching_on_provider_specific_optional_params
     default_in_memory_ttl default_redis_ttl default_redis_batch_cache_expiry`,

@@ -1,5 +1,6 @@
-import type { Likeness, Sink } from "@lintel/core";
-import { type JsonObject, parse } from "@lintel/core/json";
+import type { Fault, Likeness, Sink } from "@lintel/core";
+import type { JsonObject } from "@lintel/core/json";
+import { type WholeArguments, wholeArguments } from "./whole-arguments.ts";
 
 export type BlockKind = "redacted_thinking" | "text" | "thinking" | "tool_use";
 
@@ -17,8 +18,12 @@ export interface Block {
   /** What of it is there: a text, a thought, a call's arguments. */
   said: string;
   waiting: BlockDelta[];
+  /** Characters that it counts while it waits. */
+  held: number;
   isSigned: boolean;
   isClosed: boolean;
+  /** Those of a call. */
+  readonly args: WholeArguments | undefined;
 }
 
 /** The blocks of one message, one after the other. */
@@ -57,19 +62,37 @@ function textOf(delta: BlockDelta): string {
 }
 
 /** A call is whole once its arguments are; anything else may end at any time. */
-function isWhole({ kind, said }: Block): boolean {
-  return kind !== "tool_use" || (said.trimEnd().endsWith("}") && parse(said).ok);
+function isWhole({ args }: Block): boolean {
+  return args === undefined || args.isWhole();
 }
+
+function made(kind: BlockKind, start: JsonObject): Block {
+  const args = kind === "tool_use" ? wholeArguments(() => block.said) : undefined;
+  const block: Block = { kind, start, said: "", waiting: [], held: 0, isSigned: false, isClosed: false, args };
+  return block;
+}
+
+/** Characters that wait at the most for a call whose arguments are not whole, and what a block counts besides. */
+const MOST_WAITING = 8 * 1024 * 1024;
+const BLOCK = 256;
+
+const OVERFLOW: Fault = {
+  origin: "provider",
+  kind: "APIError",
+  status: 500,
+  message: `litellm.APIError: more than ${MOST_WAITING} characters of the answer wait for a tool call whose arguments are not whole`,
+};
 
 /**
  * Blocks as Anthropic streams them: one is open at a time. A call stays open until its arguments are whole, and what comes
  * meanwhile waits, so that the deltas of parallel calls find their block however they are interleaved.
  */
-export function eventBlocks(sink: Pick<Sink, "chunk" | "again">): Blocks {
-  /** The open block first, behind it those that wait. */
-  let line: Block[] = [];
+export function eventBlocks(sink: Pick<Sink, "chunk" | "again" | "fault">): Blocks {
+  /** Without those that are told. */
+  const all: (Block | undefined)[] = [];
+  /** The open block's place, or the next one's; behind it those that wait. */
   let index = 0;
-  let count = 0;
+  let waiting = 0;
   /** What the last event was, if it was a delta of the open block. */
   let told: BlockDelta["type"] | undefined;
 
@@ -91,55 +114,70 @@ export function eventBlocks(sink: Pick<Sink, "chunk" | "again">): Blocks {
     tellEdge({ type: "content_block_start", index, content_block: block.start });
     block.waiting.forEach(tell);
     block.waiting = [];
+    waiting -= block.held;
+    block.held = 0;
   }
 
   function closeFirst(): void {
-    const block = line.shift();
+    const block = all[index];
     if (block === undefined) return;
     block.isClosed = true;
     tellEdge({ type: "content_block_stop", index });
+    all[index] = undefined;
     index += 1;
-    open(line[0]);
+    open(all[index]);
   }
 
   function advance(): void {
-    for (let first = line[0]; first !== undefined && line.length > 1 && isWhole(first); first = line[0]) closeFirst();
+    for (let first = all[index]; first !== undefined && index < all.length - 1 && isWhole(first); first = all[index])
+      closeFirst();
+  }
+
+  function wait(block: Block, length: number): void {
+    block.held += length;
+    waiting += length;
+    if (waiting > MOST_WAITING) sink.fault(OVERFLOW);
   }
 
   function say(block: Block, delta: BlockDelta): boolean {
     if (block.isClosed) return false;
-    if (delta.type !== "signature_delta") block.said += textOf(delta);
-    if (block !== line[0]) block.waiting.push(delta);
-    else {
+    const text = textOf(delta);
+    if (delta.type !== "signature_delta") block.said += text;
+    block.args?.push(text);
+    if (block !== all[index]) {
+      block.waiting.push(delta);
+      wait(block, text.length);
+    } else {
       tell(delta);
-      if (line.length > 1) advance();
+      if (index < all.length - 1) advance();
     }
     return true;
   }
 
   return {
     add(kind, start) {
-      const block: Block = { kind, start, said: "", waiting: [], isSigned: false, isClosed: false };
-      line.push(block);
-      count += 1;
-      if (line.length === 1) open(block);
-      else advance();
+      const block = made(kind, start);
+      all.push(block);
+      if (index === all.length - 1) open(block);
+      else {
+        wait(block, BLOCK);
+        advance();
+      }
       return block;
     },
     say,
     sayTexts(block, texts) {
-      if (told === "text_delta" && line.length === 1 && sink.again !== undefined) {
+      if (told === "text_delta" && index === all.length - 1 && sink.again !== undefined) {
         block.said += texts.join("");
         sink.again(texts, ALIKE_BUT.text_delta);
       } else for (const text of texts) say(block, { type: "text_delta", text });
     },
-    last: () => line.at(-1),
+    last: () => (index < all.length ? all.at(-1) : undefined),
     close() {
-      while (line.length > 0) closeFirst();
-      line = [];
+      while (index < all.length) closeFirst();
     },
     get count() {
-      return count;
+      return all.length;
     },
   };
 }

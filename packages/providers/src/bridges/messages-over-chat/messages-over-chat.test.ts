@@ -236,3 +236,19 @@ describe("edits of the context", () => {
     expect(crossed(kwargs).back(MOMENT).value({ choices: [] })).not.toHaveProperty("value.context_management");
   });
 });
+
+it("what waits for a call that never gets whole is bounded, and the stream fails over it", () => {
+  const faults: string[] = [];
+  const ignored = (): void => undefined;
+  const fault: Sink["fault"] = ({ message }) => void faults.push(message);
+  const stage = crossed(user("Hi"))
+    .back(MOMENT)
+    .open({ chunk: ignored, usage: ignored, loss: ignored, fault, end: ignored });
+  const take = (delta: JsonObject): void => stage.chunk({ choices: [{ index: 0, delta }] });
+  take(call(0, "", "look"));
+  const content = "x".repeat(1024 * 1024);
+  for (let at = 0; at < 7; at++) take({ content });
+  expect(faults).toEqual([]);
+  for (let at = 0; at < 2; at++) take({ content });
+  expect(faults[0]).toMatch(/wait for a tool call whose arguments are not whole$/);
+});

@@ -1,0 +1,52 @@
+import { expect, it } from "vitest";
+import { ask, configOf, deployment, running } from "./test/running.ts";
+import { json, type Upstream, upstream } from "./test/upstream.ts";
+
+const ANSWER = {
+  id: "c",
+  object: "chat.completion",
+  created: 1,
+  model: "gpt-4o",
+  choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "Hi" } }],
+  usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+};
+
+const QUESTION = { model: "m", messages: [{ role: "user", content: "Hi" }] };
+
+function keys({ asked }: Upstream): readonly unknown[] {
+  return asked.map(({ headers }) => headers.authorization);
+}
+
+it("what a configuration sets in the environment counts from its reading on, secrets and proxies alike", async () => {
+  const provider = await upstream(json(ANSWER));
+  const proxy = await upstream(json(ANSWER));
+  const base = configOf([deployment("m", { model: "openai/gpt-4o", api_base: `${provider.url}/v1` })]);
+  const gateway = await running({ ...base, env: { OPENAI_API_KEY: "sk-first-00000000" } });
+  const asking = { body: QUESTION };
+  expect((await ask(gateway, "/v1/chat/completions", asking)).status).toBe(200);
+  gateway.use({ ...base, env: { OPENAI_API_KEY: "sk-second-0000000" } });
+  expect((await ask(gateway, "/v1/chat/completions", asking)).status).toBe(200);
+  expect(keys(provider)).toEqual(["Bearer sk-first-00000000", "Bearer sk-second-0000000"]);
+  gateway.use({ ...base, env: { OPENAI_API_KEY: "sk-third-00000000", http_proxy: proxy.url } });
+  expect((await ask(gateway, "/v1/chat/completions", asking)).status).toBe(200);
+  expect(keys(proxy)).toEqual(["Bearer sk-third-00000000"]);
+  gateway.use({ ...base, env: {} });
+  expect((await ask(gateway, "/v1/chat/completions", asking)).status).toBe(500);
+  expect(keys(provider)).toHaveLength(2);
+});
+
+it("a call under way ends in the environment it began in", async () => {
+  const release: (() => void)[] = [];
+  const provider = await upstream((response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.flushHeaders();
+    release.push(() => response.end(JSON.stringify(ANSWER)));
+  });
+  const base = configOf([deployment("m", { model: "openai/gpt-4o", api_base: `${provider.url}/v1` })]);
+  const gateway = await running({ ...base, env: { OPENAI_API_KEY: "sk-first-00000000" } });
+  const answer = ask(gateway, "/v1/chat/completions", { body: QUESTION });
+  await expect.poll(() => release.length).toBe(1);
+  gateway.use({ ...base, env: { http_proxy: "http://127.0.0.1:9" } });
+  for (const end of release) end();
+  expect((await answer).status).toBe(200);
+});
