@@ -12,12 +12,6 @@ import { tracedMetadata } from "./traced-metadata.ts";
 
 export type Kwargs = Record<string, Json | Secret>;
 
-function fromHeaders({ head }: Exchange): JsonObject {
-  const timeout = headerSeconds(head, "x-litellm-timeout");
-  const streamed = headerSeconds(head, "x-litellm-stream-timeout");
-  return { ...(timeout !== undefined && { timeout }), ...(streamed !== undefined && { stream_timeout: streamed }) };
-}
-
 function marked({ litellm_metadata: told = null }: JsonObject, { id }: Deployment): JsonObject {
   return { ...(isObject(told) && told), model_info: { id } };
 }
@@ -50,21 +44,31 @@ export type Arguments =
     }
   | { readonly refused: string };
 
+/** What the headers of a request ask for beside its body; always the same object where that is nothing. */
+export function besides(exchange: Exchange, given: JsonObject): JsonObject {
+  const { head } = exchange;
+  const drops = dropsFor(exchange, given);
+  const timeout = headerSeconds(head, "x-litellm-timeout");
+  const streamed = headerSeconds(head, "x-litellm-stream-timeout");
+  const headers = clientHeaders(exchange);
+  if (!drops && timeout === undefined && streamed === undefined) return headers;
+  return {
+    ...(drops && { drop_params: true }),
+    ...(timeout !== undefined && { timeout }),
+    ...(streamed !== undefined && { stream_timeout: streamed }),
+    ...headers,
+  };
+}
+
 /** The caller's arguments over what the deployment gives, for the client. */
 export function argumentsOf(
   exchange: Exchange,
   given: JsonObject,
-  { deployment, defaults, dialect }: Addressed,
+  { deployment, defaults, dialect, beside = besides(exchange, given) }: Addressed & { readonly beside?: JsonObject },
 ): Arguments {
-  const asked = { ...given, ...(dropsFor(exchange, given) && { drop_params: true }), ...fromHeaders(exchange) };
+  const asked = { ...given, ...beside };
   const { defaultParams } = exchange.snapshot.config.router;
-  const kwargs: Kwargs = {
-    ...defaults.kwargs,
-    ...defaultParams,
-    ...asked,
-    ...clientHeaders(exchange),
-    model: defaults.model,
-  };
+  const kwargs: Kwargs = { ...defaults.kwargs, ...defaultParams, ...asked, model: defaults.model };
   const metadata = dialect.previewsMetadata ? tracedMetadata(exchange, given.metadata) : undefined;
   if (metadata !== undefined) kwargs.metadata = metadata;
   const timeout = timeoutOf(exchange, asked, { defaults, dialect });

@@ -53,6 +53,11 @@ function isForwarding({ asked, snapshot }: Exchange): boolean {
   return groups.some((group) => forwardsFor.includes(group)) || fitsAny(model, forwardsFor, env);
 }
 
+/** Whether headers of a call go on that may hold what nobody else is to know: they are kept for no other call. */
+export function passesOn(exchange: Exchange): boolean {
+  return ownToken(exchange) !== undefined || isForwarding(exchange);
+}
+
 /** The caller's headers that go to the provider, as arguments: Anthropic's own to whoever speaks its API, its `x-…` where the configuration says so. */
 export function clientHeaders(exchange: Exchange): JsonObject {
   const { forwardOpenaiOrganization, keyHeader } = exchange.snapshot.config.general;

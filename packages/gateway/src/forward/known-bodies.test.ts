@@ -198,7 +198,13 @@ const headers = fc.constantFrom<Readonly<Record<string, string>>>(
     { "x-litellm-timeout": "5" },
   ],
   ...[{ "anthropic-beta": "a" }, { "anthropic-version": "2023-06-01" }, { "openai-organization": "o" }],
-  ...[{ "x-mine": "1" }, { authorization: "Bearer sk-small-0123456789" }, { "x-litellm-session-id": "s-0123456789" }],
+  ...[1, 2, 3].map((it) => ({ "x-litellm-api-key": MASTER_KEY, authorization: `Bearer sk-ant-oat-${it % 2}` })),
+  ...[
+    { "x-mine": "1" },
+    { "x-mine": "2" },
+    { authorization: "Bearer sk-small-0123456789" },
+    { "x-litellm-session-id": "s-0123456789" },
+  ],
 );
 const target = fc.constantFrom("", "", "", "", "", "", "", "", "?model=two", "?x=1");
 
@@ -226,6 +232,7 @@ const history = fc.record({
   requests: fc.array(request, { minLength: 6, maxLength: 12 }),
   status: fc.constantFrom(200, 200, 200, 429),
   isForwarding: fc.constantFrom(false, false, false, true),
+  forwardsFor: fc.constantFrom([], [], ["claude"], ["m", "two"]),
   isPreviewing: fc.constantFrom(false, false, false, true),
 });
 
@@ -233,7 +240,7 @@ type History = typeof history extends fc.Arbitrary<infer T> ? T : never;
 
 const PARAMS = { api_key: "sk-upstream-0123456789", api_base: "http://127.0.0.1:9/v1" };
 
-function configFor({ isForwarding, isPreviewing }: History): GatewayConfig {
+function configFor({ isForwarding, isPreviewing, forwardsFor }: History): GatewayConfig {
   const claude = { ...PARAMS, model: "anthropic/claude-sonnet-4-5", api_base: "http://127.0.0.1:9" };
   const deployments = [
     deployment("m", { ...PARAMS, model: "openai/gpt-4o-mini" }),
@@ -241,6 +248,7 @@ function configFor({ isForwarding, isPreviewing }: History): GatewayConfig {
     deployment("two", { ...PARAMS, model: "openai/gpt-4.1", timeout: 7 }),
   ];
   return configOf(deployments, {
+    forwardsFor,
     router: { numRetries: 0 },
     general: {
       forwardClientHeaders: isForwarding,

@@ -1,30 +1,22 @@
-import type { JsonObject, Said } from "@lintel/core/json";
+import { type JsonObject, type Said, sameCanonical } from "@lintel/core/json";
 import { mayName } from "../auth/model-rights.ts";
 import type { Deployment } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
-import { type Addressed, type Arguments, argumentsOf, type Kwargs } from "./arguments.ts";
+import { type Addressed, type Arguments, argumentsOf, besides, type Kwargs } from "./arguments.ts";
 import type { Asking } from "./attempts.ts";
+import { passesOn } from "./client-headers.ts";
 import { keepWaiting } from "./keep-alive.ts";
 import type { KnownBody, LikeBody } from "./known-bodies.ts";
-
-/** Headers beside which a body asks for something else. */
-const HEARD = [
-  "user-agent",
-  "anthropic-version",
-  "anthropic-beta",
-  "openai-organization",
-  "x-litellm-timeout",
-  "x-litellm-stream-timeout",
-] as const;
 
 /** What one deployment is asked with, but for what is said. */
 interface KnownArguments extends Pick<Exchange, "isPast" | "timeout"> {
   readonly kwargs: Kwargs;
+  /** What headers asked for. */
+  readonly beside: JsonObject;
 }
 
 /** What requests ask for that differ in what they say alone. */
 export interface Understood {
-  readonly heard: readonly (string | undefined)[];
   readonly model: string;
   /** The name that a caller has to be allowed. */
   readonly routed: string;
@@ -42,19 +34,9 @@ export interface Again {
   readonly sent: Understood["sent"];
 }
 
-/** Whether no header but these has a say in what is asked for: what a caller's own headers bring goes with its own calls alone. */
+/** Whether nothing else has a say in what is asked for but what is looked at each time. */
 function isKnowable({ head, places, snapshot: { config } }: Exchange): boolean {
-  const { general, forwardsFor, settings } = config;
-  if (general.forwardClientHeaders || forwardsFor !== undefined || settings.enable_preview_features === true)
-    return false;
-  // Beside it an authorization may be a token for the provider.
-  if (head.headers["x-litellm-api-key"] !== undefined) return false;
-  return places.length === 0 && !head.target.includes("?");
-}
-
-function isHeard({ head: { headers } }: Exchange, heard: Understood["heard"]): boolean {
-  for (let at = 0; at < HEARD.length; at++) if (headers[HEARD[at] ?? ""] !== heard[at]) return false;
-  return true;
+  return config.settings.enable_preview_features !== true && places.length === 0 && !head.target.includes("?");
 }
 
 interface Understanding extends Pick<Understood, "model" | "routed" | "body" | "asking" | "everyone"> {
@@ -69,11 +51,9 @@ export function understand(
 ): void {
   if (!isKnowable(exchange)) return;
   const { nothing } = known.template;
-  const { headers } = exchange.head;
   const blank = isAsRead ? known.template.rest : { ...body, ...nothing };
   known.understood = {
     ...found,
-    heard: HEARD.map((name) => headers[name]),
     body: blank,
     asking: { ...asking, given: asking.given === body ? blank : { ...asking.given, ...nothing } },
     sent: new Map(),
@@ -83,7 +63,7 @@ export function understand(
 /** What a request asks for, if one that differs from it in what it says alone was understood. */
 export function understood(exchange: Exchange, value: JsonObject, { known, said }: LikeBody): Asking | undefined {
   const it = known.understood;
-  if (it === undefined || !isKnowable(exchange) || !isHeard(exchange, it.heard)) return undefined;
+  if (it === undefined || !isKnowable(exchange)) return undefined;
   if (!mayName(exchange.caller, it.routed)) return undefined;
   const { asking, sent } = it;
   const body = it.body === known.template.rest ? value : { ...it.body, ...said.members };
@@ -94,6 +74,10 @@ export function understood(exchange: Exchange, value: JsonObject, { known, said 
   return { ...asking, given, again: { said, known, sent } };
 }
 
+function isSame(beside: JsonObject, other: JsonObject): boolean {
+  return beside === other || sameCanonical(beside, other) === undefined;
+}
+
 /** What a deployment is asked with that such a request goes to. */
 export function argumentsAgain(
   exchange: Exchange,
@@ -101,12 +85,18 @@ export function argumentsAgain(
   { again, ...addressed }: Addressed & { readonly again: Again },
 ): Arguments {
   const { said, sent, known } = again;
+  const beside = besides(exchange, given);
   const like = sent.get(addressed.deployment);
-  if (like === undefined) {
-    const made = argumentsOf(exchange, given, addressed);
+  if (like === undefined || !isSame(beside, like.beside)) {
+    const made = argumentsOf(exchange, given, { ...addressed, beside });
     const { isPast, timeout } = exchange;
-    if ("kwargs" in made)
-      sent.set(addressed.deployment, { kwargs: { ...made.kwargs, ...known.template.nothing }, isPast, timeout });
+    if ("kwargs" in made && !passesOn(exchange))
+      sent.set(addressed.deployment, {
+        kwargs: { ...made.kwargs, ...known.template.nothing },
+        beside,
+        isPast,
+        timeout,
+      });
     return made;
   }
   exchange.isPast = like.isPast;

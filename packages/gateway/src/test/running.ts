@@ -25,7 +25,9 @@ export function deployment(name: string, params: Deployment["params"]): Deployme
 
 export function configOf(
   deployments: readonly Deployment[],
-  more: Partial<Pick<GatewayConfig, "router" | "settings">> & { readonly general?: Partial<GeneralSettings> } = {},
+  more: Partial<Pick<GatewayConfig, "router" | "settings" | "forwardsFor">> & {
+    readonly general?: Partial<GeneralSettings>;
+  } = {},
 ): GatewayConfig {
   return {
     deployments,
@@ -34,6 +36,7 @@ export function configOf(
     general: { ...GENERAL, ...more.general },
     settings: more.settings ?? {},
     env: {},
+    ...(more.forwardsFor && { forwardsFor: more.forwardsFor }),
   };
 }
 
