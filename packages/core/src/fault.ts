@@ -15,7 +15,7 @@ export const FAULT_STATUS = {
   ImageFetchError: 400,
   InternalServerError: 500,
   InvalidRequestError: 400,
-  JSONSchemaValidationError: 400,
+  JSONSchemaValidationError: 500,
   LiteLLMUnknownProvider: 400,
   MidStreamFallbackError: 503,
   ModelNotMappedError: 500,

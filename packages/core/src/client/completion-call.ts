@@ -9,9 +9,10 @@ import { pythonRepr } from "../python-text.ts";
 import type { ChatInput } from "../routes/chat.ts";
 import type { RouteName } from "../routes/index.ts";
 import { type Attempt, got } from "./attempt.ts";
+import { withCheck } from "./checked-answer.ts";
 import { divertsEarly, refuseDiverted, refuseProvider, routeElsewhere } from "./completion-elsewhere.ts";
 import { readHeaders } from "./completion-headers.ts";
-import { lossIf, unfollowedLosses, unsentLosses } from "./completion-losses.ts";
+import { lossIf, unsentLosses } from "./completion-losses.ts";
 import { readOverResponses, withoutPrefix } from "./completion-over-responses.ts";
 import { readParams, toolsForModel } from "./completion-params.ts";
 import type { ChatReader } from "./completion-reader.ts";
@@ -157,8 +158,7 @@ function readElsewhere(
   return read.read === "call" ? { ...read, ...readRetries(given) } : read;
 }
 
-/** The second half of LiteLLM's `completion`: what depends on whose model it is. */
-export function readCall(asked: ChatReader): Reading<RouteName> | Refusal | Answering {
+function readUnchecked(asked: ChatReader): Reading<RouteName> | Refusal | Answering {
   const isEarly = divertsEarly(asked);
   const reader = isEarly ? withInsisted(withoutPrefix(asked)) : asked;
   const { given, request, world, before, after } = reader;
@@ -184,10 +184,15 @@ export function readCall(asked: ChatReader): Reading<RouteName> | Refusal | Answ
     ...tooled.losses,
     ...lossIf(messages.value !== request.messages, { pointer: "/messages", action: "converted", reason }),
     ...params.losses,
-    ...unfollowedLosses({ given, params: params.params, settings: world.settings }),
   ];
   const prepared = { messages: messages.value, params: params.params, timeout: timeout.value, losses };
   return elsewhere === undefined
     ? toReading(reader, prepared)
     : readElsewhere(reader, { ...prepared, needed: elsewhere });
+}
+
+/** The second half of LiteLLM's `completion`: what depends on whose model it is. */
+export function readCall(asked: ChatReader): Reading<RouteName> | Refusal | Answering {
+  const { given, kwargs, world } = asked;
+  return withCheck(readUnchecked(asked), { given, kwargs, settings: world.settings });
 }

@@ -1,4 +1,4 @@
-export { type Owner, ownedEvent, ownedResponse } from "./owned.ts";
+export { type Owner, ownedContainers, ownedEvent, ownedResponse } from "./owned.ts";
 export {
   isEchoed,
   isTypedEvent,

@@ -26,7 +26,7 @@ function withOwnedAnnotations(part: Json, owner: Owner): Json {
 }
 
 /** An item, or an annotation, whose containers tell whose they are (`_encode_container_id_on_output_item`). */
-function ownedContainers(item: Json, owner: Owner): Json {
+export function ownedContainers(item: Json, owner: Owner): Json {
   if (!isObject(item)) return item;
   const { code_interpreter_call: call, content, type } = item;
   const isMessage = type === "message" && isArray(content);

@@ -18,6 +18,8 @@ export interface FoldOptions {
   readonly clock: FoldClock;
   /** Whether an answer loses what LiteLLM's loses. */
   readonly isLossy: boolean;
+  /** Whether a stream has read the chunks before: empty details of a usage are details then. */
+  readonly isRead?: boolean;
   rules(chunks: { readonly model: Json; readonly provider: Json }): FoldRules;
 }
 
@@ -83,7 +85,7 @@ function fold(
   given: readonly JsonObject[],
   { notes, ...options }: FoldOptions & { readonly notes: FoldNotes },
 ): Omit<FoldedChunks, "losses"> {
-  const { clock, isLossy } = options;
+  const { clock, isLossy, isRead = false } = options;
   const chunks = inOrder(given);
   const { provider, ...head } = foldHead({ first: given[0] ?? {}, chunks }, notes);
   const [model = null] = chunks.map((chunk) => chunk.model ?? null);
@@ -91,7 +93,7 @@ function fold(
   const parts = byChoice(chunks, isLossy).map(([index, own]) => foldChoice(own, { index, notes, clock, isLossy }));
   if (isLossy && parts.length === 1 && chunks.some((chunk) => choicesOf(chunk).some((choice) => indexOf(choice) > 0)))
     notes.loss({ pointer: "/choices/1", action: "converted", reason: "LiteLLM makes one choice of all" });
-  const total = foldUsage(chunks, { notes, beginsWithPlaceholder: rules.beginsWithPlaceholder });
+  const total = foldUsage(chunks, { notes, isRead, beginsWithPlaceholder: rules.beginsWithPlaceholder });
   tellOthers(chunks, rules, notes);
   const said = {
     isPlainText: parts.every(({ isPlain }) => isPlain),

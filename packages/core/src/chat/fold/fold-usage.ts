@@ -3,6 +3,7 @@ import { truthy } from "../../params/truthy.ts";
 import { toInt } from "../chunk-int.ts";
 import { addUsage, NO_USAGE, type UsageTotal } from "../stream-usage-total.ts";
 import { attributeless, choicesOf, type FoldNotes, held } from "./fold-reading.ts";
+import type { FoldRules } from "./fold-rules.ts";
 
 const DETAILS: ReadonlySet<string> = new Set(["prompt_tokens_details", "completion_tokens_details", "server_tool_use"]);
 const TOTALS = ["prompt_tokens", "completion_tokens", "total_tokens"] as const;
@@ -17,13 +18,20 @@ function withoutEmptyDetails(usage: JsonObject): JsonObject {
   return object(kept);
 }
 
-function usagesOf(chunks: readonly JsonObject[], { raise }: FoldNotes): readonly JsonObject[] {
+function usagesOf(chunks: readonly JsonObject[], { notes: { raise }, isRead }: UsageFolding): readonly JsonObject[] {
   return chunks.flatMap(({ usage = null }) => {
     if (usage === null) return [];
     if (!isObject(usage)) raise(attributeless(usage, "model_dump"));
     else if (!TOTALS.every((key) => isCount(usage[key]))) raise("Input should be a valid integer");
-    return isObject(usage) ? [withoutEmptyDetails(usage)] : [];
+    if (!isObject(usage)) return [];
+    return [isRead ? usage : withoutEmptyDetails(usage)];
   });
+}
+
+interface UsageFolding {
+  readonly notes: FoldNotes;
+  /** Whether a stream has read the chunks before. */
+  readonly isRead: boolean;
 }
 
 function hasFinished(chunks: readonly JsonObject[]): boolean {
@@ -38,9 +46,9 @@ function hasFinished(chunks: readonly JsonObject[]): boolean {
  */
 export function foldUsage(
   chunks: readonly JsonObject[],
-  { notes, beginsWithPlaceholder }: { readonly notes: FoldNotes; readonly beginsWithPlaceholder: boolean },
+  { beginsWithPlaceholder, ...folding }: UsageFolding & Pick<FoldRules, "beginsWithPlaceholder">,
 ): UsageTotal {
-  const told = usagesOf(chunks, notes);
+  const told = usagesOf(chunks, folding);
   const total = told.reduce(addUsage, NO_USAGE);
   const counts = told.filter((usage) => (numeric(toInt(usage.completion_tokens)) ?? 0) > 0).length;
   if (!beginsWithPlaceholder || counts !== 1 || hasFinished(chunks)) return total;

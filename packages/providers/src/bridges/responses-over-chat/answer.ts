@@ -1,6 +1,13 @@
 import { type Done, done } from "@lintel/core";
-import { entries, isArray, isObject, type Json, type JsonObject, object } from "@lintel/core/json";
-import { isEchoed, ownedResponse, printedResponse, printedSparse } from "../../response/index.ts";
+import { entries, isArray, isObject, type Json, type JsonObject, object, withMembers } from "@lintel/core/json";
+import {
+  isEchoed,
+  type Owner,
+  ownedContainers,
+  ownedResponse,
+  printedResponse,
+  printedSparse,
+} from "../../response/index.ts";
 import { answerItems, type Item } from "./answer-items.ts";
 import type { Passage } from "./passage.ts";
 import { incompleteDetails, statusOf } from "./status.ts";
@@ -28,6 +35,27 @@ export function choicesOf({ choices = null }: JsonObject): readonly JsonObject[]
 export function echoedChoice({ tool_choice: choice = null }: JsonObject): Json {
   if (choice === null) return "auto";
   return isEchoed("tool_choice", choice) ? choice : responsesToolChoice(choice);
+}
+
+/** The members of a run of code: a response prints all of them (`OutputCodeInterpreterCall`). */
+const RUN = ["type", "id", "code", "container_id", "status", "outputs"] as const;
+
+function wholeRun(run: Json, owner: Owner): Json {
+  if (!isObject(run)) return run;
+  return ownedContainers({ ...Object.fromEntries(RUN.map((name) => [name, run[name] ?? null])), ...run }, owner);
+}
+
+/** A choice whose runs of code are told whole, wherever they are told. */
+function withWholeRuns(choice: JsonObject, owner: Owner): JsonObject {
+  const { message } = choice;
+  const fields = isObject(message) ? message.provider_specific_fields : undefined;
+  if (!isObject(message) || !isObject(fields) || !isArray(fields.code_interpreter_results)) return choice;
+  const runs = fields.code_interpreter_results.map((run) => wholeRun(run, owner));
+  return withMembers(choice, {
+    message: withMembers(message, {
+      provider_specific_fields: withMembers(fields, { code_interpreter_results: runs }),
+    }),
+  });
 }
 
 /** Fields of the provider's own, where it tells them of the whole answer and not of the message alone. */
@@ -114,7 +142,7 @@ function itemsOf(items: readonly Item[]): readonly JsonObject[] {
 
 /** A whole chat answer as a response. */
 export function wholeAnswer(answer: JsonObject, passage: Passage): Done {
-  const choices = choicesOf(answer);
+  const choices = choicesOf(answer).map((choice) => withWholeRuns(choice, passage.owner));
   const items = itemsOf(answerItems(choices, passage));
   return done(printedAnswer(answer, { items, fields: fieldsOf(choices) }, passage));
 }

@@ -21,6 +21,7 @@ export function foldedAnswer(
   const found = foldChunks(chunks, {
     clock: { now: moment.now, uuid: (n) => uuid(moment.id, STREAM_ID + 150 + n) },
     isLossy: isBare,
+    isRead: true,
     rules: ({ model }) => rules(model) ?? { kept: [], beginsWithPlaceholder: false },
   });
   if (found.folded !== "answer") return undefined;
