@@ -43,6 +43,35 @@ const REPLIES = {
 
 type Route = keyof typeof REPLIES;
 
+const CHUNK = { id: "chatcmpl-1", object: "chat.completion.chunk", created: 1, model: "gpt-4o-mini" };
+const EVENTS: Readonly<Record<Route, readonly object[]>> = {
+  "/v1/chat/completions": [
+    { ...CHUNK, choices: [{ index: 0, delta: { role: "assistant", content: "Hi" }, finish_reason: null }] },
+    { ...CHUNK, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] },
+    { ...CHUNK, choices: [], usage: USAGE },
+  ],
+  "/v1/messages": [
+    { type: "message_start", message: { ...REPLIES["/v1/messages"], content: [], stop_reason: null } },
+    { type: "content_block_start", index: 0, content_block: { type: "text", text: "" } },
+    { type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "Hi" } },
+    { type: "content_block_stop", index: 0 },
+    { type: "message_delta", delta: { stop_reason: "end_turn" }, usage: { output_tokens: 2 } },
+    { type: "message_stop" },
+  ],
+  "/v1/responses": [
+    { type: "response.created", response: { ...REPLIES["/v1/responses"], status: "in_progress", output: [] } },
+    { type: "response.completed", response: REPLIES["/v1/responses"] },
+  ],
+};
+
+function streamed(route: Route | undefined): string {
+  const events = route === undefined ? [] : EVENTS[route];
+  const frames = events.map((it) => `${"type" in it ? `event: ${it.type}\n` : ""}data: ${JSON.stringify(it)}\n\n`);
+  return `${frames.join("")}${route === "/v1/chat/completions" ? "data: [DONE]\n\n" : ""}`;
+}
+
+const ROUTES: readonly Route[] = ["/v1/chat/completions", "/v1/messages", "/v1/responses"];
+
 const NOW = 1_762_000_000_000;
 
 function scripted(status: number): { readonly host: Host; readonly plans: Plan[] } {
@@ -50,8 +79,17 @@ function scripted(status: number): { readonly host: Host; readonly plans: Plan[]
   const host: Host = {
     async send(plan) {
       plans.push(plan);
-      const path = Object.entries(REPLIES).find(([route]) => String(plan.url).endsWith(route));
-      const body = status === 200 ? path?.[1] : { error: { message: "no", type: "t" } };
+      const route = ROUTES.find((it) => String(plan.url).endsWith(it));
+      if (status === 200 && plan.expect === "stream") {
+        const pieces = [Buffer.from(streamed(route))];
+        const read = async () => {
+          const bytes = pieces.pop();
+          return bytes === undefined ? ({ read: "end" } as const) : ({ read: "bytes", bytes } as const);
+        };
+        const head = { status, headers: [["content-type", "text/event-stream"]] as const };
+        return { sent: true, head, body: { read, cancel: () => undefined } };
+      }
+      const body = status === 200 && route !== undefined ? REPLIES[route] : { error: { message: "no", type: "t" } };
       const whole = new TextEncoder().encode(JSON.stringify(body));
       const head = { status, headers: [["content-type", "application/json"]] as const };
       return { sent: true, head, body: { whole, read: async () => ({ read: "end" }), cancel: () => undefined } };
@@ -71,7 +109,7 @@ interface Asked {
 }
 
 const TIMES = /^(?:x-litellm-(?:response|overhead)-duration-ms)$/;
-const OWN = new Set(["startedAt", "tookMs", "upstreamMs", "sentMs", "answeredMs"]);
+const OWN = new Set(["startedAt", "tookMs", "upstreamMs", "sentMs", "answeredMs", "firstChunkMs"]);
 
 interface Seen {
   readonly status: number;
@@ -103,15 +141,19 @@ async function answers(
       const all = { authorization: `Bearer ${MASTER_KEY}`, "x-litellm-call-id": "c", ...headers };
       const rawHeaders = Object.entries(all).flat();
       const head: RequestHead = { method: "POST", target, headers: all, rawHeaders, remote: "127.0.0.1" };
+      let written = "";
       let told: Pick<Seen, "status" | "headers"> = { status: 0, headers: [] };
       serve(admit(head), Buffer.from(body), {
         closed: false,
         head: (code, names) => {
           told = { status: code, headers: names.filter((_, at) => !TIMES.test(names[at - (at % 2)] ?? "")) };
         },
-        write: () => true,
+        write: (piece) => {
+          written += Buffer.from(piece).toString();
+          return true;
+        },
         drained: () => Promise.resolve(),
-        end: (piece = "") => resolve({ ...told, text: String(piece) }),
+        end: (piece = "") => resolve({ ...told, text: written + Buffer.from(piece).toString() }),
         abort: () => resolve({ ...told, text: "cut" }),
         onGone: () => undefined,
       });
@@ -145,7 +187,12 @@ const turns = fc.array(fc.oneof({ weight: 30, arbitrary: turn }, { weight: 1, ar
   minLength: 1,
   maxLength: 4,
 });
-const plain = fc.constantFrom<object>({ max_tokens: 9 }, { max_tokens: 9, temperature: 1.5 }, { max_output_tokens: 9 });
+const plain = fc.constantFrom<object>(
+  { max_tokens: 9 },
+  { max_tokens: 9, temperature: 1.5 },
+  { max_output_tokens: 9 },
+  { max_tokens: 9, stream: true },
+);
 const curious = fc.constantFrom<object>(
   { stop: "x" },
   { user: "one" },
