@@ -101,7 +101,7 @@ export function callPrices(kwargs: Kwargs, named: Priced): CallPrices {
   const own = given(kwargs, isOcr ? FIELDS : CHAT_FIELDS);
   const ofDeployments = [...deployments].reverse().flatMap((it) => Object.entries(given(it, FIELDS)));
   const prices = { ...Object.fromEntries(ofDeployments), ...own };
-  const isCustom = Object.keys(prices).length > 0;
+  const isCustom = heir !== undefined || Object.keys(prices).length > 0;
   return {
     sought: {
       ...(isOcr && prices),

@@ -18,7 +18,6 @@ const providers: ProviderDirectory = {
     tools: { keys: [], takes: () => true },
     signatures: { separator: "", keeps: () => true },
     keepsDeveloper: () => true,
-    takesMarks: () => true,
     refused: () => [],
     diverts: () => undefined,
   },

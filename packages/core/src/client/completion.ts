@@ -64,9 +64,8 @@ function read(args: ChatArgs, { kwargs, world }: Reader): Reading<RouteName> | R
   const first = firstProvider({ kwargs, given: args.given, world });
   if (first.read === "refused") return first;
   const marking = { kwargs, world, provider: first.provider };
-  const isMarked = providers.chat.takesMarks(first.provider);
-  const isMarking = truthy(args.extras[POINTS]) || (isMarked && truthy(pointsOf(args, marking)));
-  const { given, extras } = withoutNoTools(isMarked ? withMarks(args, marking) : args, isMarking);
+  const isMarking = truthy(args.extras[POINTS]) || truthy(pointsOf(args, marking));
+  const { given, extras } = withoutNoTools(withMarks(args, marking), isMarking);
   const pointing = { kwargs, given, world };
   const before = { provider: first.provider, model: String(given.model), providers };
   const request = readRequest(given, { world, blamed: before });

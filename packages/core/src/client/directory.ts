@@ -90,8 +90,6 @@ export interface ChatRules {
   readonly signatures: { readonly separator: string; keeps(provider: string | undefined, model: string): boolean };
   /** Whether a model has the developer role; for others it becomes the system's. */
   keepsDeveloper(provider: string, model: string): boolean;
-  /** Whether cache marks are put into messages for a provider where `cache_control_injection_points` asks for them. */
-  takesMarks(provider: string): boolean;
   /** Parameters, beyond OpenAI's, that a model's chat endpoint refuses. */
   refused(provider: string, model: string): readonly string[];
   /** The other route LiteLLM sends this chat call to. */

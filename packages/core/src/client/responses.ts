@@ -62,6 +62,13 @@ function readElsewhere(reader: Resolved, isNative: boolean): Read {
   return read.read === "refused" ? read : { ...read, losses: [...losses, ...dropped, ...read.losses] };
 }
 
+/** A text as the message it is, where points for cache marks have LiteLLM look at the messages. */
+function asMessages(input: Json, { cache_control_injection_points: points }: Kwargs): Json {
+  return typeof input === "string" && Array.isArray(points) && points.length > 0
+    ? [{ role: "user", content: input }]
+    : input;
+}
+
 function readHere(reader: Resolved): Read {
   const { kwargs, given, world, target, requestedModel, losses } = reader;
   const { input = null } = given;
@@ -79,7 +86,7 @@ function readHere(reader: Resolved): Read {
       requestedModel,
       input: {
         asks: "create",
-        input: unsealedInput(input),
+        input: unsealedInput(asMessages(input, kwargs)),
         params,
         extra: value,
         marks: readMarks(kwargs),

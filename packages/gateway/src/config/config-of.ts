@@ -43,6 +43,7 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
     read: "config",
     config: {
       deployments: models.deployments,
+      ...(models.leftOut.length > 0 && { leftOut: models.leftOut }),
       aliases: aliasesOf(router),
       router: routerSettingsOf(router, flags),
       ...namesOf(flags),

@@ -83,6 +83,8 @@ export interface GeneralSettings {
 /** A whole configuration, immutable: a reload makes another one. */
 export interface GatewayConfig {
   readonly deployments: readonly Deployment[];
+  /** Names that only deployments bear that cannot be used. */
+  readonly leftOut?: readonly string[];
   readonly aliases: Readonly<Record<string, ModelAlias>>;
   readonly router: RouterSettings;
   readonly general: GeneralSettings;

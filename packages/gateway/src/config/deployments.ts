@@ -14,6 +14,8 @@ export interface DeploymentsRead {
   readonly deployments: readonly Deployment[];
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
+  /** Names of rows that are left out. */
+  readonly leftOut: readonly string[];
 }
 
 export interface DeploymentSources {
@@ -23,22 +25,27 @@ export interface DeploymentSources {
 
 /** Reads `model_list`, its references resolved once, as LiteLLM's proxy and `Router.set_model_list` do. */
 export function deploymentsOf(list: Placed | undefined, sources: DeploymentSources): DeploymentsRead {
-  if (list === undefined || list.value === null) return { deployments: [], problems: [], warnings: [] };
+  if (list === undefined || list.value === null) return { deployments: [], problems: [], warnings: [], leftOut: [] };
   if (list.items === undefined) return broken(list.place, "model_list must be a list");
   const rows = list.items.map((item) => rowOf(item, sources));
   return {
     deployments: rows.flatMap(({ deployments }) => deployments),
     problems: rows.flatMap(({ problems }) => problems),
     warnings: rows.flatMap(({ warnings }) => warnings),
+    leftOut: rows.flatMap(({ leftOut: names }) => names),
   };
 }
 
 function broken({ file, line }: Place, message: string): DeploymentsRead {
-  return { deployments: [], problems: [`${file}:${line}: ${message}`], warnings: [] };
+  return { deployments: [], problems: [`${file}:${line}: ${message}`], warnings: [], leftOut: [] };
 }
 
-function leftOut({ file, line }: Place, message: string): DeploymentsRead {
-  return { deployments: [], problems: [], warnings: [`${file}:${line}: this deployment is left out: ${message}`] };
+function leftOut(
+  { file, line }: Place,
+  { name, message }: { readonly name: string; readonly message: string },
+): DeploymentsRead {
+  const warning = `${file}:${line}: this deployment is left out: ${message}`;
+  return { deployments: [], problems: [], warnings: [warning], leftOut: [name] };
 }
 
 function rowOf({ value: row, place, members }: Placed, sources: DeploymentSources): DeploymentsRead {
@@ -51,9 +58,9 @@ function rowOf({ value: row, place, members }: Placed, sources: DeploymentSource
   const info = isObject(about) ? aboutOf(about) : {};
   const params = referencedAgain(written, sources.env);
   const id = writtenId(info.id) ?? (isGiven(info.id) ? undefined : deploymentId(name, params));
-  if (id === undefined) return leftOut(place, "model_info.id must be a text or an integer");
+  if (id === undefined) return leftOut(place, { name, message: "model_info.id must be a text or an integer" });
   const inactive = inactiveIn(info.supported_environments, sources.env);
-  if (inactive !== undefined) return leftOut(place, inactive);
+  if (inactive !== undefined) return leftOut(place, { name, message: inactive });
   const reads = eachOrganization(params).map((one) => deploymentParams(one, { row, env: sources.env }));
   return {
     deployments: reads.flatMap((read) =>
@@ -62,7 +69,8 @@ function rowOf({ value: row, place, members }: Placed, sources: DeploymentSource
         : [],
     ),
     problems: [],
-    warnings: reads.flatMap((read) => (read.ok ? [] : leftOut(place, read.message).warnings)),
+    warnings: reads.flatMap((read) => (read.ok ? [] : leftOut(place, { name, message: read.message }).warnings)),
+    leftOut: reads.every(({ ok }) => ok) ? [] : [name],
   };
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Fault, failureText } from "@lintel/core";
 import { isObject, type Json, type JsonObject, numeric } from "@lintel/core/json";
 import { chunkPrinter, printedChunk } from "../answer/printed-chunk.ts";
+import { servedRoutes } from "../config/keys/call-params.ts";
 import type { Framing } from "../forward/dialect.ts";
 
 const DONE = "data: [DONE]\n\n";
@@ -27,8 +28,14 @@ interface Said {
   readonly message: Json;
 }
 
-function saidOf({ body, code, type }: Fault): Said {
-  const told = isObject(body) ? body : {};
+/** Whether another route served it, whose failures LiteLLM tells in its own words (`_failure_details`). */
+function isBridged({ provider }: Fault): boolean {
+  return provider !== undefined && !servedRoutes(provider).includes("responses");
+}
+
+function saidOf(fault: Fault): Said {
+  const { body, code, type } = fault;
+  const told = isObject(body) && !isBridged(fault) ? body : {};
   return { code: told.code ?? code ?? null, type: told.type ?? type ?? null, message: told.message ?? null };
 }
 
@@ -48,7 +55,9 @@ function codeOf({ code, type }: Said, status: number): string {
 /** LiteLLM's text without the classes it names before the provider's. */
 const CLASSES = /^(?:litellm\.\w+: )+(?:\w+: )?\w+Exception - /;
 
-function messageOf({ message: said }: Said, { failure, message }: Fault): string {
+function messageOf({ message: said }: Said, fault: Fault): string {
+  const { failure, message } = fault;
+  if (isBridged(fault)) return message;
   if (typeof said === "string" && said !== "") return said;
   return failure === undefined ? message.replace(CLASSES, "") : failureText(failure);
 }

@@ -70,7 +70,7 @@ async function attemptsAfter(first: Faulted, exchange: Exchange, asking: Asking)
   const { deployments, given, asked, dialect, size } = asking;
   const { router } = exchange.snapshot.config;
   // LiteLLM asks its policies about the first failure only.
-  const policy = policyRetries(first.fault, { router, group: asked, given });
+  const policy = policyRetries(first.fault, { router, group: exchange.model ?? asked, given });
   const refused = new Set<string>();
   let failed = first;
   for (let retried = 0; ; retried++) {

@@ -13,6 +13,9 @@ const DESCENDS: Partial<Readonly<Record<FaultKind, FaultKind>>> = {
   UnsupportedParamsError: "BadRequestError",
 };
 
+/** Failures that a policy names otherwise than LiteLLM's exceptions. */
+const NAMES: Partial<Readonly<Record<FaultKind, string>>> = { Timeout: "TimeoutErrorRetries" };
+
 export interface PolicyAsked {
   readonly router: RouterSettings;
   readonly group: string;
@@ -26,5 +29,5 @@ export function policyRetries({ kind }: Fault, { router, group, given }: PolicyA
   if (policy === undefined || given.num_retries === 0) return undefined;
   const parent = DESCENDS[kind];
   const inherited = parent === undefined ? undefined : policy[`${parent}Retries`];
-  return policy[`${kind}Retries`] ?? inherited ?? policy.DefaultRetries;
+  return policy[NAMES[kind] ?? `${kind}Retries`] ?? inherited ?? policy.DefaultRetries;
 }

@@ -40,6 +40,8 @@ describe("another attempt", () => {
     expect(policyRetries(fault(400, "ContextWindowExceededError"), asked)).toBe(3);
     expect(policyRetries(fault(500), asked)).toBeUndefined();
     expect(policyRetries(fault(500), { ...asked, group: "special" })).toBe(1);
+    const patient = { ...asked, router: { retryPolicy: { TimeoutErrorRetries: 4 } } };
+    expect(policyRetries(fault(408, "Timeout"), patient)).toBe(4);
     expect(policyRetries(fault(400, "BadRequestError"), { ...asked, given: { num_retries: 0 } })).toBeUndefined();
   });
 

@@ -139,7 +139,9 @@ export function modelTable(config: GatewayConfig): ModelTable {
       accessGroupsOf(members.get(aliases.get(name) ?? name) ?? patternFor(name)?.deployments ?? []),
     isPaused,
     pausedById: (name) => pausedIds.get(name),
-    unserved: (name) => aliases.get(name) ?? (patterns.length > 0 || names.has(name) ? name : undefined),
+    unserved: (name) =>
+      aliases.get(name) ??
+      (patterns.length > 0 || names.has(name) || config.leftOut?.includes(name) ? name : undefined),
     listed: (listing) => listedModels(config, listing),
   };
 }

@@ -31,7 +31,6 @@ export const chatRules = (described: Described): ChatRules => ({
   tools: { keys: ["input_examples", "eager_input_streaming"], takes: isClaude },
   signatures: { separator: "__thought__", keeps: isGemini },
   keepsDeveloper: isOSeries,
-  takesMarks: (provider) => provider !== "openai",
   refused: (provider, model) => {
     const isSeries = isReasoningSeries(model) || (provider === "azure" && model.includes("gpt5_series"));
     return isSeries && (provider === "openai" || provider === "azure") ? SUMMARIES : [];
