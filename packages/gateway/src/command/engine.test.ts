@@ -108,6 +108,10 @@ describe("the engine's settings", () => {
     expect(sparing.map((it) => engineFlags(it).includes(SPARING))).toEqual([false, true, true, false]);
   });
 
+  it("are none for a V8 that nobody has tried them with, which may not start under them", () => {
+    expect(engineFlags("15.0.1-node.1")).toEqual([]);
+  });
+
   it("are left out where the platform has no such call", () => {
     const { execve: _, ...there } = place({});
     expect(() => tuneEngine(there)).not.toThrow();

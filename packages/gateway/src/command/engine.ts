@@ -37,9 +37,14 @@ export const SPARING = "--no-memory-reducer-favors-memory";
 /** Versions of V8 that know how to spare: a flag that is not known ends Node.js at once. */
 const SPARING_VERSIONS = /^(?:13\.6|14\.1)\./;
 
-/** The settings for the V8 of this version, such as `13.6.233`. */
+/** The newest version of V8 with which these settings have been tried. */
+const NEWEST = 14;
+
+/** The settings for the V8 of this version, such as `13.6.233`: none for one that is newer than those that were tried. */
 export function engineFlags(v8: string): readonly string[] {
-  const marking = Number.parseInt(v8, 10) < 14 ? MARKING : [];
+  const version = Number.parseInt(v8, 10);
+  if (version > NEWEST) return [];
+  const marking = version < 14 ? MARKING : [];
   return [...FLAGS, ...marking, ...(SPARING_VERSIONS.test(v8) ? [SPARING] : [])];
 }
 
