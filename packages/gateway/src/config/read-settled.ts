@@ -41,7 +41,7 @@ export async function readSettled(read: () => Promise<ConfigRead>, settling: Set
   while (performance.now() < until && signal?.aborted !== true) {
     const before = await seeFiles(files);
     const rest = restOf(before, settling);
-    if (rest > 0) await wait(rest, undefined, { ref: false, ...(signal && { signal }) }).catch(() => undefined);
+    if (rest > 0) await wait(rest, undefined, signal && { signal }).catch(() => undefined);
     if (rest > 0 && (await seeFiles(files)).marks !== before.marks) continue;
     const found = await read();
     const isSame = found.files.join("\n") === files.join("\n");
