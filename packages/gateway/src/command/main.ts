@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { isTrue } from "../config/typed-params.ts";
 import type { LogLevel } from "../observe/logs/logger.ts";
 import { version } from "../version.ts";
 import { NEEDLESS_OPTIONS, needlessVariables, REFUSED_OPTIONS } from "./brought-options.ts";
@@ -61,12 +62,10 @@ function portOf(text: string | undefined): number | undefined {
   return Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : undefined;
 }
 
-const isSet = (text = ""): boolean => /^(?:1|true|t|yes|y|on)$/i.test(text);
-
 /** The level that LiteLLM's options, and the variables that stand in for them, ask for. */
 function levelOf(given: { readonly debug?: boolean; readonly detailed_debug?: boolean }): LogLevel | undefined {
-  if (given.detailed_debug ?? isSet(process.env.DETAILED_DEBUG)) return "debug";
-  return (given.debug ?? isSet(process.env.DEBUG)) ? "info" : undefined;
+  if (given.detailed_debug ?? isTrue(process.env.DETAILED_DEBUG ?? "")) return "debug";
+  return (given.debug ?? isTrue(process.env.DEBUG ?? "")) ? "info" : undefined;
 }
 
 function refusedIn(argv: readonly string[]): string | undefined {
