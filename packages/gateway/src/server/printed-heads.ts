@@ -16,10 +16,13 @@ const DECIDING: ReadonlySet<string> = new Set([
 /** What no header may have, and what Node.js sends by rules of its own. */
 const UNUSUAL = /[^\t\x20-\x7e]/;
 
+/** How a body follows its printed head: as it is, or in chunks, which Node.js then knows nothing of. */
+export type BodyCoding = "identity" | "chunked";
+
 /** The head of an answer with status 200, as Node.js would print it. */
 export interface PrintedHeads {
-  /** Whether an answer has its head now; where not, nothing has changed, and it is for Node.js to print. */
-  give(response: ServerResponse, headers: readonly string[]): boolean;
+  /** Gives an answer its head; undefined where nothing has changed, and it is for Node.js to print. */
+  give(response: ServerResponse, headers: readonly string[]): BodyCoding | undefined;
 }
 
 function httpDate(): () => string {
@@ -76,13 +79,13 @@ export function printedHeads(keepAliveMs: number): PrintedHeads {
     give(response, headers) {
       const isWhole = headers[0] === LENGTH;
       const isChunked = !isWhole && response.useChunkedEncodingByDefault && response.req.method !== "HEAD";
-      if (!response.shouldKeepAlive || !(isWhole || isChunked)) return false;
+      if (!response.shouldKeepAlive || !(isWhole || isChunked)) return undefined;
       const lines = linesOf(headers);
-      if (lines === undefined) return false;
+      if (lines === undefined) return undefined;
       const chunked = isChunked ? "Transfer-Encoding: chunked\r\n" : "";
       Object.assign(response, { _header: `HTTP/1.1 200 OK\r\n${lines}Date: ${date()}\r\n${open}${chunked}\r\n` });
-      if (response.headersSent) response.chunkedEncoding = isChunked;
-      return response.headersSent;
+      if (!response.headersSent) return undefined;
+      return isChunked ? "chunked" : "identity";
     },
   };
 }
