@@ -6,13 +6,15 @@ export interface FilesSeen {
   readonly marks: string;
   /** Unix time in milliseconds at which the youngest was changed last. */
   readonly changedAt: number;
-  /** Whether one does not end its last line, as one that is written halfway. */
+  /** Whether one breaks off, as one that is written halfway. */
   readonly isCut: boolean;
 }
 
 type Seen = Omit<FilesSeen, "marks"> & { readonly mark: string };
 
 const LINE_FEED = 10;
+const OBJECT_START = 123;
+const OBJECT_END = 125;
 
 /** Looks at files, of which some may not be there. */
 export async function seeFiles(files: readonly string[]): Promise<FilesSeen> {
@@ -31,16 +33,18 @@ async function see(file: string): Promise<Seen> {
   return {
     mark: [file, dev, ino, size, mtimeNs, ctimeNs].join(" "),
     changedAt: Math.max(Number(mtimeMs), Number(ctimeMs)),
-    isCut: found.isFile() && (await lastByte(file, size).catch(() => undefined)) !== LINE_FEED,
+    isCut: found.isFile() && !(await isEnded(file, Number(size)).catch(() => false)),
   };
 }
 
-async function lastByte(file: string, size: bigint): Promise<number | undefined> {
-  if (size === 0n) return undefined;
+/** Whether a file ends its last line, or is an object as JSON writes it: a part of one that ends like a whole one cannot be read. */
+async function isEnded(file: string, size: number): Promise<boolean> {
+  if (size === 0) return false;
   const opened = await open(file);
+  const byteAt = async (at: number) => (await opened.read(Buffer.alloc(1), 0, 1, at)).buffer[0];
   try {
-    const { buffer } = await opened.read(Buffer.alloc(1), 0, 1, Number(size) - 1);
-    return buffer[0];
+    const last = await byteAt(size - 1);
+    return last === LINE_FEED || (last === OBJECT_END && (await byteAt(0)) === OBJECT_START);
   } finally {
     await opened.close();
   }

@@ -7,7 +7,7 @@ export interface Settling {
   readonly files: readonly string[];
   /** Milliseconds that files are left alone before they are taken to be whole; 100 unless given. */
   readonly quietMs?: number;
-  /** The same for a file that does not end its last line; 2,000 unless given. */
+  /** The same for a file that breaks off: one that neither ends its last line nor is an object as JSON writes it; 2,000 unless given. */
   readonly cutMs?: number;
   /** Milliseconds after which files that never rest are given up; 20,000 unless given. */
   readonly longestMs?: number;
