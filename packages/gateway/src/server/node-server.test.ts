@@ -87,13 +87,13 @@ describe("a caller who takes nothing of an answer", () => {
         reply.onGone(() => void gone.push(true));
         serve(isWhole)(head, body, reply);
       },
-      { stallMs: 600 },
+      { stallMs: 1500 },
     );
     const client = await rawClient(port);
     client.socket.pause();
     client.socket.write(post([]));
     for (let turn = 0; turn < 4; turn++) {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await new Promise((resolve) => setTimeout(resolve, 500));
       const before = client.said.length;
       client.socket.resume();
       await expect.poll(() => client.said.length, { interval: 5 }).toBeGreaterThan(before + 100_000);
