@@ -1,4 +1,13 @@
-import { type Held, isArray, isObject, type Json, type JsonObject, keys, sameCanonical } from "./json/index.ts";
+import {
+  type Held,
+  isArray,
+  isObject,
+  type Json,
+  type JsonObject,
+  keys,
+  overlaid,
+  sameCanonical,
+} from "./json/index.ts";
 
 /** A value in which others differ at some places alone. */
 export type Form =
@@ -66,7 +75,7 @@ export function formed(form: Form, held: readonly Held[]): Json {
     case "list":
       return form.items.map((item) => formed(item, held));
     case "object": {
-      const made: Record<string, Json> = { ...form.like };
+      const made = overlaid<Record<string, Json>>(form.like, {});
       for (const [name, member] of form.changed) made[name] = formed(member, held);
       return made;
     }

@@ -5,6 +5,7 @@ export { isArray, isObject, type Json, type JsonObject } from "./json.ts";
 export { literal } from "./literal.ts";
 export { float, int, isFloat, isInt, isNum, type Num, numeric } from "./num.ts";
 export { entries, keys, object, withMembers } from "./order.ts";
+export { overlaid } from "./overlaid.ts";
 export { type Limits, type Parsed, parse } from "./parse.ts";
 export { child, escapeToken, pointer } from "./pointer.ts";
 export { type Printed, type Printer, print, pythonCompact, pythonDumps, relay } from "./print.ts";

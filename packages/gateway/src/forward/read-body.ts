@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, object, parse } from "@lintel/core/json";
+import { isObject, type JsonObject, object, overlaid, parse } from "@lintel/core/json";
 import type { Refused } from "../answer/envelope.ts";
 import { formParts } from "./form-parts.ts";
 import type { KnownBodies, KnownBody, LikeBody } from "./known-bodies.ts";
@@ -85,7 +85,7 @@ function isHalved(text: string): boolean {
 function readJson(text: string, bodies: KnownBodies | undefined): BodyRead {
   const isWhole = !isHalved(text);
   const like = isWhole ? bodies?.find(text) : undefined;
-  if (like !== undefined) return { read: "body", value: { ...like.known.template.rest, ...like.said.members }, like };
+  if (like !== undefined) return { read: "body", value: overlaid(like.known.template.rest, like.said.members), like };
   const read = parse(text, { nonFinite: false });
   const trouble = read.ok && isWhole ? undefined : jsonTrouble(text);
   if (trouble !== undefined) return invalid(trouble);

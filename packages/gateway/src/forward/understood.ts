@@ -1,4 +1,4 @@
-import { type JsonObject, type Said, sameCanonical } from "@lintel/core/json";
+import { type JsonObject, overlaid, type Said, sameCanonical } from "@lintel/core/json";
 import { mayName } from "../auth/model-rights.ts";
 import type { Deployment } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
@@ -66,8 +66,8 @@ export function understood(exchange: Exchange, value: JsonObject, { known, said 
   if (it === undefined || !isKnowable(exchange)) return undefined;
   if (!mayName(exchange.caller, it.routed)) return undefined;
   const { asking, sent } = it;
-  const body = it.body === known.template.rest ? value : { ...it.body, ...said.members };
-  const given = asking.given === it.body ? body : { ...asking.given, ...said.members };
+  const body = it.body === known.template.rest ? value : overlaid(it.body, said.members);
+  const given = asking.given === it.body ? body : overlaid(asking.given, said.members);
   exchange.model = it.model;
   exchange.asked = body;
   if (body.stream === true) keepWaiting(exchange, it.everyone);
@@ -82,15 +82,15 @@ function isSame(beside: JsonObject, other: JsonObject): boolean {
 export function argumentsAgain(
   exchange: Exchange,
   given: JsonObject,
-  { again, ...addressed }: Addressed & { readonly again: Again },
+  addressed: Addressed & { readonly again: Again },
 ): Arguments {
-  const { said, sent, known } = again;
+  const { said, sent, known } = addressed.again;
   const beside = besides(exchange, given);
   const like = sent.get(addressed.deployment);
   if (like === undefined || !isSame(beside, like.beside)) {
     const made = argumentsOf(exchange, given, { ...addressed, beside });
     const { isPast, timeout } = exchange;
-    if ("kwargs" in made && !passesOn(exchange))
+    if ("kwargs" in made && !passesOn(exchange) && !Object.hasOwn(made.kwargs, "__proto__"))
       sent.set(addressed.deployment, {
         kwargs: { ...made.kwargs, ...known.template.nothing },
         beside,
@@ -101,5 +101,5 @@ export function argumentsAgain(
   }
   exchange.isPast = like.isPast;
   exchange.timeout = like.timeout;
-  return { kwargs: { ...like.kwargs, ...said.members }, alike: like };
+  return { kwargs: overlaid<Kwargs>(like.kwargs, said.members), alike: like };
 }

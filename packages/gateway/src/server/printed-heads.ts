@@ -59,8 +59,11 @@ function linePrinter(): (headers: readonly string[]) => string | undefined {
       last[at + 1] = value;
       lines[at / 2] = line;
     }
-    last.length = length;
-    lines.length = length / 2;
+    // Setting a length calls into the engine, whether or not it changes.
+    if (last.length !== length) {
+      last.length = length;
+      lines.length = length / 2;
+    }
     return length === 0 ? "" : `${lines.join("\r\n")}\r\n`;
   };
 }
