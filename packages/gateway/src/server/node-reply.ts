@@ -87,8 +87,11 @@ export class NodeReply implements Reply, Held {
   }
 
   onGone(listener: () => void): void {
-    this.#response.on("close", () => {
-      if (!this.#response.writableFinished) listener();
+    const response = this.#response;
+    const { socket } = response;
+    response.on("close", () => {
+      // Node.js 22 takes an end that could not be written for one that was.
+      if (!response.writableFinished || (socket?.errored ?? null) !== null) listener();
     });
   }
 
