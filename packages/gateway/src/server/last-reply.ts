@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { type Answering, NodeReply } from "./node-reply.ts";
+
+/** Connections that have theirs. */
+const answered = new WeakSet<Socket>();
 
 /** Milliseconds that a caller has to read an answer while what it still sends is thrown away. */
 const LINGER_MS = 1000;
@@ -17,6 +21,12 @@ export class LastReply extends NodeReply {
     this.#request = request;
     this.#response = response;
     response.shouldKeepAlive = false;
+    answered.add(request.socket);
+  }
+
+  /** Whether a connection has its last answer: what follows on it may be the rest of a body that was not read, and is no request. */
+  static isOn(socket: Socket): boolean {
+    return answered.has(socket);
   }
 
   override end(piece?: string | Uint8Array): void {

@@ -194,6 +194,8 @@ export function listen<A extends Admitted>(pipeline: Pipeline<A>, options: Liste
   );
   const mayWait = waitingAnswers();
   function answer(come: Come): void {
+    // Node.js 22 reads on behind a request that was answered for the last time.
+    if (LastReply.isOn(come.request.socket)) return;
     if (!mayWait(come.request, come.response)) return;
     if (!server.listening) come.response.shouldKeepAlive = false;
     if (isMalformed(come.request)) refuseMalformed(serving, come);
