@@ -1,5 +1,6 @@
 import { type Loss, pythonType, truthy } from "@lintel/core";
 import { isObject, type Json, type JsonObject, pythonDumps } from "@lintel/core/json";
+import { growingList } from "./growing-list.ts";
 import { ownName } from "./response-content.ts";
 import { fieldsSaid, type Said, thinkingSaid } from "./stream-said.ts";
 import type { ServerTools } from "./stream-server-tools.ts";
@@ -20,6 +21,8 @@ export interface Blocks {
   start(event: JsonObject): Said | undefined;
   delta(event: JsonObject): Said | undefined;
   stop(): Said | undefined;
+  /** Compactions that were not told yet, with all others. */
+  end(): JsonObject;
   /** What the model thought so far. */
   reasoning(): string;
 }
@@ -44,7 +47,7 @@ function block(type: string, input: Json): Block {
 
 /** No block has begun. */
 export function blocks({ toolNames, omitsUnsent, trouble, tools, lose }: BlockContext): Blocks {
-  const compactions: JsonObject[] = [];
+  const compactions = growingList<JsonObject>();
   let current = block("", null);
   let calls = -1;
   let reasoning = "";
@@ -61,10 +64,10 @@ export function blocks({ toolNames, omitsUnsent, trouble, tools, lose }: BlockCo
   }
 
   function startCompaction(source: JsonObject): Said | undefined {
-    compactions.push(source);
+    const told = compactions.add(source);
     const { content = "" } = source;
     return fieldsSaid({
-      compaction_blocks: [...compactions],
+      ...(told && { compaction_blocks: told }),
       compaction_start: { type: "compaction", content },
     });
   }
@@ -151,6 +154,10 @@ export function blocks({ toolNames, omitsUnsent, trouble, tools, lose }: BlockCo
       if (ended.type === "server_tool_use") tools.settle(ended.text);
       const text = unsent(ended);
       return text === undefined ? undefined : { says: "arguments", text, index: calls };
+    },
+    end() {
+      const told = compactions.rest();
+      return told === undefined ? {} : { compaction_blocks: told };
     },
     reasoning: () => reasoning,
   };

@@ -61,15 +61,15 @@ function messageStart(event: JsonObject, { trouble: raising, usage, served }: Pa
   return undefined;
 }
 
-function messageDelta(event: JsonObject, { trouble: raising, usage, tools, json }: Parts): Said {
+function messageDelta(event: JsonObject, { trouble: raising, usage, blocks: said, tools, json }: Parts): Said {
   const delta = mapping(needed(event, "delta", raising), raising);
   const { stop_reason: reason = null, container = null } = delta;
   const finish = reason === null ? undefined : finishOf(reason, raising);
   const spent = event.usage === undefined ? undefined : usage(event.usage);
-  const said = container === null ? undefined : fieldsSaid(tools.container(container));
+  const last = fieldsSaid({ ...said.end(), ...tools.end(container) });
   return {
     says: "more",
-    delta: said?.says === "more" ? said.delta : { content: "" },
+    delta: last?.says === "more" ? last.delta : { content: "" },
     ...(finish !== undefined && { finish: json.isConverted() ? "stop" : finish }),
     ...(spent !== undefined && { usage: spent }),
   };
