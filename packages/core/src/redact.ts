@@ -1,6 +1,8 @@
+import { firstOf, logins, type NextSpan, type Span, webTokens } from "./secret-spans.ts";
+
 /** LiteLLM's `MINIMUM_CUSTOM_KEY_LENGTH`, less the prefix. */
 const KEY_CHARS = 13;
-/** The most characters one part of a token or of an account's JSON has; LiteLLM looks at any number, in quadratic time. */
+/** The most characters one part of an account's JSON has; LiteLLM looks at any number, in quadratic time. */
 const PART_CHARS = 8192;
 const VALUE = String.raw`[^\s,'"})\]{}>]`;
 const PLAIN = String.raw`[^\{\}]{0,${PART_CHARS}}`;
@@ -16,7 +18,7 @@ const NAMED = [
   ..."database_connection_string huggingface_token jwt_secret".split(" "),
 ];
 
-/** What LiteLLM's `redact_string` takes for a credential, in its order: the first that fits at a place wins. */
+/** What LiteLLM's `redact_string` takes for a credential, in its order: the first that fits at a place wins. Behind these come logins. */
 const SECRETS: readonly string[] = [
   String.raw`${START}ya29\.[A-Za-z0-9_.~+/\-]+`,
   String.raw`(?:client_secret|azure_password|azure_username)\s+${VALUE}+`,
@@ -31,15 +33,19 @@ const SECRETS: readonly string[] = [
   String.raw`AIza[0-9A-Za-z\-_]{35}`,
   String.raw`(?<=[?&])key=[^\s&'"]{8,}`,
   `${START}${WORD}*(?:password|passwd|client_secret|secret_key|_secret)${ASSIGN}${VALUE}+`,
-  String.raw`(?<=://)[^\s'":]{0,4096}:[^\s'"]{1,4096}(?=@)`,
+];
+
+/** What comes behind logins; web tokens come last of all but what never begins as they do. */
+const LATER_SECRETS: readonly string[] = [
   "dapi[0-9a-f]{32}",
   String.raw`litellm\.[A-Za-z0-9_]*_key${ASSIGN}${VALUE}+`,
   `private_key${ASSIGN}${VALUE}+`,
   `(?:${NAMED.join("|")})${ASSIGN}${VALUE}+`,
-  String.raw`${START}eyJ[A-Za-z0-9_\-]{10,${PART_CHARS}}\.[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*`,
   "(?<=[?&])sig=[A-Za-z0-9%+/=]+",
   String.raw`\{${PLAIN}"type"\s*:\s*"service_account"${PLAIN}(?:\{${PLAIN}\}${PLAIN})*\}`,
 ];
+
+const ALL_SECRETS = [...SECRETS, `(?<later>${LATER_SECRETS.join("|")})`].join("|");
 
 /** A host's name as DNS bounds it; LiteLLM bounds neither, in quadratic time. */
 const LABEL = String.raw`[A-Za-z0-9\-]{1,63}`;
@@ -69,8 +75,8 @@ let made: Patterns | undefined;
 /** Made when a text is first redacted: importing this module would take 1.3 ms otherwise. */
 function patterns(): Patterns {
   made ??= {
-    secret: new RegExp(SECRETS.join("|"), "giu"),
-    secretOrKey: new RegExp([`(?:private_key${ASSIGN})?(?<key>${PEM_BEGIN})`, ...SECRETS].join("|"), "giu"),
+    secret: new RegExp(ALL_SECRETS, "giu"),
+    secretOrKey: new RegExp(`(?:private_key${ASSIGN})?(?<key>${PEM_BEGIN})|${ALL_SECRETS}`, "giu"),
     internal: new RegExp(INTERNALS.join("|"), "giu"),
   };
   return made;
@@ -79,30 +85,37 @@ function patterns(): Patterns {
 const TRACEBACK = "Traceback (most recent call last):";
 const REDACTED = "REDACTED";
 
-// One pattern for a key from its first line to its last takes cubic time where first lines are many: 36 s for 54 KB of them.
-function redactWithKeys(text: string): string {
-  let secret = new RegExp(patterns().secretOrKey);
+const RANKS = { secret: 0, login: 1, later: 2, token: 3 } as const;
+
+/** Whatever patterns find. One for a key from its first line to its last takes cubic time where first lines are many: 36 s for 54 KB of them. */
+function patternSpans(text: string): NextSpan {
   const end = new RegExp(PEM_END, "giu");
-  let shown = "";
-  let from = 0;
-  for (let found = secret.exec(text); found !== null; found = secret.exec(text)) {
-    if (found.groups?.key !== undefined) {
-      end.lastIndex = secret.lastIndex;
-      // Where no last line follows, none follows later either.
-      const isWhole = end.test(text);
-      if (!isWhole) secret = new RegExp(patterns().secret);
-      secret.lastIndex = isWhole ? end.lastIndex : from;
-      if (!isWhole) continue;
-    }
-    shown += text.slice(from, found.index) + REDACTED;
-    from = secret.lastIndex;
-  }
-  return shown + text.slice(from);
+  let secret = new RegExp(/-----begin/i.test(text) ? patterns().secretOrKey : patterns().secret);
+  return function next(from): Span | undefined {
+    secret.lastIndex = from;
+    const found = secret.exec(text);
+    if (found === null) return undefined;
+    const { key, later } = found.groups ?? {};
+    const rank = later === undefined ? RANKS.secret : RANKS.later;
+    if (key === undefined) return { start: found.index, end: secret.lastIndex, rank };
+    end.lastIndex = secret.lastIndex;
+    if (end.test(text)) return { start: found.index, end: end.lastIndex, rank };
+    // Where no last line follows, none follows later either.
+    secret = new RegExp(patterns().secret);
+    return next(from);
+  };
 }
 
 /** The text with everything that looks like a credential as `REDACTED`. */
 export function redactSecrets(text: string): string {
-  return /-----begin/i.test(text) ? redactWithKeys(text) : text.replace(patterns().secret, REDACTED);
+  const next = firstOf([patternSpans(text), logins(text, RANKS.login), webTokens(text, RANKS.token)]);
+  let shown = "";
+  let from = 0;
+  for (let span = next(from); span !== undefined; span = next(from)) {
+    shown += text.slice(from, span.start) + REDACTED;
+    from = span.end;
+  }
+  return shown + text.slice(from);
 }
 
 /** The same without paths, private addresses and tracebacks: for a text that leaves the machine. */
