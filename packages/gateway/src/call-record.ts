@@ -1,5 +1,5 @@
 import { headerValue } from "@lintel/core";
-import { isObject, type Json } from "@lintel/core/json";
+import { endUserOf } from "./end-user.ts";
 import type { Exchange } from "./exchange.ts";
 import type { CallDeployment, CallFault, CallRecord, Remaining } from "./observe/record.ts";
 import type { Defaults } from "./snapshot.ts";
@@ -11,17 +11,6 @@ function deploymentOf({ deployment }: Exchange, defaults: Defaults | undefined):
 
 function since({ began }: Exchange, at: number | undefined): number | undefined {
   return at === undefined ? undefined : at - began;
-}
-
-function text(value: Json | undefined): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function endUserOf({ asked, head }: Exchange): string | undefined {
-  const told = head.headers["x-litellm-end-user-id"];
-  if (told !== undefined || asked === undefined) return told;
-  const { user, metadata } = asked;
-  return text(user) ?? (isObject(metadata) ? text(metadata.user_id) : undefined);
 }
 
 function finite(told: string | undefined): number | undefined {

@@ -5,6 +5,7 @@ import type { Deployment } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
 import { firstHeader } from "../server/told-header.ts";
 import type { Defaults } from "../snapshot.ts";
+import { callerAsUser } from "./caller-told.ts";
 import { clientHeaders } from "./client-headers.ts";
 import type { Dialect } from "./dialect.ts";
 import { headerSeconds, secondsFor, timeoutOf } from "./timeout.ts";
@@ -44,18 +45,20 @@ export type Arguments =
     }
   | { readonly refused: string };
 
-/** What the headers of a request ask for beside its body; always the same object where that is nothing. */
+/** What a request asks for beside its body, by its headers or whoever makes it; always the same object where that is nothing. */
 export function besides(exchange: Exchange, given: JsonObject): JsonObject {
   const { head } = exchange;
   const drops = dropsFor(exchange, given);
   const timeout = headerSeconds(head, "x-litellm-timeout");
   const streamed = headerSeconds(head, "x-litellm-stream-timeout");
   const headers = clientHeaders(exchange);
-  if (!drops && timeout === undefined && streamed === undefined) return headers;
+  const user = callerAsUser(exchange);
+  if (!drops && timeout === undefined && streamed === undefined && user === undefined) return headers;
   return {
     ...(drops && { drop_params: true }),
     ...(timeout !== undefined && { timeout }),
     ...(streamed !== undefined && { stream_timeout: streamed }),
+    ...(user !== undefined && { user }),
     ...headers,
   };
 }

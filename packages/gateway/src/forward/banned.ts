@@ -1,5 +1,6 @@
-import { isArray, isObject, type Json, type JsonObject, parse } from "@lintel/core/json";
+import { isArray, isObject, type JsonObject } from "@lintel/core/json";
 import type { Refused } from "../answer/envelope.ts";
+import { toldObject } from "../told-object.ts";
 import { BANNED_PARAMS, PRICE_PARAMS } from "./banned-params-table.ts";
 
 const BANNED: ReadonlySet<string> = new Set([...BANNED_PARAMS, ...PRICE_PARAMS]);
@@ -19,16 +20,9 @@ function bannedIn(value: JsonObject): string | undefined {
   return undefined;
 }
 
-function asObject(value: Json | undefined): JsonObject | undefined {
-  if (isObject(value)) return value;
-  if (typeof value !== "string" || !value.trimStart().startsWith("{")) return undefined;
-  const read = parse(value);
-  return read.ok && isObject(read.value) ? read.value : undefined;
-}
-
 function bannedBelow(body: JsonObject): string | undefined {
   for (const name of NESTED) {
-    const value = body[name] === undefined ? undefined : asObject(body[name]);
+    const value = toldObject(body[name]);
     const found = value && bannedIn(value);
     if (found !== undefined) return found;
   }

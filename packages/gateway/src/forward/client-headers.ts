@@ -3,6 +3,7 @@ import { KEY_HEADERS } from "../auth/authenticate.ts";
 import type { Exchange } from "../exchange.ts";
 import { fitsAny } from "../models/fits-any.ts";
 import { firstHeader } from "../server/told-header.ts";
+import { callerInHeaders } from "./caller-told.ts";
 
 const ANTHROPIC_HEADERS = ["anthropic-version", "anthropic-beta"] as const;
 
@@ -61,13 +62,14 @@ export function passesOn(exchange: Exchange): boolean {
 /** The caller's headers that go to the provider, as arguments: Anthropic's own to whoever speaks its API, its `x-…` where the configuration says so. */
 export function clientHeaders(exchange: Exchange): JsonObject {
   const { forwardOpenaiOrganization, keyHeader } = exchange.snapshot.config.general;
-  const own = anthropicHeaders(exchange);
+  const scoped = anthropicHeaders(exchange);
   const { headers } = exchange.head;
   const organization = forwardOpenaiOrganization ? headers["openai-organization"] : undefined;
-  const told = organization === undefined ? own : { ...own, organization };
+  const told = organization === undefined ? scoped : { ...scoped, organization };
   if (!isForwarding(exchange)) return told;
-  const forwarded = Object.entries(headers).flatMap(([name, value]): (readonly [string, string])[] =>
+  const own = Object.entries(headers).flatMap(([name, value]): (readonly [string, string])[] =>
     value !== undefined && isForwarded(name, keyHeader) ? [[name, value]] : [],
   );
-  return forwarded.length === 0 ? told : { ...told, headers: object(forwarded) };
+  const forwarded = { ...object(own), ...callerInHeaders(exchange) };
+  return Object.keys(forwarded).length === 0 ? told : { ...told, headers: forwarded };
 }

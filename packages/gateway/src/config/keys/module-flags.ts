@@ -80,8 +80,7 @@ export const MODULE_FLAGS: KeyRules = new Map([
     budget_reset_time timezone default_internal_user_params default_team_params default_team_settings
     default_key_generate_params default_key_max_budget_alert_emails upperbound_key_generate_params
     key_generation_settings priority_reservation priority_reservation_settings extra_spend_tag_headers
-    overwrite_user_with_key_hash add_user_information_to_llm_headers scim_admin_group
-    scim_upsert_user `,
+    scim_admin_group scim_upsert_user`,
     "there are no users, teams or budgets",
   ),
   ...servedOnly(
@@ -126,6 +125,7 @@ export const MODULE_FLAGS: KeyRules = new Map([
   ),
   ...notImplemented("forward_traceparent_to_llm_provider", "traces end here"),
   ...honoured("model_group_settings", "whose callers' headers are forwarded"),
+  ...honoured("overwrite_user_with_key_hash add_user_information_to_llm_headers", "tell providers who asks"),
   ...notImplemented(
     "enable_loadbalancing_on_batch_endpoints require_managed_files",
     "files and batches are not served",
