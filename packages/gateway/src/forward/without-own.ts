@@ -8,9 +8,17 @@ const PRICED_METADATA: ReadonlySet<string> = new Set(["model_info", "standard_lo
 
 const METADATA = ["metadata", "litellm_metadata"] as const;
 
+/** Members that say who is asked, or takes over: LiteLLM's router keeps them for itself, whatever they are. */
+const ROUTED: ReadonlySet<string> = new Set([
+  "disable_fallbacks",
+  "context_window_fallbacks",
+  "content_policy_fallbacks",
+  "specific_deployment",
+]);
+
 /** Whether a member of a request is none of the provider's: an answer made up and a price are the configuration's, who takes over is told here. */
 function isOwn(name: string): boolean {
-  return name.startsWith("mock_") || name === "disable_fallbacks" || PRICED.has(name);
+  return name.startsWith("mock_") || ROUTED.has(name) || PRICED.has(name);
 }
 
 function without(value: JsonObject, isLeftOut: (name: string) => boolean): JsonObject {
