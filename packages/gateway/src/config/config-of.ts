@@ -7,10 +7,11 @@ import { environmentFlags } from "./environment-flags.ts";
 import { generalSettingsOf, masterKeyOf } from "./general-settings.ts";
 import { callsPrometheus, moduleFlagsOf, sectionOf } from "./module-flags.ts";
 import { namesOf } from "./names-of.ts";
-import type { Placed } from "./placed.ts";
+import { type Placed, problemAt } from "./placed.ts";
 import { type Environment, resolveReferences } from "./references.ts";
+import { misspeltRestrictions } from "./restrictions.ts";
 import { aliasesOf, routerSettingsOf } from "./router-settings.ts";
-import { misplaced, unreadable, unusable } from "./sections.ts";
+import { misplaced, unusable } from "./sections.ts";
 import { staticKeysOf } from "./static-keys.ts";
 import { verdictsOf } from "./verdicts.ts";
 
@@ -26,7 +27,7 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
   const { placed, missing } = resolveReferences(document, outer);
   const root = placed.value;
   if (!isObject(root)) return failed(`${document.place.file}: the configuration must be a mapping, and not empty`);
-  const wrong = [...misplaced(placed), ...unreadable(document)];
+  const wrong = [...misplaced(placed), ...misspeltRestrictions(document)];
   if (wrong.length > 0) return failed(...wrong);
   const env = environmentOf(root.environment_variables, outer);
   const credentials = credentialsOf(placed.members?.get("credential_list"));
@@ -54,7 +55,7 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
     },
     verdicts: verdictsOf(placed),
     warnings: [
-      ...missing.map(({ name, place }) => `${place.file}:${place.line}: the variable ${name} is not set`),
+      ...missing.map(({ name, place }) => problemAt(place, `the variable ${name} is not set`)),
       ...unusable(placed),
       ...models.warnings,
     ],

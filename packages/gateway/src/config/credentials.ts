@@ -1,5 +1,5 @@
 import { entries, isObject, type JsonObject, keys, object } from "@lintel/core/json";
-import type { Placed } from "./placed.ts";
+import { type Placed, problemAt } from "./placed.ts";
 
 /** The `credential_values` of `credential_list`, by `credential_name`. */
 export type Credentials = ReadonlyMap<string, Placed>;
@@ -17,7 +17,7 @@ export function credentialsOf(list: Placed | undefined): CredentialsRead {
     if (typeof name !== "string" || values === undefined || !isObject(values.value))
       return {
         ok: false,
-        problem: `${place.file}:${place.line}: a credential must have credential_name and credential_values`,
+        problem: problemAt(place, "a credential must have credential_name and credential_values"),
       };
     if (!credentials.has(name)) credentials.set(name, values);
   }

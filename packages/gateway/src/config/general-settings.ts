@@ -1,17 +1,10 @@
-import { isArray, type Json, type JsonObject } from "@lintel/core/json";
+import type { JsonObject } from "@lintel/core/json";
 import type { GeneralSettings, StaticKey } from "./config.ts";
 import { numberOf } from "./number-of.ts";
 import { type Environment, isReference, referenced } from "./references.ts";
+import { restrictionsOf } from "./restrictions.ts";
 
 const MEGABYTE = 1024 * 1024;
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return isArray(value);
-}
-
-function isText(value: Json): value is string {
-  return typeof value === "string";
-}
 
 /** Reads `general_settings`. */
 export function generalSettingsOf(
@@ -24,8 +17,7 @@ export function generalSettingsOf(
     ...(masterKey !== undefined && { masterKey }),
     staticKeys,
     ...(typeof keyHeader === "string" && { keyHeader }),
-    ...(isList(general.allowed_ips) && { allowedIps: general.allowed_ips.filter(isText) }),
-    ...(isList(general.allowed_routes) && { allowedRoutes: general.allowed_routes.filter(isText) }),
+    ...restrictionsOf(general),
     ...(typeof completionModel === "string" && completionModel !== "" && { completionModel }),
     ...(megabytes !== undefined && !Number.isNaN(megabytes) && { maxRequestBytes: Math.floor(megabytes * MEGABYTE) }),
     forwardClientHeaders: general.forward_client_headers_to_llm_api === true,

@@ -17,3 +17,8 @@ export interface Placed {
   /** The items of a list. */
   readonly items?: readonly Placed[];
 }
+
+/** A problem with what stands in a place, as a line `file:line: message`. */
+export function problemAt({ file, line }: Place, message: string): string {
+  return `${file}:${line}: ${message}`;
+}

@@ -1,6 +1,5 @@
-import { isArray, type Json } from "@lintel/core/json";
 import { numberOf } from "./number-of.ts";
-import type { Placed } from "./placed.ts";
+import { type Placed, problemAt } from "./placed.ts";
 
 const MAPPINGS = ["litellm_settings", "router_settings", "general_settings", "environment_variables", "lintel"];
 
@@ -10,31 +9,18 @@ export function misplaced(root: Placed): readonly string[] {
     const section = root.members?.get(name);
     return section === undefined || section.value === null || section.members !== undefined
       ? []
-      : [problem(section, `${name} must be a mapping`)];
+      : [problemAt(section.place, `${name} must be a mapping`)];
   });
   const router = root.members?.get("router_settings")?.members;
   const moved = ["health_check_interval", "health_check_concurrency"].flatMap((name) => {
     const setting = router?.get(name);
-    return setting === undefined ? [] : [problem(setting, `${name} belongs to general_settings, not router_settings`)];
+    return setting === undefined
+      ? []
+      : [problemAt(setting.place, `${name} belongs to general_settings, not router_settings`)];
   });
   const master = root.members?.get("general_settings")?.members?.get("master_key");
   const isText = master === undefined || master.value === null || typeof master.value === "string";
-  return [...sections, ...moved, ...(isText ? [] : [problem(master, "master_key must be a text")])];
-}
-
-function areTexts(value: Json): boolean {
-  return isArray(value) && value.every((item) => typeof item === "string");
-}
-
-/** Restrictions that cannot be read, as they are written: one that names a variable would be none where that is not set. */
-export function unreadable(written: Placed): readonly string[] {
-  const general = written.members?.get("general_settings")?.members;
-  return ["allowed_ips", "allowed_routes"].flatMap((name) => {
-    const list = general?.get(name);
-    return list === undefined || list.value === null || areTexts(list.value)
-      ? []
-      : [problem(list, `${name} must be a list of texts`)];
-  });
+  return [...sections, ...moved, ...(isText ? [] : [problemAt(master.place, "master_key must be a text")])];
 }
 
 type Kind = "a number" | "a mapping" | "a text";
@@ -58,11 +44,7 @@ export function unusable(root: Placed): readonly string[] {
     names.flatMap((name) => {
       const setting = root.members?.get(section)?.members?.get(name);
       if (setting === undefined || setting.value === null || isOf(kind, setting)) return [];
-      return [problem(setting, `${section}.${name} must be ${kind}; it is not looked at`)];
+      return [problemAt(setting.place, `${section}.${name} must be ${kind}; it is not looked at`)];
     }),
   );
-}
-
-function problem({ place }: Placed, message: string): string {
-  return `${place.file}:${place.line}: ${message}`;
 }

@@ -1,6 +1,7 @@
-import { isArray, isObject, type Json, type JsonObject, keys as namesOf } from "@lintel/core/json";
+import { isObject, type JsonObject, keys as namesOf } from "@lintel/core/json";
 import type { StaticKey } from "./config.ts";
-import type { Placed } from "./placed.ts";
+import { type Placed, problemAt } from "./placed.ts";
+import { isTextList } from "./text-list.ts";
 
 export type StaticKeysRead =
   | { readonly ok: true; readonly keys: readonly StaticKey[] }
@@ -11,20 +12,17 @@ const NAMES: ReadonlySet<string> = new Set(["key", "alias", "models", "metrics"]
 /** Reads `lintel.static_keys`; refused are a key that is no text, or empty, or there before, and a member that no key has: a right that is misspelt would be every right. */
 export function staticKeysOf(list: Placed | undefined, masterKey: string | undefined): StaticKeysRead {
   if (list === undefined || list.value === null) return { ok: true, keys: [] };
-  if (list.items === undefined) return { ok: false, problem: `${at(list)}: lintel.static_keys must be a list` };
+  if (list.items === undefined)
+    return { ok: false, problem: problemAt(list.place, "lintel.static_keys must be a list") };
   const keys = new Map<string, StaticKey>();
   for (const item of list.items) {
     const read = staticKeyOf(isObject(item.value) ? item.value : {});
-    if (typeof read === "string") return { ok: false, problem: `${at(item)}: ${read}` };
-    if (read.key === masterKey) return { ok: false, problem: `${at(item)}: a static key is the master key` };
-    if (keys.has(read.key)) return { ok: false, problem: `${at(item)}: this static key is there before` };
+    if (typeof read === "string") return { ok: false, problem: problemAt(item.place, read) };
+    if (read.key === masterKey) return { ok: false, problem: problemAt(item.place, "a static key is the master key") };
+    if (keys.has(read.key)) return { ok: false, problem: problemAt(item.place, "this static key is there before") };
     keys.set(read.key, read);
   }
   return { ok: true, keys: [...keys.values()] };
-}
-
-function at({ place }: Placed): string {
-  return `${place.file}:${place.line}`;
 }
 
 /** A key, or what is wrong with it. */
@@ -37,10 +35,6 @@ function staticKeyOf(item: JsonObject): StaticKey | string {
   if (metrics !== undefined && typeof metrics !== "boolean") return "metrics of a static key must be true or false";
   const told = { ...(alias !== undefined && { alias }), ...(metrics !== undefined && { metrics }) };
   if (models === undefined) return { key, ...told };
-  if (!isNames(models)) return "the models of a static key must be a list of model names";
+  if (!isTextList(models)) return "the models of a static key must be a list of model names";
   return { key, ...told, models };
-}
-
-function isNames(value: Json): value is readonly string[] {
-  return isArray(value) && value.every((name) => typeof name === "string");
 }

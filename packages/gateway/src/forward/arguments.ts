@@ -1,6 +1,7 @@
 import type { Secret } from "@lintel/core/host";
 import { isObject, type Json, type JsonObject, numeric } from "@lintel/core/json";
 import { lax } from "@lintel/providers";
+import { isClaudeCodeAgent, isCodexAgent } from "../coding-agents.ts";
 import type { Deployment } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
 import { firstHeader } from "../server/told-header.ts";
@@ -17,13 +18,15 @@ function marked({ litellm_metadata: told = null }: JsonObject, { id }: Deploymen
   return { ...(isObject(told) && told), model_info: { id } };
 }
 
-// add_litellm_data_to_request: Claude Code and Codex send parameters of their own whoever's model they ask.
-const AGENTS = /^(?:claude-(?:cli|code)\/|[Cc][Oo][Dd][Ee][Xx][-_ /])/;
-
-/** Whether parameters that a model does not take are dropped because of who asks, where nobody has said. */
+/**
+ * Whether parameters that a model does not take are dropped because of who asks, where neither the request nor the configuration
+ * says so: Claude Code and Codex send parameters of their own to any model (`add_litellm_data_to_request`).
+ */
 function dropsFor({ head, snapshot }: Exchange, given: JsonObject): boolean {
   const isSaid = "drop_params" in given || "drop_params" in snapshot.config.settings;
-  return !isSaid && AGENTS.test(firstHeader(head, "user-agent") ?? "");
+  if (isSaid) return false;
+  const userAgent = firstHeader(head, "user-agent");
+  return isClaudeCodeAgent(userAgent) || isCodexAgent(userAgent);
 }
 
 // BaseLLMHTTPHandler: of those whose routes are told any number of seconds, Anthropic's takes 0 as it is, others for none.

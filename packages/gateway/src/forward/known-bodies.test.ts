@@ -6,6 +6,7 @@ import type { GatewayConfig } from "../config/config.ts";
 import { gateway } from "../gateway.ts";
 import type { CallRecord } from "../observe/record.ts";
 import type { RequestHead } from "../server/seam.ts";
+import { ANTHROPIC_ANSWER } from "../test/anthropic-answer.ts";
 import { configOf, deployment, MASTER_KEY } from "../test/running.ts";
 import { understood } from "./understood.ts";
 
@@ -21,15 +22,7 @@ const REPLIES = {
     choices: [{ index: 0, message: { role: "assistant", content: "Hi" }, finish_reason: "stop" }],
     usage: USAGE,
   },
-  "/v1/messages": {
-    id: "msg_1",
-    type: "message",
-    role: "assistant",
-    model: "claude-sonnet-4-5",
-    content: [{ type: "text", text: "Hi" }],
-    stop_reason: "end_turn",
-    usage: { input_tokens: 1, output_tokens: 2 },
-  },
+  "/v1/messages": ANTHROPIC_ANSWER,
   "/v1/responses": {
     id: "resp_1",
     object: "response",

@@ -1,12 +1,11 @@
 import { isObject, type Json, type JsonObject } from "@lintel/core/json";
+import { isCodexAgent } from "../coding-agents.ts";
 import type { Exchange } from "../exchange.ts";
 import { lastHeader } from "../server/told-header.ts";
 
 const SESSION_ID = /^[a-zA-Z0-9_-]{8,}$/;
 
 const VENDORS_SESSION = /^x-.+-session-id$/;
-
-const CODEX = /^[Cc][Oo][Dd][Ee][Xx][-_ /]/;
 
 const CODEX_SESSIONS = ["session-id", "session_id", "thread-id", "conversation_id"] as const;
 
@@ -19,7 +18,7 @@ function chainNames({ headers }: Head): readonly string[] {
   const vendors = Object.keys(headers).filter(
     (name) => VENDORS_SESSION.test(name) && name !== "x-litellm-session-id" && name !== "x-litellm-trace-id",
   );
-  const own = CODEX.test(headers["user-agent"] ?? "") ? CODEX_SESSIONS : [];
+  const own = isCodexAgent(headers["user-agent"]) ? CODEX_SESSIONS : [];
   return [...vendors, ...own, "x-session-id"];
 }
 

@@ -1,21 +1,11 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
+import { ANTHROPIC_ANSWER } from "../test/anthropic-answer.ts";
 import { ask, configOf, deployment, MASTER_KEY, running } from "../test/running.ts";
 import { json, upstream } from "../test/upstream.ts";
 
-const ANSWER = {
-  id: "msg_1",
-  type: "message",
-  role: "assistant",
-  model: "claude-sonnet-4-5",
-  content: [{ type: "text", text: "Hi" }],
-  stop_reason: "end_turn",
-  stop_sequence: null,
-  usage: { input_tokens: 1, output_tokens: 1 },
-};
-
 it("a token that one caller brings for the provider goes with no other caller's calls, however alike they are", async () => {
-  const provider = await upstream(json(ANSWER));
+  const provider = await upstream(json(ANTHROPIC_ANSWER));
   const params = { model: "anthropic/claude-sonnet-4-5", api_key: "sk-upstream", api_base: provider.url };
   const gateway = await running(configOf([deployment("m", params)]));
   const asking = async (words: string, headers: Readonly<Record<string, string>>): Promise<void> => {
@@ -35,7 +25,7 @@ it("a token that one caller brings for the provider goes with no other caller's 
 });
 
 it("what callers have passed on by their headers goes with their own calls alone", async () => {
-  const provider = await upstream(json(ANSWER));
+  const provider = await upstream(json(ANTHROPIC_ANSWER));
   const params = { model: "anthropic/claude-sonnet-4-5", api_key: "sk-upstream", api_base: provider.url };
   const gateway = await running({ ...configOf([deployment("m", params)]), forwardsFor: ["m"] });
   for (let round = 0; round < 6; round++) {

@@ -6,8 +6,6 @@ const PRICED: ReadonlySet<string> = new Set(["base_model", "model_info"]);
 /** The same in metadata (`_CLIENT_PRICING_METADATA_FIELDS`). */
 const PRICED_METADATA: ReadonlySet<string> = new Set(["model_info", "standard_logging_guardrail_information"]);
 
-const METADATA = ["metadata", "litellm_metadata"] as const;
-
 /** Members that say who is asked, or takes over: LiteLLM's router keeps them for itself, whatever they are. */
 const ROUTED: ReadonlySet<string> = new Set([
   "disable_fallbacks",
@@ -21,19 +19,24 @@ function isOwn(name: string): boolean {
   return name.startsWith("mock_") || ROUTED.has(name) || PRICED.has(name);
 }
 
+function isPricedMetadata(name: string): boolean {
+  return PRICED_METADATA.has(name);
+}
+
 function without(value: JsonObject, isLeftOut: (name: string) => boolean): JsonObject {
   for (const name in value)
     if (isLeftOut(name)) return Object.fromEntries(Object.entries(value).filter(([it]) => !isLeftOut(it)));
   return value;
 }
 
-/** A request without what is not the caller's to say, and no provider's to hear. */
+function withoutPrices(body: JsonObject, name: "metadata" | "litellm_metadata"): JsonObject {
+  const { [name]: metadata } = body;
+  if (!isObject(metadata)) return body;
+  const kept = without(metadata, isPricedMetadata);
+  return kept === metadata ? body : { ...body, [name]: kept };
+}
+
+/** A request's body without the members that only the configuration may set; the very same body where there are none. */
 export function withoutOwn(body: JsonObject): JsonObject {
-  const told = without(body, isOwn);
-  const metadata = METADATA.flatMap((name) => {
-    const value = told[name];
-    const kept = isObject(value) ? without(value, (it) => PRICED_METADATA.has(it)) : value;
-    return kept === value || kept === undefined ? [] : [[name, kept] as const];
-  });
-  return metadata.length === 0 ? told : { ...told, ...Object.fromEntries(metadata) };
+  return withoutPrices(withoutPrices(without(body, isOwn), "metadata"), "litellm_metadata");
 }

@@ -1,3 +1,5 @@
+import { isClaudeCodeAgent } from "../coding-agents.ts";
+
 /** Before the hexadecimal name of a model that Claude Code's picker would not list by its own. */
 const PREFIX = "claude-router-";
 
@@ -37,8 +39,5 @@ export function claudeCodeName(model: string, most: number | undefined, isRouted
 
 /** Whether a caller is Claude Code, or asks for what it is shown. */
 export function isClaudeCode(headers: Readonly<Record<string, string | undefined>>): boolean {
-  return (
-    /^claude-(?:cli|code)\//.test(headers["user-agent"] ?? "") ||
-    headers["x-gateway-client"]?.toLowerCase() === "claude-code"
-  );
+  return isClaudeCodeAgent(headers["user-agent"]) || headers["x-gateway-client"]?.toLowerCase() === "claude-code";
 }
