@@ -3,9 +3,8 @@ import { formed, formOf } from "./answer-form.ts";
 import { type Saying, saying } from "./answer-saying.ts";
 import {
   type Held,
-  isObject,
-  type Json,
   type JsonObject,
+  objectOf,
   probes,
   sameCanonical,
   type TextTemplate,
@@ -97,10 +96,6 @@ interface Learning<R extends RouteName> extends Omit<Probing<R>, "held"> {
   readonly value: JsonObject;
 }
 
-function objectOf(value: Json): JsonObject {
-  return isObject(value) ? value : {};
-}
-
 /** Reads the replies to calls that are alike: one that is like an earlier one is answered by what it differs in. */
 export function alikeAnswers<R extends RouteName>(
   adapter: Adapter<R>,
@@ -155,7 +150,7 @@ export function alikeAnswers<R extends RouteName>(
     const isOwn = own !== undefined && sameCanonical(formed(form, own), value) === undefined;
     if (!isOwn || !extremes(first).every(isFormed)) return undefined;
     const { losses = [] } = one.step;
-    return { ...reading, value: (held) => objectOf(formed(form, held)), ...(losses.length > 0 && { losses }) };
+    return { ...reading, value: (held) => objectOf(formed(form, held)) ?? {}, ...(losses.length > 0 && { losses }) };
   }
 
   return (reply, exchange) => {

@@ -1,13 +1,12 @@
 import type { Billed, Price } from "../billed.ts";
 import type { Call } from "../call.ts";
 import { thrownFault } from "../fault.ts";
-import type { JsonObject } from "../json/index.ts";
+import { type JsonObject, objectOf } from "../json/index.ts";
 import type { RouteName } from "../routes/index.ts";
 import type { Billable } from "../transducer.ts";
 import { withInheritedPrices } from "../usage/inherited-prices.ts";
 import { registerModels } from "../usage/model-registration.ts";
 import { completionCost } from "../usage/pricing/completion-cost.ts";
-import { objectOf } from "../usage/pricing/cost-args.ts";
 import { plainPrice } from "../usage/pricing/plain-price.ts";
 import type { PriceWorld } from "../usage/pricing/price-book.ts";
 import type { CostReceipt } from "../usage/pricing/receipt.ts";

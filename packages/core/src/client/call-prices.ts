@@ -1,9 +1,10 @@
-import { fromUser, isObject, type Json, type JsonObject } from "../json/index.ts";
+import { isObject, type JsonObject, objectOf } from "../json/index.ts";
 import { PRICE_PARAMS } from "../params/reserved-data.ts";
 import { words } from "../params/words.ts";
 import type { RouteName } from "../routes/index.ts";
-import { objectOf, textOf } from "../usage/pricing/cost-args.ts";
+import { textOf } from "../usage/pricing/cost-args.ts";
 import type { Kwargs } from "./front.ts";
+import { jsonOf } from "./json-of.ts";
 
 /** What a caller says of a call's price beside the call itself. */
 export interface CallPrices {
@@ -27,11 +28,6 @@ const DESCRIBING: ReadonlySet<string> = new Set(["mode", "supports_prompt_cachin
 
 const NONE: JsonObject = {};
 const ABOUT: ReadonlySet<string> = new Set(["model_info"]);
-
-function jsonOf(value: unknown): Json {
-  const taken = fromUser(value ?? null);
-  return taken.ok ? taken.value : null;
-}
 
 function given(kwargs: Kwargs, names: ReadonlySet<string>): JsonObject {
   const there: string[] = [];

@@ -5,6 +5,7 @@ import { words } from "../params/words.ts";
 import { Secret } from "../secret.ts";
 import type { ProviderDirectory } from "./directory.ts";
 import type { Kwargs, World } from "./front.ts";
+import { jsonOf } from "./json-of.ts";
 
 /** Arguments of LiteLLM's own that decide what is sent. */
 const CONTROLS: readonly string[] = words(`
@@ -43,11 +44,6 @@ export type ArgsRead =
   | { readonly read: "unwritable"; readonly param: string; readonly text: string; readonly isBytes: boolean };
 
 const NOTHING: JsonObject = {};
-
-function jsonOf(value: unknown): Json {
-  const taken = fromUser(value ?? null);
-  return taken.ok ? taken.value : null;
-}
 
 function isSent(name: string, { unsent }: ArgNames, reserved: ProviderDirectory["reserved"]): boolean {
   return !unsent.has(name) && !reserved.has(name);

@@ -1,10 +1,11 @@
 import { isCredentialHeader } from "../credential-header.ts";
-import { fromUser, type Json } from "../json/index.ts";
+import { fromUser } from "../json/index.ts";
 import { dictProblem } from "../params/python-dict.ts";
 import { pythonType } from "../params/python-type.ts";
 import { Secret } from "../secret.ts";
 import { type Attempt, got, raises } from "./attempt.ts";
 import type { Kwargs, Reading } from "./front.ts";
+import { jsonOf } from "./json-of.ts";
 
 export type Headers = Reading<"chat">["headers"];
 
@@ -33,11 +34,6 @@ function scoped(given: unknown, provider: string): Mapping {
 export function valueProblem(value: unknown): string {
   const taken = fromUser(value);
   return `Header value must be str or bytes, not <class '${taken.ok ? pythonType(taken.value) : typeof value}'>`;
-}
-
-function jsonOf(value: unknown): Json {
-  const taken = fromUser(value ?? null);
-  return taken.ok ? taken.value : null;
 }
 
 /** What Python raises where `headers` or `extra_headers` is no mapping. */

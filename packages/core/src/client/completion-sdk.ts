@@ -1,16 +1,12 @@
-import { fromUser, isInt, type Json } from "../json/index.ts";
+import { isInt, type Json } from "../json/index.ts";
 import { pythonType } from "../params/python-type.ts";
 import { pythonStr } from "../python-text.ts";
 import { Secret } from "../secret.ts";
 import { valueProblem } from "./completion-headers.ts";
 import type { ChatReader } from "./completion-reader.ts";
 import type { Refusal } from "./front.ts";
+import { jsonOf } from "./json-of.ts";
 import { refuse, refuseUnsendable } from "./refuse.ts";
-
-function jsonOf(value: unknown): Json {
-  const taken = fromUser(value ?? null);
-  return taken.ok ? taken.value : null;
-}
 
 function isCount(value: Json | undefined): boolean {
   return value === undefined || value === null || typeof value === "boolean" || isInt(value);

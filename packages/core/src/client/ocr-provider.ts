@@ -1,8 +1,8 @@
 import type { Adapter } from "../adapter.ts";
-import { fromUser, type Json } from "../json/index.ts";
 import { pythonStr } from "../python-text.ts";
 import { Secret } from "../secret.ts";
 import type { Kwargs, Refusal, World } from "./front.ts";
+import { jsonOf } from "./json-of.ts";
 import { type Blame, raised } from "./ocr-refusal.ts";
 import { refuse } from "./refuse.ts";
 import { type Resolved, resolveModel } from "./resolve.ts";
@@ -21,12 +21,6 @@ export interface OcrProvider {
   readonly adapter: Adapter<"ocr">;
   readonly model: string;
   readonly key?: Secret;
-}
-
-/** A caller's value as JSON; null for what is none. */
-export function jsonOf(value: unknown): Json {
-  const taken = fromUser(value ?? null);
-  return taken.ok ? taken.value : null;
 }
 
 function isSet(value: string | Secret | undefined): boolean {

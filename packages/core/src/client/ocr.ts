@@ -1,10 +1,11 @@
 import { pythonRepr } from "../json/index.ts";
 import type { BytesNeed, Document } from "../need.ts";
 import type { Front, Kwargs, Reading, Refusal, World } from "./front.ts";
+import { jsonOf } from "./json-of.ts";
 import { fileNeed, readDocument } from "./ocr-document.ts";
 import { readHeaders } from "./ocr-headers.ts";
 import { droppedParams, readParams, readTimeout } from "./ocr-params.ts";
-import { jsonOf, type OcrAsked, readProvider } from "./ocr-provider.ts";
+import { type OcrAsked, readProvider } from "./ocr-provider.ts";
 import { type Blame, badRequest, blame, raised, unsendable } from "./ocr-refusal.ts";
 import { readTarget, targetArguments } from "./ocr-target.ts";
 import { refuse } from "./refuse.ts";

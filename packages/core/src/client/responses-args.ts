@@ -1,4 +1,4 @@
-import { fromParsed, fromUser, isObject, type Json, type JsonObject, pointer } from "../json/index.ts";
+import { fromParsed, fromUser, isObject, type Json, type JsonObject, objectOf, pointer } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import { OWN_PARAMS, PRICE_PARAMS } from "../params/reserved-data.ts";
 import { RESPONSES_PARAMS } from "../params/responses-params.ts";
@@ -6,6 +6,7 @@ import { words } from "../params/words.ts";
 import type { ResponseMarks } from "../routes/responses.ts";
 import { Secret } from "../secret.ts";
 import type { Kwargs, World } from "./front.ts";
+import { jsonOf } from "./json-of.ts";
 
 /** Arguments of LiteLLM's own that decide what is sent. */
 const CONTROLS: readonly string[] = words(`
@@ -58,14 +59,9 @@ export function readResponsesArgs(kwargs: Kwargs, { isParsed }: Pick<World, "isP
   return { read: "args", given, losses };
 }
 
-function objectOf(value: unknown): JsonObject {
-  const taken = fromUser(value ?? null);
-  return taken.ok && isObject(taken.value) ? taken.value : {};
-}
-
 /** What the ids of the answers carry. */
 export function readMarks({ litellm_metadata }: Kwargs): ResponseMarks {
-  const { model_info, encrypted_content_affinity_enabled: asked = null } = objectOf(litellm_metadata);
+  const { model_info, encrypted_content_affinity_enabled: asked = null } = objectOf(jsonOf(litellm_metadata)) ?? {};
   const id = isObject(model_info) ? model_info.id : undefined;
   const isSealing = asked !== null && asked !== false && asked !== "";
   return { isSealing, ...(typeof id === "string" && id !== "" && { modelId: id }) };
@@ -73,6 +69,6 @@ export function readMarks({ litellm_metadata }: Kwargs): ResponseMarks {
 
 /** The model whose rules count for the schemas of tools. */
 export function readBaseModel({ model_info }: Kwargs): { readonly baseModel?: string } {
-  const { base_model: baseModel } = objectOf(model_info);
+  const { base_model: baseModel } = objectOf(jsonOf(model_info)) ?? {};
   return typeof baseModel === "string" && baseModel !== "" ? { baseModel } : {};
 }

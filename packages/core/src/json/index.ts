@@ -1,7 +1,7 @@
 export { alikePrinter } from "./alike-printer.ts";
 export { sameCanonical, sameValue } from "./equal-json.ts";
 export { fromParsed, fromUser, type Taken } from "./from-user.ts";
-export { isArray, isObject, type Json, type JsonObject } from "./json.ts";
+export { isArray, isObject, type Json, type JsonObject, objectOf } from "./json.ts";
 export { literal } from "./literal.ts";
 export { float, int, isFloat, isInt, isNum, type Num, numeric } from "./num.ts";
 export { entries, keys, object, withMembers } from "./order.ts";

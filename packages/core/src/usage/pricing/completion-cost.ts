@@ -1,9 +1,9 @@
-import { isArray, type JsonObject, pythonRepr } from "../../json/index.ts";
+import { isArray, type JsonObject, objectOf, pythonRepr } from "../../json/index.ts";
 import { resolved } from "../model-names.ts";
 import { chatUsage } from "../usage-dialects.ts";
 import type { ChatUsage } from "../usage-read.ts";
 import { answeredCall } from "./answered-call.ts";
-import { objectOf, textOf, tierOf } from "./cost-args.ts";
+import { textOf, tierOf } from "./cost-args.ts";
 import { type CostContext, type CostModel, type CostSought, charged } from "./cost-context.ts";
 import { costModels, soughtModel } from "./cost-model.ts";
 import { tokenCostAsked } from "./cost-tokens.ts";

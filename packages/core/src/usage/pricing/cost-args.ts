@@ -1,4 +1,4 @@
-import { isNum, isObject, type Json, type JsonObject, type Num, numeric } from "../../json/index.ts";
+import { isNum, type Json, type JsonObject, type Num, numeric, objectOf } from "../../json/index.ts";
 import { chatUsage } from "../usage-dialects.ts";
 import { readUsage } from "../usage-read.ts";
 import type { CustomPrices } from "./custom-price.ts";
@@ -8,10 +8,6 @@ import type { CostAsked } from "./token-cost.ts";
 /** A text that says something, or undefined. */
 export function textOf(value: Json | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
-}
-
-export function objectOf(value: Json | undefined): JsonObject | undefined {
-  return isObject(value) ? value : undefined;
 }
 
 /** A service tier that has a price: `auto` is none (`_normalize_service_tier`). */

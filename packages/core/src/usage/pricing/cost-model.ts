@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../json/index.ts";
+import { type JsonObject, objectOf } from "../../json/index.ts";
 import { resolved } from "../model-names.ts";
-import { objectOf, textOf } from "./cost-args.ts";
+import { textOf } from "./cost-args.ts";
 import type { PriceWorld } from "./price-book.ts";
 
 /** What tells the model whose prices count. */

@@ -1,7 +1,7 @@
-import { isArray, isObject, type JsonObject, numeric } from "../../json/index.ts";
+import { isArray, isObject, type JsonObject, numeric, objectOf } from "../../json/index.ts";
 import { chatUsage } from "../usage-dialects.ts";
 import { readUsage } from "../usage-read.ts";
-import { customOf, objectOf, textOf } from "./cost-args.ts";
+import { customOf, textOf } from "./cost-args.ts";
 import type { CostContext, CostModel } from "./cost-context.ts";
 import { queriesOf } from "./media-cost.ts";
 import { type Priced, priced, unpriced } from "./priced.ts";

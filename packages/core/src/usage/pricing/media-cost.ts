@@ -1,7 +1,7 @@
-import { isArray, isInt, isObject, type JsonObject, numeric } from "../../json/index.ts";
+import { isArray, isInt, isObject, type JsonObject, numeric, objectOf } from "../../json/index.ts";
 import { over, times } from "./amount.ts";
 import { NOTHING, single } from "./bill.ts";
-import { objectOf, textOf } from "./cost-args.ts";
+import { textOf } from "./cost-args.ts";
 import { type CostContext, type CostModel, charged } from "./cost-context.ts";
 import { imageBill, imageCount } from "./image-bill.ts";
 import type { ImagesAsked } from "./price-rules.ts";
