@@ -1,16 +1,14 @@
 import { isArray, type Json, numeric, sameValue } from "../json/index.ts";
+import { bounded } from "./bounded.ts";
 import type { Rule, Ruled, Under } from "./rule.ts";
 import { all, between, type Verdict, verdict } from "./verdict.ts";
 
-/** Of more items each with each is not compared. */
+/** The most items that `uniqueItems` compares, each with each; of longer lists its verdict is open. */
 const MOST_COMPARED = 1000;
 
-function ofSizes(holds: (size: number, rule: number) => boolean): Rule {
-  return ({ value, rule }) => {
-    const bound = numeric(rule);
-    if (!isArray(value)) return "holds";
-    return bound === undefined ? "open" : verdict(holds(value.length, bound));
-  };
+/** The number of a list's items. */
+function size(value: Json): number | undefined {
+  return isArray(value) ? value.length : undefined;
 }
 
 function each(values: readonly Json[], schema: Json, under: Under): Verdict {
@@ -42,8 +40,8 @@ function isUnique(values: readonly Json[]): boolean {
 
 /** The keywords of arrays. */
 export const ARRAY_RULES: Readonly<Record<string, Rule>> = {
-  minItems: ofSizes((size, least) => size >= least),
-  maxItems: ofSizes((size, most) => size <= most),
+  minItems: bounded(size, (items, least) => items >= least),
+  maxItems: bounded(size, (items, most) => items <= most),
   prefixItems: ({ value, rule }, under) => {
     if (!isArray(value)) return "holds";
     return isArray(rule) ? placed(value, rule, under) : "open";

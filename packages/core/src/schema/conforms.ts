@@ -8,13 +8,16 @@ import { all, type Verdict } from "./verdict.ts";
 
 const RULES: Readonly<Record<string, Rule>> = { ...VALUE_RULES, ...ARRAY_RULES, ...OBJECT_RULES, ...LOGIC_RULES };
 
-/** How deep schemas may refer to schemas, and how many are looked at: some never end. */
+/** How deep subschemas may be nested, references followed; a schema may refer to itself. */
 const MOST_DEPTH = 100;
+/** How many subschemas one check may look at, a subschema that is met again counted again. */
 const MOST_CHECKS = 50_000;
 
-/** A dialect of JSON Schema: of which keywords it knows nothing, and whether a reference stands alone. */
+/** A draft of JSON Schema. */
 interface Dialect {
+  /** Keywords that the draft does not have: they are not looked at. */
   readonly unknown: ReadonlySet<string>;
+  /** Whether the keywords beside a `$ref` are not looked at. */
   readonly isAlone: boolean;
 }
 
@@ -49,7 +52,7 @@ function dialectOf(schema: Json): Dialect | undefined {
   return Object.hasOwn(DIALECTS, name) ? DIALECTS[name] : NEWEST;
 }
 
-/** What a reference within the schema points at; undefined for any other. */
+/** The subschema that a reference such as `#/$defs/a` points at; undefined for one that leads out of the schema or nowhere. */
 function target(root: Json, reference: Json): Json | undefined {
   if (reference === "#") return root;
   if (typeof reference !== "string" || !reference.startsWith("#/") || reference.includes("%")) return undefined;
@@ -61,15 +64,17 @@ function target(root: Json, reference: Json): Json | undefined {
   }, root);
 }
 
-/** Keywords a dialect does not know are none. */
+/** A schema without the keywords that its dialect does not have. */
 function known(schema: JsonObject, { unknown }: Dialect): JsonObject {
   const names = keys(schema).filter((name) => !unknown.has(name));
   return Object.fromEntries(names.map((name) => [name, schema[name] ?? null]));
 }
 
 /**
- * Whether a value is one of a schema's, as Python's `jsonschema` tells: https://json-schema.org/draft/2020-12. Drafts before the
- * seventh, references out of the schema, what is evaluated elsewhere and patterns that could be searched for ever stay open.
+ * Whether a value is valid under a JSON Schema (https://json-schema.org/draft/2020-12), as Python's `jsonschema` tells. The verdict is
+ * `open`, which is neither yes nor no, where the schema needs what is not decided here: drafts before the seventh, references out of
+ * the schema, `$dynamicRef`, members or items for an `unevaluated…` keyword, patterns that are too costly to search, more than 100
+ * levels or 50,000 subschemas. A rule that surely fails decides all the same.
  */
 export function conforms(value: Json, root: Json): Verdict {
   const dialect = dialectOf(root);

@@ -1,21 +1,19 @@
-import { isArray, isObject, type Json, type JsonObject, keys, numeric } from "../json/index.ts";
+import { isArray, isObject, type Json, type JsonObject, keys } from "../json/index.ts";
+import { bounded } from "./bounded.ts";
 import { isMatch } from "./python-pattern.ts";
 import type { Rule, Ruled, Under } from "./rule.ts";
 import { all, type Verdict, verdict } from "./verdict.ts";
 
-function ofSizes(holds: (size: number, rule: number) => boolean): Rule {
-  return ({ value, rule }) => {
-    const bound = numeric(rule);
-    if (!isObject(value)) return "holds";
-    return bound === undefined ? "open" : verdict(holds(keys(value).length, bound));
-  };
+/** The number of an object's members. */
+function size(value: Json): number | undefined {
+  return isObject(value) ? keys(value).length : undefined;
 }
 
 function member(value: JsonObject, name: string): Json {
   return Object.hasOwn(value, name) ? (value[name] ?? null) : null;
 }
 
-/** A rule over the members of an object that says something of each name. */
+/** A keyword whose value is an object, each member of which rules members of the checked object; all of them have to hold. */
 function byName(holds: (value: JsonObject, named: readonly [name: string, rule: Json], under: Under) => Verdict): Rule {
   return ({ value, rule }, under) => {
     if (!isObject(value)) return "holds";
@@ -32,7 +30,7 @@ function patternsOf({ schema: { patternProperties: patterns = null } }: Ruled): 
   return isObject(patterns) ? keys(patterns) : [];
 }
 
-/** Members that no other keyword names. */
+/** `additionalProperties`: the members that neither `properties` nor `patternProperties` of the same schema name. */
 function additional(ruled: Ruled, under: Under): Verdict {
   const { value, rule, schema } = ruled;
   if (!isObject(value)) return "holds";
@@ -53,8 +51,8 @@ const dependent = byName((value, [name, rule], under) =>
 
 /** The keywords of objects. */
 export const OBJECT_RULES: Readonly<Record<string, Rule>> = {
-  minProperties: ofSizes((size, least) => size >= least),
-  maxProperties: ofSizes((size, most) => size <= most),
+  minProperties: bounded(size, (members, least) => members >= least),
+  maxProperties: bounded(size, (members, most) => members <= most),
   required: ({ value, rule }) => (isObject(value) ? hasAll(value, rule) : "holds"),
   properties: byName((value, [name, rule], under) =>
     Object.hasOwn(value, name) ? under(member(value, name), rule) : "holds",

@@ -1,9 +1,9 @@
 import { type Verdict, verdict } from "./verdict.ts";
 
-/** Steps a search may take at worst: a text is not searched for ever, whoever made the pattern. */
+/** The most steps that a search may take; a pattern that may take more is not searched, since callers write the patterns. */
 const MOST_STEPS = 1e7;
 
-/** What stands for Python's classes, which know all of Unicode, alone and among others. */
+/** Python's character classes, which know all of Unicode, as JavaScript writes them: alone, and within brackets, where `\W` has no equal. */
 const CLASSES: Readonly<Record<string, readonly [alone: string, among: string | undefined]>> = {
   w: ["[\\p{L}\\p{N}_]", "\\p{L}\\p{N}_"],
   W: ["[^\\p{L}\\p{N}_]", undefined],
@@ -15,7 +15,7 @@ const TOKENS = /\\([\s\S])|[[\].$]/gu;
 const EMPTY = /^\[\^?\]/;
 const IDLE_ESCAPE = /[!"#%&',:;<=>@_`~ ]/;
 
-/** Python's pattern in JavaScript's words; undefined where there are none. */
+/** A pattern of Python's `re` as JavaScript's `RegExp` writes it with the flag `u`; undefined where it cannot be told. */
 function translated(pattern: string): string | undefined {
   let isAmong = false;
   let isKnown = true;
@@ -40,7 +40,7 @@ function count(text: string, found: RegExp): number {
   return text.match(found)?.length ?? 0;
 }
 
-/** The steps a search takes at worst: each open repetition may end anywhere, each choice doubles them, and a group of such may take any number. */
+/** An upper bound of the steps of a search: each open repetition may end anywhere, each choice doubles them, a repeated group of either may take any number. */
 function worst(pattern: string, length: number): number {
   const plain = pattern
     .replaceAll(/\\[\s\S]/g, "x")
@@ -52,7 +52,7 @@ function worst(pattern: string, length: number): number {
   return isRepeating ? Number.POSITIVE_INFINITY : (length + 1) ** (open + 1) * 2 ** choices;
 }
 
-/** Whether a pattern of Python's is found in a text (`re.search`). */
+/** Whether a pattern is found in a text, as Python's `re.search` finds it; open for patterns that are too costly, or differ in JavaScript. */
 export function isMatch(pattern: string, text: string): Verdict {
   const source = worst(pattern, text.length) > MOST_STEPS ? undefined : translated(pattern);
   if (source === undefined) return "open";

@@ -1,15 +1,18 @@
 import type { Json, JsonObject } from "../json/index.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** A keyword of a schema, beside its others, and the value it is about. */
+/** What a keyword is applied to. */
 export interface Ruled {
+  /** The value that is checked. */
   readonly value: Json;
+  /** The keyword's own value: `3` of `{ "minItems": 3 }`. */
   readonly rule: Json;
+  /** The schema the keyword stands in, for the keywords that look at others. */
   readonly schema: JsonObject;
 }
 
-/** Checks a value under a schema within the one that is checked. */
+/** Checks a value, or a part of it, under a subschema. */
 export type Under = (value: Json, schema: Json) => Verdict;
 
-/** What one keyword says of a value. */
+/** One keyword: its verdict on a value. */
 export type Rule = (ruled: Ruled, under: Under) => Verdict;

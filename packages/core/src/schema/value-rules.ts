@@ -1,4 +1,5 @@
 import { isArray, isFloat, isInt, isObject, type Json, numeric, sameValue } from "../json/index.ts";
+import { bounded } from "./bounded.ts";
 import { isMatch } from "./python-pattern.ts";
 import type { Rule } from "./rule.ts";
 import { type Verdict, verdict } from "./verdict.ts";
@@ -22,25 +23,12 @@ function isSame(one: Json, other: Json): boolean {
   return sameValue(one, other) === undefined;
 }
 
-/** A rule over numbers alone, given both as JavaScript's. */
-function ofNumbers(holds: (value: number, rule: number) => boolean): Rule {
-  return ({ value, rule }) => {
-    const [told, bound] = [numeric(value), numeric(rule)];
-    if (told === undefined) return "holds";
-    return bound === undefined ? "open" : verdict(holds(told, bound));
-  };
+/** A text's length in code points, as Python counts it. */
+function length(value: Json): number | undefined {
+  return typeof value === "string" ? [...value].length : undefined;
 }
 
-/** A rule over a text's length in code points. */
-function ofLengths(holds: (length: number, rule: number) => boolean): Rule {
-  return ({ value, rule }) => {
-    const bound = numeric(rule);
-    if (typeof value !== "string") return "holds";
-    return bound === undefined ? "open" : verdict(holds([...value].length, bound));
-  };
-}
-
-/** As Python reckons: a float's quotient, an int's remainder. */
+/** `multipleOf` as Python's `jsonschema` reckons it: by the quotient where the keyword's number is a float, else by the remainder. */
 const multipleOf: Rule = ({ value, rule }) => {
   const [told, of] = [numeric(value), numeric(rule)];
   if (told === undefined) return "holds";
@@ -57,13 +45,13 @@ export const VALUE_RULES: Readonly<Record<string, Rule>> = {
   },
   const: ({ value, rule }) => verdict(isSame(value, rule)),
   enum: ({ value, rule }) => (isArray(rule) ? verdict(rule.some((it) => isSame(value, it))) : "open"),
-  minimum: ofNumbers((value, least) => value >= least),
-  maximum: ofNumbers((value, most) => value <= most),
-  exclusiveMinimum: ofNumbers((value, least) => value > least),
-  exclusiveMaximum: ofNumbers((value, most) => value < most),
+  minimum: bounded(numeric, (value, least) => value >= least),
+  maximum: bounded(numeric, (value, most) => value <= most),
+  exclusiveMinimum: bounded(numeric, (value, least) => value > least),
+  exclusiveMaximum: bounded(numeric, (value, most) => value < most),
   multipleOf,
-  minLength: ofLengths((length, least) => length >= least),
-  maxLength: ofLengths((length, most) => length <= most),
+  minLength: bounded(length, (points, least) => points >= least),
+  maxLength: bounded(length, (points, most) => points <= most),
   pattern({ value, rule }) {
     if (typeof value !== "string") return "holds";
     return typeof rule === "string" ? isMatch(rule, value) : "open";

@@ -1,6 +1,7 @@
-/** A text a provider's failure is known by: every piece must occur. Lower-case ones are looked for in any case. */
+/** What a failure is known by in its text: pieces that all have to occur in it, in any order. */
 export type Sign = readonly string[];
 
+/** Whether one of several signs is in a text, capitals and small letters told apart. */
 export function hasSign(text: string, signs: readonly Sign[]): boolean {
   return signs.some((pieces) => pieces.every((piece) => text.includes(piece)));
 }
@@ -13,6 +14,7 @@ const TIMEOUTS: readonly Sign[] = [
   ["The read operation timed out"],
 ];
 
+/** Whether a text tells of a timeout, whoever failed. */
 export function saysTimeout(text: string): boolean {
   return hasSign(text, TIMEOUTS);
 }
