@@ -1,6 +1,6 @@
-import { type Row, rowOf, type Verdict } from "./family.ts";
-import type { Raised } from "./raised.ts";
+import type { Family, Row, Verdict } from "./family.ts";
 import { saysContextWindow } from "./signs.ts";
+import { tableFamily } from "./table-family.ts";
 
 const SAYS_ERROR = { noun: "Error" } as const;
 
@@ -35,6 +35,4 @@ const BY_STATUS: Readonly<Record<number, Verdict>> = {
 };
 
 /** LiteLLM's mapping for Anthropic. */
-export function anthropicFamily(raised: Raised): Verdict | undefined {
-  return rowOf(BY_TEXT, raised) ?? BY_STATUS[raised.status ?? 0];
-}
+export const anthropicFamily: Family = tableFamily({ texts: BY_TEXT, statuses: BY_STATUS });

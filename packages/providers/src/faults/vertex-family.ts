@@ -1,7 +1,8 @@
 import { isFloat, isInt, isObject, type Json, numeric, parse } from "@lintel/core/json";
-import { type Row, rowOf, type Verdict } from "./family.ts";
+import type { Family, Row, Verdict } from "./family.ts";
 import type { Raised } from "./raised.ts";
 import { saysContextWindow } from "./signs.ts";
+import { tableFamily } from "./table-family.ts";
 
 function number(value: Json | undefined): number | undefined {
   if (typeof value === "string") return /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : undefined;
@@ -67,6 +68,4 @@ const BY_STATUS: Readonly<Record<number, Verdict>> = {
 };
 
 /** LiteLLM's mapping for Google's Vertex AI. */
-export function vertexFamily(raised: Raised): Verdict | undefined {
-  return rowOf(BY_TEXT, raised) ?? BY_STATUS[raised.status ?? 0];
-}
+export const vertexFamily: Family = tableFamily({ texts: BY_TEXT, statuses: BY_STATUS });
