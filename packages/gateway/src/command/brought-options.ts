@@ -9,6 +9,8 @@ const valued = (why: string): Brought => ({ type: "string", why });
 const DATABASE = "there is no database";
 const SERVER = "there is one server, and it needs no such setting";
 const IN_CONFIGURATION = "the configuration says this, by litellm_params or litellm_settings";
+const UNLIMITED = "requests are not limited";
+const METRICS = "metrics are told at /metrics of the gateway's own port";
 const NO_TLS = "TLS is not spoken here; a server in front has to";
 
 /** Options of LiteLLM's command that change nothing about a gateway here, and why: it starts without them. */
@@ -25,6 +27,8 @@ export const NEEDLESS_OPTIONS: Readonly<Record<string, Brought>> = {
   max_requests_before_restart_jitter: valued("threads are not started anew"),
   reload: on("the configuration is read again whenever it changes"),
   keepalive_timeout: valued("idle connections stay for 75 seconds"),
+  limit_concurrency: valued(UNLIMITED),
+  prometheus_metrics_port: valued(METRICS),
   log_config: valued("LITELLM_LOG says how much is logged"),
   use_prisma_db_push: on(DATABASE),
   iam_token_db_auth: on(DATABASE),
@@ -48,8 +52,6 @@ export const REFUSED_OPTIONS: ReadonlyMap<string, string> = new Map([
   ),
   ["setup", "write a configuration, and look at it with lintel check"],
   ["skip_server_startup", "lintel check reads a configuration and starts nothing"],
-  ["limit_concurrency", "requests are not limited"],
-  ["prometheus_metrics_port", "metrics are told at /metrics of the gateway's own port"],
 ]);
 
 const NO_STORE = `${DATABASE}: keys are the master key and lintel.static_keys, and no spend is kept`;
@@ -67,9 +69,9 @@ const VARIABLES: Readonly<Record<string, string>> = {
   SSL_CERTFILE_PATH: NO_TLS,
   SERVER_ROOT_PATH: "paths begin at /; a server in front may take a prefix away",
   KEEPALIVE_TIMEOUT: "idle connections stay for 75 seconds",
-  LIMIT_CONCURRENCY: "requests are not limited",
+  LIMIT_CONCURRENCY: UNLIMITED,
   MAX_REQUESTS_BEFORE_RESTART: "threads are not started anew",
-  PROMETHEUS_METRICS_PORT: "metrics are told at /metrics of the gateway's own port",
+  PROMETHEUS_METRICS_PORT: METRICS,
   LITELLM_CONFIG_BUCKET_NAME: "the configuration is a file",
 };
 

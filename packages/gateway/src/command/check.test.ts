@@ -11,18 +11,33 @@ interface Ran {
 }
 
 async function check(text: string | Uint8Array, ...flags: readonly string[]): Promise<Ran> {
+  return checkWide(text, undefined, flags);
+}
+
+async function checkWide(
+  text: string | Uint8Array,
+  columns: number | undefined,
+  flags: readonly string[] = [],
+): Promise<Ran> {
   const home = mkdtempSync(join(tmpdir(), "lintel-check-"));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const path = join(home, "config.yaml");
   writeFileSync(path, text);
-  const ran = await command([path, ...flags]);
+  const ran = await command([path, ...flags], { columns });
   return { ...ran, out: ran.out.replaceAll(home, "") };
 }
 
-async function command(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+async function command(
+  args: readonly string[],
+  {
+    env = {},
+    columns,
+  }: { readonly env?: Readonly<Record<string, string>>; readonly columns?: number | undefined } = {},
+): Promise<Ran> {
   let [out, error] = ["", ""];
   const io = {
     env,
+    columns,
     out: (text: string) => {
       out += text;
     },
@@ -49,12 +64,12 @@ test("a configuration is told as a table, with warnings and a summary", async ()
   expect(out).toBe(`key                                   verdict   reason
 model_list[0].model_name              honoured
 model_list[0].litellm_params.model    honoured
-model_list[0].litellm_params.api_key  honoured
+model_list[0].litellm_params.api_key  ignored   the variable NOT_THERE is not set
 litellm_settings.drop_params          honoured
 litellm_settings.telemetry            ignored   nothing is told to anyone
 
 warning: /config.yaml:4: the variable NOT_THERE is not set
-1 file, 1 deployment; keys: 4 honoured, 1 ignored, 0 not implemented, 0 unknown.
+1 file, 1 deployment; keys: 3 honoured, 2 ignored, 0 not implemented, 0 unknown.
 `);
 });
 
@@ -64,6 +79,30 @@ test("of a key that is there twice, the one that counts for nothing is told", as
   expect(out).toContain("warning: /config.yaml:5: litellm_settings is there again further down, and that one counts\n");
   expect(out).not.toContain("telemetry");
   expect((await check(FINE)).out).not.toContain("again");
+});
+
+test("a table is as wide as its terminal, or 100 columns: reasons go on below, and no key is broken", async () => {
+  const long = "auto_router_routing_compression_and_more";
+  const text = `${FINE.replace("api_key: os.environ/NOT_THERE", `rpm: 5, ${long}: 1`)}general_settings: {cancel_on_disconnect: true}\n`;
+  const rowsOf = (out: string): readonly string[] => out.split("\n").slice(0, out.split("\n").indexOf(""));
+  for (const columns of [undefined, 80, 120]) {
+    const rows = rowsOf((await checkWide(text, columns)).out);
+    expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(columns ?? 100);
+    expect(rows.some((row) => row.startsWith(`model_list[0].litellm_params.${long}`))).toBe(true);
+    const reason = rows.map((row) => row.slice(rows[0]?.indexOf("reason")).trim()).join(" ");
+    expect(reason).toContain(
+      "decides how often the deployment is picked; answers tell what is left of it, and nothing",
+    );
+  }
+});
+
+test("a value that cannot be used is told as ignored, with what it must be", async () => {
+  const { out } = await check(
+    `${FINE}router_settings: {timeout: soon, num_retries: os.environ/NO_COUNT, odd: os.environ/NO_ODD}\n`,
+  );
+  expect(out).toMatch(/router_settings\.timeout +ignored +must be a number; it is not looked at\n/);
+  expect(out).toMatch(/router_settings\.num_retries +ignored +the variable NO_COUNT is not set\n/);
+  expect(out).toMatch(/router_settings\.odd +unknown +nothing reads it\n/);
 });
 
 test("keys that are not implemented or unknown fail a strict check only", async () => {

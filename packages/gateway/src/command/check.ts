@@ -8,7 +8,12 @@ export interface CommandIo {
   out(text: string): void;
   error(text: string): void;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How wide the terminal is that reads what it says, where one does. */
+  readonly columns?: number | undefined;
 }
+
+/** How wide a table is where no terminal says it. */
+const COLUMNS = 100;
 
 const USAGE = `usage: lintel check FILE [--strict] [--json]
 
@@ -40,7 +45,7 @@ export async function checkCommand(args: readonly string[], io: CommandIo): Prom
   );
   const read = await readConfig(asked.path, { env });
   const isStrict = asked.isStrict;
-  io.out(asked.isJson ? checkedJson(read) : checkedText(read));
+  io.out(asked.isJson ? checkedJson(read) : checkedText(read, io.columns ?? COLUMNS));
   return isFine(read, isStrict) ? 0 : 1;
 }
 

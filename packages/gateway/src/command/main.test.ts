@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
+import { NEEDLESS_OPTIONS, needlessVariables, REFUSED_OPTIONS } from "./brought-options.ts";
 import { main } from "./main.ts";
 
 function configFile(): string {
@@ -62,6 +63,18 @@ it.each([
   const { code, text } = await told(["--config", configFile(), ...options]);
   expect(code).toBe(2);
   expect(text).toMatch(new RegExp(`^lintel: ${name}: `));
+});
+
+it.each([
+  ["limit_concurrency", "10", "requests are not limited"],
+  ["prometheus_metrics_port", "9090", "metrics are told at /metrics"],
+])("takes no notice of %s, be it an option or a variable, and says so of both", (name, value, why) => {
+  expect(REFUSED_OPTIONS.has(name)).toBe(false);
+  expect(NEEDLESS_OPTIONS[name]).toMatchObject({ type: "string", why: expect.stringContaining(why) });
+  const variable = name.toUpperCase();
+  expect(needlessVariables({ [variable]: value })).toEqual([
+    `the variable ${variable} is not looked at: ${NEEDLESS_OPTIONS[name]?.why}`,
+  ]);
 });
 
 it.each([

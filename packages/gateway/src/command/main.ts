@@ -43,6 +43,7 @@ const IO: CommandIo = {
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),
   env: process.env,
+  columns: process.stdout.columns,
 };
 
 function fail(message: string): number {

@@ -11,7 +11,7 @@ import { type Placed, problemAt } from "./placed.ts";
 import { type Environment, resolveReferences } from "./references.ts";
 import { misspeltRestrictions } from "./restrictions.ts";
 import { aliasesOf, routerSettingsOf } from "./router-settings.ts";
-import { misplaced, unusable } from "./sections.ts";
+import { misplaced, unusable, unusableWarning } from "./sections.ts";
 import { staticKeysOf } from "./static-keys.ts";
 import { verdictsOf } from "./verdicts.ts";
 
@@ -56,7 +56,7 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
     verdicts: verdictsOf(placed),
     warnings: [
       ...missing.map(({ name, place }) => problemAt(place, `the variable ${name} is not set`)),
-      ...unusable(placed),
+      ...unusable(placed).map(unusableWarning),
       ...models.warnings,
     ],
     files,

@@ -2,7 +2,7 @@ import type { Json } from "@lintel/core/json";
 import type { Verdict } from "./config.ts";
 import { MODULE_FLAGS } from "./keys/module-flags.ts";
 import type { Placed } from "./placed.ts";
-import { verdictOf } from "./ruled.ts";
+import { unset, verdictOf } from "./ruled.ts";
 
 const CALLBACKS: ReadonlySet<string> = new Set(["callbacks", "success_callback", "failure_callback"]);
 
@@ -18,7 +18,7 @@ export function flagVerdicts(section: Placed, path: string): readonly Verdict[] 
 }
 
 function callbacks(member: Placed, path: string): readonly Verdict[] {
-  if (member.items === undefined) return [{ path, place: member.place, ...callback(member.value) }];
+  if (member.items === undefined) return [{ path, place: member.place, ...(unset(member) ?? callback(member.value)) }];
   return member.items.map(({ value, place }, at) => ({ path: `${path}[${at}]`, place, ...callback(value) }));
 }
 

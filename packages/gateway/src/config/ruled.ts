@@ -17,10 +17,19 @@ export function ruled(section: Placed, { path, ...ruling }: Ruling & { readonly 
 
 /** The verdict on one key. */
 export function verdictOf(
-  { value, place }: Placed,
+  placed: Placed,
   { rules, otherwise, name, path }: Ruling & { readonly name: string; readonly path: string },
 ): Verdict {
-  return { path, ...ruling(rules.get(name) ?? otherwise, value), place };
+  const { value, place } = placed;
+  const rule = rules.get(name) ?? otherwise;
+  const lacking = rule.verdict === "unknown" ? undefined : unset(placed);
+  return { path, ...(lacking ?? ruling(rule, value)), place };
+}
+
+/** The verdict on a value that was to come from a variable, and did not; undefined for any other. */
+export function unset({ value, variable }: Placed): Pick<Verdict, "verdict" | "reason"> | undefined {
+  if (value !== null || variable === undefined) return undefined;
+  return { verdict: "ignored", reason: `the variable ${variable} is not set` };
 }
 
 /** What becomes of keys that nobody reads. */

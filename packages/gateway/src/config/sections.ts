@@ -38,13 +38,27 @@ function isOf(kind: Kind, { value, members }: Placed): boolean {
   return kind === "a text" ? typeof value === "string" : !Number.isNaN(numberOf(value) ?? Number.NaN);
 }
 
-/** Settings whose value is of a kind that cannot be one: they are as if they were not there. */
-export function unusable(root: Placed): readonly string[] {
+/** A setting whose value is of a kind that cannot be one: it is as if it were not there. */
+export interface Unusable {
+  /** Such as `router_settings.timeout`. */
+  readonly path: string;
+  /** What it must be. */
+  readonly reason: string;
+  readonly setting: Placed;
+}
+
+/** Settings that are not looked at, for what their values are. */
+export function unusable(root: Placed): readonly Unusable[] {
   return KINDS.flatMap(([section, kind, names]) =>
     names.flatMap((name) => {
       const setting = root.members?.get(section)?.members?.get(name);
       if (setting === undefined || setting.value === null || isOf(kind, setting)) return [];
-      return [problemAt(setting.place, `${section}.${name} must be ${kind}; it is not looked at`)];
+      return [{ path: `${section}.${name}`, reason: `must be ${kind}; it is not looked at`, setting }];
     }),
   );
+}
+
+/** The same as a warning, with file and line. */
+export function unusableWarning({ path, reason, setting }: Unusable): string {
+  return problemAt(setting.place, `${path} ${reason}`);
 }

@@ -7,7 +7,8 @@ import { LINTEL } from "./keys/lintel.ts";
 import { ROUTER } from "./keys/router.ts";
 import { TOP_LEVEL } from "./keys/top-level.ts";
 import type { Placed } from "./placed.ts";
-import { ruled, UNREAD, verdictOf } from "./ruled.ts";
+import { ruled, UNREAD, unset, verdictOf } from "./ruled.ts";
+import { unusable } from "./sections.ts";
 
 type Section = (section: Placed, path: string) => readonly Verdict[];
 
@@ -22,6 +23,14 @@ const SECTIONS: ReadonlyMap<string, Section> = new Map<string, Section>([
 
 /** What becomes of each key of a configuration, in the order they stand. */
 export function verdictsOf(root: Placed): readonly Verdict[] {
+  const useless = new Map(unusable(root).map(({ path, reason }) => [path, reason] as const));
+  return written(root).map((verdict) => {
+    const reason = useless.get(verdict.path);
+    return reason === undefined ? verdict : { ...verdict, verdict: "ignored", reason };
+  });
+}
+
+function written(root: Placed): readonly Verdict[] {
   return [...(root.members ?? [])].flatMap(([name, member]) => {
     const section = SECTIONS.get(name);
     return section === undefined
@@ -31,11 +40,11 @@ export function verdictsOf(root: Placed): readonly Verdict[] {
 }
 
 function variableVerdicts(section: Placed, path: string): readonly Verdict[] {
-  return [...(section.members ?? [])].map(([name, { place }]) => ({
+  return [...(section.members ?? [])].map(([name, member]) => ({
     path: `${path}.${name}`,
-    place,
+    place: member.place,
     ...(BLOCKED_VARIABLES.has(name)
       ? { verdict: "ignored", reason: "LiteLLM does not let a configuration set it" }
-      : { verdict: "honoured" }),
+      : (unset(member) ?? { verdict: "honoured" })),
   }));
 }

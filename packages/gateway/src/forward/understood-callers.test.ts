@@ -36,7 +36,7 @@ it("what callers have passed on by their headers goes with their own calls alone
 });
 
 it("each caller is the user of its own calls, however alike they are, where the configuration says so", async () => {
-  const provider = await upstream(json(ANSWER));
+  const provider = await upstream(json(ANTHROPIC_ANSWER));
   const params = { model: "anthropic/claude-sonnet-4-5", api_key: "sk-upstream", api_base: provider.url };
   const keys = ["sk-alice", "sk-bob"].map((key) => ({ key, hash: createHash("sha256").update(key).digest("hex") }));
   const gateway = await running({
