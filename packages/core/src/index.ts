@@ -61,6 +61,7 @@ export {
   streamErrorBody,
 } from "./error-body.ts";
 export * from "./fault.ts";
+export type { StoreAsked, StoreSearch } from "./file-search/store-search.ts";
 export {
   decoder,
   FRAME_LIMITS,

@@ -54,6 +54,8 @@ export interface Plan {
   readonly expect: "whole" | "stream";
   readonly timeouts: Timeouts;
   readonly sign?: Signature;
+  /** Whether configuration alone says where it goes: no reply, and nothing of the call. */
+  readonly isConfigured?: true;
   /** The bridges the call took, the caller's first, where another route serves it. */
   readonly bridges?: readonly string[];
 }
@@ -75,6 +77,6 @@ function carriesSecret({ url, headers, sign }: Plan): boolean {
 
 /** Why a later request of a call may not be sent: it would take a credential to another origin than the configured one. */
 export function lured(plan: Plan, origin: string): string | undefined {
-  if (originOf(plan) === origin || !carriesSecret(plan)) return undefined;
+  if (plan.isConfigured === true || originOf(plan) === origin || !carriesSecret(plan)) return undefined;
   return `the provider's reply points to ${originOf(plan)}, and credentials are only sent to ${origin}`;
 }

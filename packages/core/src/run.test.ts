@@ -160,6 +160,17 @@ describe("run", () => {
     });
   });
 
+  it("sends a credential elsewhere where configuration alone says so", async () => {
+    const configured: Plan = { ...PLAN, url: "https://stores.example/search", isConfigured: true };
+    const adapter: Adapter<"ocr"> = {
+      ...BASE,
+      parse: (reply) => (reply.status === 202 ? { step: "send", plan: configured } : done({})),
+    };
+    const { host, sent } = scripted([{ status: 202 }, { status: 200 }]);
+    expect(await run(host, adapter, CALL)).toMatchObject({ outcome: "value" });
+    expect(sent).toHaveLength(2);
+  });
+
   it("bounds repaired resends", async () => {
     const adapter: Adapter<"ocr"> = { ...BASE, fault: () => ({ step: "send", plan: PLAN, repair: true }) };
     const { host, sent } = scripted(Array.from({ length: 10 }, () => ({ status: 400 })));

@@ -1,6 +1,7 @@
 import type { Settings } from "../call.ts";
 import type { FoldRules } from "../chat/fold/fold-rules.ts";
 import type { Fault } from "../fault.ts";
+import type { StoreSearch } from "../file-search/store-search.ts";
 import type { Json, JsonObject } from "../json/index.ts";
 import type { Secret } from "../secret.ts";
 import type { Ability } from "../usage/model-abilities.ts";
@@ -218,6 +219,8 @@ export interface ProviderDirectory {
   readonly parameters?: ParameterRules;
   readonly messages?: MessagesRules;
   readonly responses?: ResponsesRules;
+  /** How files are searched for models whose providers do not; without it, nobody does. */
+  readonly fileSearch?: StoreSearch;
   /** What LiteLLM counts a model's tokens with; without it, cl100k_base. */
   tokenizerOf?(model: string): TokenizerChoice;
   /** How chunks are put together to an answer by whose they are; without it, all alike. */

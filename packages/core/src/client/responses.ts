@@ -1,4 +1,7 @@
+import { isFileSearch, withSearchFunction } from "../file-search/search-tool.ts";
+import { searchingAdapter } from "../file-search/searching-adapter.ts";
 import { isArray, isObject, type Json, numeric } from "../json/index.ts";
+import type { Loss } from "../loss.ts";
 import { readPolicy } from "../params/policy.ts";
 import { pythonType } from "../params/python-type.ts";
 import { RESPONSES_ARGUMENTS } from "../params/responses-params.ts";
@@ -48,9 +51,6 @@ function paramsOf({ given, world }: ResponsesReader): ReturnType<typeof readResp
 function readElsewhere(reader: Resolved, isNative: boolean): Read {
   const { kwargs, given, world, target, losses } = reader;
   const { model, provider } = target;
-  const tools: readonly Json[] = isArray(given.tools) ? given.tools : [];
-  if (tools.some((tool) => isObject(tool) && tool.type === "file_search"))
-    return refuseUnserved("file_search is not done for a chat model", { model, ...(provider && { provider }) });
   const { params, losses: dropped } = paramsOf(reader);
   const handed = handedOn(kwargs, { world, allowed: readPolicy(given, world).allowedOpenaiParams, isNative });
   const extras = Object.entries(params).filter(
@@ -60,6 +60,33 @@ function readElsewhere(reader: Resolved, isNative: boolean): Read {
   const asked: Kwargs = { ...handed, ...named, ...Object.fromEntries(extras) };
   const read = readOver({ bridge: "responses-over-chat", over: "chat", kwargs: asked }, world);
   return read.read === "refused" ? read : { ...read, losses: [...losses, ...dropped, ...read.losses] };
+}
+
+/** A call that goes elsewhere, its files searched here: LiteLLM gives what comes of it whole (`aresponses_with_emulated_file_search`). */
+function readSearching(reader: Resolved, isNative: boolean): Read {
+  const { given, world, losses } = reader;
+  const { input = null, tools: told, include = null, stream = null, ...others } = given;
+  const { fileSearch: search } = world.providers;
+  if (search === undefined) return refuseUnserved("nothing here searches files", {});
+  const { tools, stores } = withSearchFunction(isArray(told) ? told : []);
+  const isStreamed = truthy(stream);
+  const whole: readonly Loss[] = isStreamed
+    ? [{ pointer: "/stream", action: "dropped", reason: "LiteLLM answers whole where it searches files" }]
+    : [];
+  const asked = { ...others, ...(include !== null && { include }), ...(isStreamed && { stream: false }) };
+  const ask = (said: Json, functions: readonly Json[]): Read => {
+    const kwargs = { ...reader.kwargs, input: said };
+    const own = { ...asked, input: said, ...(functions.length > 0 && { tools: functions }) };
+    return readElsewhere({ ...reader, kwargs, given: own, losses: [...losses, ...whole] }, isNative);
+  };
+  const first = ask(input, tools);
+  if (first.read !== "call") return first;
+  const follow = (said: readonly Json[]): Reading<RouteName> | Refusal => {
+    const read = ask(said, []);
+    return read.read === "answer" ? refuseUnserved("a mock is not asked twice", {}) : read;
+  };
+  const isTold = isArray(include) && include.includes("file_search_call.results");
+  return { ...first, adapter: searchingAdapter(first.adapter, { search, stores, input, isTold, follow }) };
 }
 
 /** A text as the message it is, where points for cache marks have LiteLLM look at the messages. */
@@ -104,9 +131,9 @@ function readFor(reader: Resolved): Read {
   if (tools.filter(isObject).some((tool) => isGatewayTool(tool, world.providers.proxy)))
     return refuseUnserved("MCP tools of the gateway are not run", { model });
   const isNative = provider !== undefined && world.providers.responses?.isNative(provider, model) === true;
-  return !isChatAsked && (adapter !== undefined || isNative)
-    ? readHere(reader)
-    : readElsewhere(reader, adapter !== undefined || isNative);
+  const isServed = adapter !== undefined || isNative;
+  if (!isChatAsked && isServed) return readHere(reader);
+  return tools.some(isFileSearch) ? readSearching(reader, isServed) : readElsewhere(reader, isServed);
 }
 
 function read(reader: ResponsesReader): Read {

@@ -212,7 +212,9 @@ const exactness: Law = {
       ...sample,
       kwargs: { ...sample.kwargs, ...OWN_NUMBERS[sample.method]?.(BigInt(digits)) },
     });
-    const bodies = seen.plans.flatMap(({ body }) => (body?.body === "text" ? [body.text] : []));
+    // Where configuration alone says a request goes, it is not the provider's.
+    const asked = seen.plans.filter(({ isConfigured }) => isConfigured !== true);
+    const bodies = asked.flatMap(({ body }) => (body?.body === "text" ? [body.text] : []));
     const isTold = seen.losses.some(({ pointer }) => OWN_POINTERS.some((own) => pointer.startsWith(own)));
     return isTold || bodies.every((text) => text.includes(digits))
       ? undefined

@@ -2,6 +2,7 @@ import type { HostRule, ProviderDirectory, ProviderEntry } from "@lintel/core";
 import { type Described, undescribed } from "../described/undescribed.ts";
 import { MODEL_RULES } from "../pricing/model-rules.ts";
 import { PRICE_RULES } from "../pricing/price-rules.ts";
+import { openaiFileStores } from "../vendors/openai/file-stores.ts";
 import { bareProvider } from "./bare.ts";
 import { chatRules } from "./chat-rules.ts";
 import { EMBEDDING_RULES } from "./embedding-rules.ts";
@@ -95,6 +96,7 @@ export const directoryWith = (described: Described): ProviderDirectory => ({
   embedding: EMBEDDING_RULES,
   ocr: { anonymous: ["cohere", "reducto"] },
   responses: RESPONSES_RULES,
+  fileSearch: openaiFileStores,
   models: MODEL_RULES,
   parameters: parameterRules(described),
   prices: PRICE_RULES,
