@@ -105,6 +105,16 @@ test("a value that cannot be used is told as ignored, with what it must be", asy
   expect(out).toMatch(/router_settings\.odd +unknown +nothing reads it\n/);
 });
 
+test("numbers of a deployment that are none are told with what comes of them", async () => {
+  const { out } = await check(
+    FINE.replace("api_key: os.environ/NOT_THERE", "timeout: soon, weight: heavy, num_retries: 2"),
+  );
+  expect(out).toMatch(/litellm_params\.timeout +honoured +must be a number: every call fails\n/);
+  expect(out).toMatch(/litellm_params\.weight +ignored +must be a number; it is not looked at\n/);
+  expect(out).toMatch(/litellm_params\.num_retries +honoured *\n/);
+  expect(out).toMatch(/warning: .*litellm_params\.timeout must be a number: every call fails\n/);
+});
+
 test("keys that are not implemented or unknown fail a strict check only", async () => {
   expect((await check(LACKING)).code).toBe(0);
   expect((await check(LACKING, "--strict")).code).toBe(1);

@@ -38,24 +38,46 @@ function isOf(kind: Kind, { value, members }: Placed): boolean {
   return kind === "a text" ? typeof value === "string" : !Number.isNaN(numberOf(value) ?? Number.NaN);
 }
 
-/** A setting whose value is of a kind that cannot be one: it is as if it were not there. */
+/** A setting whose value is of a kind that cannot be one. */
 export interface Unusable {
   /** Such as `router_settings.timeout`. */
   readonly path: string;
-  /** What it must be. */
+  /** Whether it is as if it were not there, or does harm. */
+  readonly verdict: "ignored" | "honoured";
+  /** What it must be, and what comes of it. */
   readonly reason: string;
   readonly setting: Placed;
 }
 
-/** Settings that are not looked at, for what their values are. */
+const NUMBERS: ReadonlyMap<string, Pick<Unusable, "verdict" | "reason">> = new Map([
+  ["num_retries", { verdict: "ignored", reason: "must be a number; it is not looked at" }],
+  ["weight", { verdict: "ignored", reason: "must be a number; it is not looked at" }],
+  ["timeout", { verdict: "honoured", reason: "must be a number: every call fails" }],
+  ["stream_timeout", { verdict: "honoured", reason: "must be a number: every stream fails" }],
+]);
+
+/** Parameters of deployments that must be numbers, and are none. */
+function unusableParams(root: Placed): readonly Unusable[] {
+  return (root.members?.get("model_list")?.items ?? []).flatMap((row, at) =>
+    [...(row.members?.get("litellm_params")?.members ?? [])].flatMap(([name, setting]) => {
+      const told = NUMBERS.get(name);
+      if (told === undefined || setting.value === null || isOf("a number", setting)) return [];
+      return [{ path: `model_list[${at}].litellm_params.${name}`, ...told, setting }];
+    }),
+  );
+}
+
+/** Settings that are not what they must be. */
 export function unusable(root: Placed): readonly Unusable[] {
-  return KINDS.flatMap(([section, kind, names]) =>
+  const settings = KINDS.flatMap(([section, kind, names]) =>
     names.flatMap((name) => {
       const setting = root.members?.get(section)?.members?.get(name);
       if (setting === undefined || setting.value === null || isOf(kind, setting)) return [];
-      return [{ path: `${section}.${name}`, reason: `must be ${kind}; it is not looked at`, setting }];
+      const reason = `must be ${kind}; it is not looked at`;
+      return [{ path: `${section}.${name}`, verdict: "ignored" as const, reason, setting }];
     }),
   );
+  return [...settings, ...unusableParams(root)];
 }
 
 /** The same as a warning, with file and line. */

@@ -23,11 +23,8 @@ const SECTIONS: ReadonlyMap<string, Section> = new Map<string, Section>([
 
 /** What becomes of each key of a configuration, in the order they stand. */
 export function verdictsOf(root: Placed): readonly Verdict[] {
-  const useless = new Map(unusable(root).map(({ path, reason }) => [path, reason] as const));
-  return written(root).map((verdict) => {
-    const reason = useless.get(verdict.path);
-    return reason === undefined ? verdict : { ...verdict, verdict: "ignored", reason };
-  });
+  const useless = new Map(unusable(root).map(({ path, verdict, reason }) => [path, { verdict, reason }] as const));
+  return written(root).map((verdict) => ({ ...verdict, ...useless.get(verdict.path) }));
 }
 
 function written(root: Placed): readonly Verdict[] {
