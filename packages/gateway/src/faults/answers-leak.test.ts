@@ -9,7 +9,7 @@ import { ask, configOf, deployment } from "../test/running.ts";
 
 /** How many answers there are after what warms up, and how many at once. */
 const ANSWERS = Number(process.env.LINTEL_ANSWERS ?? 1000);
-const WARMING = 400;
+const WARMING = 800;
 const AT_ONCE = 16;
 
 interface Way {
