@@ -55,9 +55,23 @@ export interface Search {
   readonly query: Json;
 }
 
-/** Every search of these calls, in the order they are made. */
+/** Searches of one call: the caller names the stores, the model the queries, and each search is a request. */
+const MOST_SEARCHES = 200;
+
+/** The searches of these calls, in the order they are made, as many as are made. */
 export function searchesOf(calls: readonly SearchCall[]): readonly Search[] {
-  return calls.flatMap(({ queries, stores }, call) =>
-    queries.flatMap((query) => stores.map((store) => ({ call, store, query }))),
-  );
+  const searches: Search[] = [];
+  for (const [call, { queries, stores }] of calls.entries())
+    for (const query of queries)
+      for (const store of stores) {
+        if (searches.length === MOST_SEARCHES) return searches;
+        searches.push({ call, store, query });
+      }
+  return searches;
+}
+
+/** How many searches of these calls are not made. */
+export function unmadeOf(calls: readonly SearchCall[]): number {
+  const asked = calls.reduce((sum, { queries, stores }) => sum + queries.length * stores.length, 0);
+  return Math.max(0, asked - MOST_SEARCHES);
 }

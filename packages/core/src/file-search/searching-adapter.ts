@@ -11,7 +11,7 @@ import { type Done, type Fail, fail, type Send, type Step } from "../step.ts";
 import { toldToModel } from "./results.ts";
 import { STORES, withStores } from "./search-connection.ts";
 import { type Searched, searchedAnswer } from "./searched-answer.ts";
-import { type Search, type SearchCall, searchCalls, searchesOf } from "./searches.ts";
+import { type Search, type SearchCall, searchCalls, searchesOf, unmadeOf } from "./searches.ts";
 import type { StoreSearch } from "./store-search.ts";
 
 /** What is searched for a model, and how it is asked again. */
@@ -85,6 +85,10 @@ function unsearched({ store }: Search): Loss {
   return { pointer: "/tools", action: "dropped", reason: `the store ${store} could not be searched` };
 }
 
+function tooMany(unmade: number): Loss {
+  return { pointer: "/tools", action: "dropped", reason: `${unmade} more searches than one call makes` };
+}
+
 function answeredOf({ answer, spent = null, found }: SearchState): Answered | undefined {
   return answer === undefined || found === undefined ? undefined : { answer, spent, found };
 }
@@ -151,11 +155,14 @@ export function searchingAdapter(
 
   /** The next search, or, where all are done, the model asked again. */
   function next(state: Answered, at: At): Step<SearchState> {
-    const searches = searchesOf(callsIn(state.answer, at.call));
-    const search = searches[state.found.length];
+    const calls = callsIn(state.answer, at.call);
+    const search = searchesOf(calls)[state.found.length];
     if (search === undefined) {
       const { reading, call } = again(state, at.call);
-      return reading.read === "call" ? ended(reading.adapter.prepare(call, at.given), state, at) : fail(reading.fault);
+      if (reading.read === "refused") return fail(reading.fault);
+      const step = ended(reading.adapter.prepare(call, at.given), state, at);
+      const unmade = unmadeOf(calls);
+      return unmade === 0 ? step : { ...step, losses: [tooMany(unmade), ...(step.losses ?? [])] };
     }
     const plan = searchPlan(search, at.call);
     return plan === undefined ? missed(search, state, at) : { step: "send", plan, state };
