@@ -4,11 +4,11 @@ import { pythonStr } from "../python-text.ts";
 import { SEARCH_FUNCTION } from "./search-tool.ts";
 
 /** What the model asks for in one call of the function. */
-export interface SearchCall {
+export type SearchCall = {
   readonly id: string;
   readonly queries: readonly Json[];
   readonly stores: readonly string[];
-}
+};
 
 /** What the call of the function may search, and what it searches for where it says nothing. */
 export interface Searchable {

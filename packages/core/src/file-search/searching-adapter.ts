@@ -2,7 +2,7 @@ import type { Adapter, Exchange } from "../adapter.ts";
 import type { Call } from "../call.ts";
 import type { Reading, Refusal } from "../client/front.ts";
 import { uuid } from "../ids.ts";
-import { isArray, isObject, type Json, type JsonObject, numeric } from "../json/index.ts";
+import { entries, isArray, isObject, type Json, type JsonObject, numeric, object } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
 import type { Needs } from "../need.ts";
 import { pythonStr } from "../python-text.ts";
@@ -26,10 +26,11 @@ export interface Searching {
   follow(input: readonly Json[]): Reading<RouteName> | Refusal;
 }
 
-/** How far a call has come: the model's first answer and what it took, and what each search found. */
+/** How far a call has come: the model's first answer, what it asks for and what it took, and what each search found. */
 type SearchState = {
   readonly inner?: Json;
   readonly answer?: JsonObject;
+  readonly calls?: readonly SearchCall[];
   readonly spent?: Json;
   readonly found?: readonly (readonly Json[])[];
   /** Whether the search under way was sent once before. */
@@ -68,8 +69,8 @@ function searchId({ id }: Call): string {
 function withoutNulls(value: Json): Json {
   if (isArray(value)) return value.map(withoutNulls);
   if (!isObject(value)) return value;
-  const told = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(told.map(([name, member]) => [name, withoutNulls(member)]));
+  const told = entries(value).filter(([, member]) => member !== null);
+  return object(told.map(([name, member]) => [name, withoutNulls(member)]));
 }
 
 /** Two usages as one. */
@@ -89,8 +90,14 @@ function tooMany(unmade: number): Loss {
   return { pointer: "/tools", action: "dropped", reason: `${unmade} more searches than one call makes` };
 }
 
-function answeredOf({ answer, spent = null, found }: SearchState): Answered | undefined {
-  return answer === undefined || found === undefined ? undefined : { answer, spent, found };
+function answeredOf({ answer, calls, spent = null, found }: SearchState): Answered | undefined {
+  const isThere = answer !== undefined && calls !== undefined && found !== undefined;
+  return isThere ? { answer, calls, spent, found } : undefined;
+}
+
+/** The search that comes next; undefined where all are made. */
+function nextOf({ calls, found }: Answered): Search | undefined {
+  return searchesOf(calls)[found.length];
 }
 
 /** A step of the served adapter as one of this. */
@@ -106,10 +113,6 @@ export function searchingAdapter(
 ): Adapter<RouteName> {
   // What is made of two answers is like no other.
   const { free: _free, reckoned: _reckoned, repeat: _repeat, stream: _stream, ...adapter } = served;
-
-  function callsIn(answer: JsonObject, call: Call): readonly SearchCall[] {
-    return searchCalls(answer, { stores, input, fallbackId: searchId(call) });
-  }
 
   function finished(step: Done, searched: Searched, spent: Json = null): Done {
     const { value, billed = value, uncounted } = step;
@@ -138,10 +141,9 @@ export function searchingAdapter(
 
   /** The model asked again, with what was found of each of its calls. */
   function again(
-    { answer, found }: Answered,
+    { answer, calls, found }: Answered,
     call: Call,
   ): { readonly reading: Reading<RouteName> | Refusal; readonly call: Call } {
-    const calls = callsIn(answer, call);
     const searches = searchesOf(calls);
     const told = calls.map(({ id }, at) => {
       const results = found.filter((_, place) => searches[place]?.call === at).flat();
@@ -155,13 +157,12 @@ export function searchingAdapter(
 
   /** The next search, or, where all are done, the model asked again. */
   function next(state: Answered, at: At): Step<SearchState> {
-    const calls = callsIn(state.answer, at.call);
-    const search = searchesOf(calls)[state.found.length];
+    const search = nextOf(state);
     if (search === undefined) {
       const { reading, call } = again(state, at.call);
       if (reading.read === "refused") return fail(reading.fault);
       const step = ended(reading.adapter.prepare(call, at.given), state, at);
-      const unmade = unmadeOf(calls);
+      const unmade = unmadeOf(state.calls);
       return unmade === 0 ? step : { ...step, losses: [tooMany(unmade), ...(step.losses ?? [])] };
     }
     const plan = searchPlan(search, at.call);
@@ -175,15 +176,17 @@ export function searchingAdapter(
 
   function ended(step: Step, state: Answered, { call }: At): Step<SearchState> {
     if (step.step !== "done") return kept(step, state);
-    const queries = callsIn(state.answer, call).flatMap((it) => it.queries);
+    const queries = state.calls.flatMap((it) => it.queries);
     return finished(step, { id: searchId(call), queries, results: state.found.flat(), isTold }, state.spent);
   }
 
   function begun(step: Step, at: At): Step<SearchState> {
     if (step.step !== "done") return kept(step, {});
     const { value, billed = value } = step;
-    if (callsIn(value, at.call).length > 0) return next({ answer: value, spent: billed.usage ?? null, found: [] }, at);
-    return finished(step, { id: searchId(at.call), queries: [pythonStr(input)], results: [], isTold: false });
+    const id = searchId(at.call);
+    const calls = searchCalls(value, { stores, input, fallbackId: id });
+    if (calls.length > 0) return next({ answer: value, calls, spent: billed.usage ?? null, found: [] }, at);
+    return finished(step, { id, queries: [pythonStr(input)], results: [], isTold: false });
   }
 
   /** What a search comes to. */
@@ -204,7 +207,7 @@ export function searchingAdapter(
     const before = answeredOf(state);
     const within = inner === undefined ? {} : { state: inner };
     if (before === undefined) return begun(ofModel(served, { ...at, ...within }), at);
-    const search = searchesOf(callsIn(before.answer, at.call))[before.found.length];
+    const search = nextOf(before);
     if (search !== undefined) return searched(search, { before, outcome: ofSearch(), at, isAgain });
     const { reading, call } = again(before, at.call);
     if (reading.read === "refused") return fail(reading.fault);
