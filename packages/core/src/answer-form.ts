@@ -8,6 +8,7 @@ import {
   overlaid,
   sameCanonical,
 } from "./json/index.ts";
+import { isOddName } from "./json/order.ts";
 
 /** A value in which others differ at some places alone. */
 export type Form =
@@ -36,16 +37,11 @@ function listForm({ one, other, ...held }: Made): Form | undefined {
   return { is: "list", items };
 }
 
-/** Names that the engine does not just set. */
-function isOdd(name: string): boolean {
-  return /^\d/.test(name) || name === "__proto__";
-}
-
 function objectForm({ one, other, ...held }: Made): Form | undefined {
   if (!isObject(one) || !isObject(other)) return undefined;
   const names = keys(one);
   const theirs = keys(other);
-  if (names.length !== theirs.length || names.some(isOdd)) return undefined;
+  if (names.length !== theirs.length || names.some(isOddName)) return undefined;
   const changed: (readonly [string, Form])[] = [];
   for (const [at, name] of names.entries()) {
     const form = formOf({ one: one[name] ?? null, other: other[name] ?? null, ...held });

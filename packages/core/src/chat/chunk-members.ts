@@ -1,5 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject, keys, object } from "../json/index.ts";
-import { startsWithDigit } from "../json/order.ts";
+import { isOddName } from "../json/order.ts";
 
 /** A member, as an entry. */
 export type Member = readonly [key: string, value: Json];
@@ -25,8 +25,7 @@ export function others(value: JsonObject, named: ReadonlySet<string>): readonly 
 
 /** An object, just made, with members more at its end. */
 export function extended(made: Record<string, Json>, more: readonly Member[]): JsonObject {
-  if (more.some(([key]) => startsWithDigit(key) || key === "__proto__"))
-    return object([...Object.entries(made), ...more]);
+  if (more.some(([key]) => isOddName(key))) return object([...Object.entries(made), ...more]);
   for (const [key, value] of more) made[key] = value;
   return made;
 }

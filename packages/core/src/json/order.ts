@@ -62,6 +62,11 @@ export function rememberOrder(value: JsonObject, written: readonly string[]): vo
   if (order.some((key, at) => key !== native[at])) orders.set(value, order);
 }
 
+/** Whether a member of this name is not just set, and copied: the engine puts numbers first, and takes one name for the prototype's. */
+export function isOddName(name: string): boolean {
+  return startsWithDigit(name) || name === "__proto__";
+}
+
 /** Whether a key can be one that the engine moves to the front. */
 export function startsWithDigit(key: string | undefined): boolean {
   const first = key?.charCodeAt(0);

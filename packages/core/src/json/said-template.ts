@@ -1,7 +1,7 @@
 import { detached } from "../detached.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { literal } from "./literal.ts";
-import { startsWithDigit } from "./order.ts";
+import { isOddName } from "./order.ts";
 import { isCompact, plainTurns } from "./plain-turns.ts";
 import { closingQuote } from "./seek.ts";
 
@@ -90,8 +90,7 @@ export function saidTemplate(
   const holes = membersNamed(text, names);
   const told = holes.map(({ name }) => name);
   const isOnce = new Set(told).size === told.length && told.includes(names[0] ?? "");
-  // The engine does not tell the order of some members, and copies another not as one.
-  const isOdd = Object.keys(body).some((name) => startsWithDigit(name) || name === "__proto__");
+  const isOdd = Object.keys(body).some(isOddName);
   if (!isOnce || isOdd || !holes.every((hole) => isSaying(text, hole))) return undefined;
   const pieces = [...holes, undefined].map((hole, at) => text.slice(holes[at - 1]?.end ?? 0, hole?.start));
   if (pieces.reduce((sum, piece) => sum + piece.length, 0) > LONGEST) return undefined;

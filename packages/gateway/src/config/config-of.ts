@@ -29,6 +29,7 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
   if (!isObject(root)) return failed(`${document.place.file}: the configuration must be a mapping, and not empty`);
   const wrong = [...misplaced(placed), ...misspeltRestrictions(document)];
   if (wrong.length > 0) return failed(...wrong);
+  const useless = unusable(placed);
   const env = environmentOf(root.environment_variables, outer);
   const credentials = credentialsOf(placed.members?.get("credential_list"));
   const general = sectionOf(root, "general_settings");
@@ -53,10 +54,10 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
       prometheus: callsPrometheus(flags),
       env,
     },
-    verdicts: verdictsOf(placed),
+    verdicts: verdictsOf(placed, useless),
     warnings: [
       ...missing.map(({ name, place }) => problemAt(place, `the variable ${name} is not set`)),
-      ...unusable(placed).map(unusableWarning),
+      ...useless.map(unusableWarning),
       ...models.warnings,
     ],
     files,

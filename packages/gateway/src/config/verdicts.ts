@@ -8,7 +8,7 @@ import { ROUTER } from "./keys/router.ts";
 import { TOP_LEVEL } from "./keys/top-level.ts";
 import type { Placed } from "./placed.ts";
 import { ruled, UNREAD, unset, verdictOf } from "./ruled.ts";
-import { unusable } from "./sections.ts";
+import type { Unusable } from "./sections.ts";
 
 type Section = (section: Placed, path: string) => readonly Verdict[];
 
@@ -21,10 +21,10 @@ const SECTIONS: ReadonlyMap<string, Section> = new Map<string, Section>([
   ["lintel", (section, path) => ruled(section, { path, rules: LINTEL, otherwise: UNREAD })],
 ]);
 
-/** What becomes of each key of a configuration, in the order they stand. */
-export function verdictsOf(root: Placed): readonly Verdict[] {
-  const useless = new Map(unusable(root).map(({ path, verdict, reason }) => [path, { verdict, reason }] as const));
-  return written(root).map((verdict) => ({ ...verdict, ...useless.get(verdict.path) }));
+/** What becomes of each key of a configuration, in the order they stand; of some their values decide. */
+export function verdictsOf(root: Placed, useless: readonly Unusable[]): readonly Verdict[] {
+  const byPath = new Map(useless.map(({ path, verdict, reason }) => [path, { verdict, reason }] as const));
+  return written(root).map((verdict) => ({ ...verdict, ...byPath.get(verdict.path) }));
 }
 
 function written(root: Placed): readonly Verdict[] {
