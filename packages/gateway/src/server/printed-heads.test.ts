@@ -99,3 +99,40 @@ it("a head whose values would begin another line is left to Node.js, which refus
   expect(give(response, ["content-length", "2", "x-one\r\nx-two", "made up"])).toBeUndefined();
   expect(give(response, ["content-length", "2", "x-one", "told"])).toBe("identity");
 });
+
+function printed(response: ServerResponse): string {
+  const { _header: head } = response as ServerResponse & { readonly _header: string };
+  return head.replace(/^Date: .*$/m, "Date: now");
+}
+
+it("what is told once, told anew, or told between others of as many names is printed as it is told", () => {
+  const { give } = printedHeads(KEEP_ALIVE_MS);
+  const names = ["x-one", "x-two", "x-three"];
+  const value = fc.constantFrom("1", "2", "told", "");
+  const head = fc.tuple(fc.constantFrom(0, 1, 2), fc.array(value, { minLength: 3, maxLength: 3 }));
+  fc.assert(
+    fc.property(fc.array(head, { maxLength: 120 }), (heads) => {
+      for (const [turn, told] of heads) {
+        const turned = [...names.slice(turn), ...names.slice(0, turn)];
+        const response = new ServerResponse(new IncomingMessage(new Socket()));
+        response.shouldKeepAlive = true;
+        expect(give(response, ["content-length", "2", ...turned.flatMap((name, at) => [name, told[at] ?? ""])])).toBe(
+          "identity",
+        );
+        const lines = turned.map((name, at) => `${name}: ${told[at]}\r\n`).join("");
+        expect(printed(response)).toContain(`HTTP/1.1 200 OK\r\ncontent-length: 2\r\n${lines}Date: now\r\n`);
+      }
+    }),
+  );
+});
+
+it("a value that changes and would begin another line is left to Node.js, and the next is printed", () => {
+  const { give } = printedHeads(KEEP_ALIVE_MS);
+  const asked = (value: string) => {
+    const response = new ServerResponse(new IncomingMessage(new Socket()));
+    response.shouldKeepAlive = true;
+    return give(response, ["content-length", "2", "x-one", value]) && printed(response);
+  };
+  const line = (value: string) => expect.stringContaining(`\r\nx-one: ${value}\r\n`);
+  expect(["a", "b", "c\r\nx-two: made up", "d"].map(asked)).toEqual([line("a"), line("b"), undefined, line("d")]);
+});

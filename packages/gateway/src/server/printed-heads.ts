@@ -36,35 +36,79 @@ function httpDate(): () => string {
   };
 }
 
-/** Prints headers, the lines of the last ones again where they are the same: most of what answers tell is. */
-function linePrinter(): (headers: readonly string[]) => string | undefined {
-  let last: string[] = [];
-  let lines: string[] = [];
+/** How heads with the same names are printed. */
+interface Layout {
+  readonly names: readonly string[];
+  /** Values that have always been the same; undefined where they change. */
+  readonly values: readonly (string | undefined)[];
+  /** What stands around the values that change. */
+  readonly pieces: readonly string[];
+}
 
-  function forget(): undefined {
-    last = [];
-    lines = [];
+/** Layouts that are remembered at the most: routes, deployments and their providers have each their own. */
+const MOST_LAYOUTS = 32;
+
+function hasNames(headers: readonly string[], { names }: Layout): boolean {
+  if (headers.length !== 2 * names.length) return false;
+  for (let at = 0; at < names.length; at++) if (headers[2 * at] !== names[at]) return false;
+  return true;
+}
+
+/** The layout of these headers, of which some with the same names may be known; undefined where they are for Node.js to print. */
+function layoutOf(headers: readonly string[], known: Layout | undefined): Layout | undefined {
+  const names = headers.filter((_, at) => at % 2 === 0);
+  const told = headers.filter((_, at) => at % 2 === 1);
+  // The length of a whole answer comes first.
+  if (names.some((name, at) => DECIDING.has(name) && !(at === 0 && name === LENGTH))) return undefined;
+  if (headers.some((text) => UNUSUAL.test(text))) return undefined;
+  const values = told.map((value, at) => (known === undefined || value === known.values[at] ? value : undefined));
+  const pieces: string[] = [];
+  let piece = "";
+  for (const [at, name] of names.entries()) {
+    const value = values[at];
+    piece += `${name}: `;
+    if (value === undefined) pieces.push(piece);
+    piece = value === undefined ? "\r\n" : `${piece}${value}\r\n`;
+  }
+  return { names, values, pieces: [...pieces, piece] };
+}
+
+/** Headers with the names of a layout as it prints them; undefined where what did not change does, or is for Node.js to print. */
+function laidOut(headers: readonly string[], { values, pieces }: Layout): string | undefined {
+  let text = pieces[0] ?? "";
+  let changed = 0;
+  for (let at = 0; at < values.length; at++) {
+    const value = headers[2 * at + 1] ?? "";
+    if (values[at] === undefined) {
+      if (UNUSUAL.test(value)) return undefined;
+      text += value + (pieces[++changed] ?? "");
+    } else if (value !== values[at]) return undefined;
+  }
+  return text;
+}
+
+/** Prints headers: of those with the names of earlier ones only what changes is looked at and printed anew, which is little. */
+function linePrinter(): (headers: readonly string[]) => string | undefined {
+  const layouts: Layout[] = [];
+  let oldest = 0;
+
+  function keep(layout: Layout, known: Layout | undefined): void {
+    if (known !== undefined) layouts[layouts.indexOf(known)] = layout;
+    else if (layouts.length < MOST_LAYOUTS) layouts.push(layout);
+    else {
+      layouts[oldest] = layout;
+      oldest = (oldest + 1) % MOST_LAYOUTS;
+    }
   }
 
   return (headers) => {
-    const { length } = headers;
-    for (let at = 0; at < length; at += 2) {
-      const name = headers[at] ?? "";
-      const value = headers[at + 1] ?? "";
-      if (name === last[at] && value === last[at + 1]) continue;
-      const line = `${name}: ${value}`;
-      // The length of a whole answer comes first.
-      if ((DECIDING.has(name) && !(at === 0 && name === LENGTH)) || UNUSUAL.test(line)) return forget();
-      last[at] = name;
-      last[at + 1] = value;
-      lines[at / 2] = line;
-    }
-    // Setting a length calls into the engine, whether or not it changes.
-    if (last.length !== length) {
-      last.length = length;
-      lines.length = length / 2;
-    }
-    return length === 0 ? "" : `${lines.join("\r\n")}\r\n`;
+    const known = layouts.find((layout) => hasNames(headers, layout));
+    const text = known && laidOut(headers, known);
+    if (text !== undefined) return text;
+    const layout = layoutOf(headers, known);
+    if (layout === undefined) return undefined;
+    keep(layout, known);
+    return laidOut(headers, layout);
   };
 }
 
