@@ -1,8 +1,13 @@
 import type { FaultKind } from "./fault.ts";
 import { lured, type Plan } from "./plan.ts";
 
-/** How often a refused request may be sent again in another form, how often a call may exchange, and how large a whole reply may be. */
-export const RUN_LIMITS = { repairs: 3, exchanges: 600, replyBytes: 256 * 1024 * 1024 } as const;
+/** How often a refused request may be sent again in another form, how often a call may exchange, how large a whole reply may be, and how much is read of one that tells a failure. */
+export const RUN_LIMITS = {
+  repairs: 3,
+  exchanges: 600,
+  replyBytes: 256 * 1024 * 1024,
+  failureBytes: 1024 * 1024,
+} as const;
 
 /** How far a call has come. */
 export interface Course {

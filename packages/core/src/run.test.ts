@@ -192,6 +192,41 @@ describe("run", () => {
     expect(await run(host, BASE, CALL, { replyBytes: 8 })).toMatchObject({ fault: { message: "too_large" } });
   });
 
+  it("reads a failure up to a bound, and tells its status and that it was cut", async () => {
+    const { failureBytes } = RUN_LIMITS;
+    const piece = text("x".repeat(failureBytes / 4));
+    const { host } = scripted([{ status: 503, reads: Array.from({ length: 100 }, () => piece) }]);
+    let reads = 0;
+    let cancels = 0;
+    const watched: Host = {
+      ...host,
+      send: async (plan) => {
+        const sent = await host.send(plan);
+        if (!sent.sent) return sent;
+        const { body } = sent;
+        const read = (): Promise<BodyRead> => {
+          reads += 1;
+          return body.read();
+        };
+        return { ...sent, body: { read, cancel: () => void (cancels += 1) } };
+      },
+    };
+    const adapter: Adapter<"ocr"> = {
+      ...BASE,
+      fault: (failed) =>
+        fail({
+          origin: "provider",
+          kind: "APIError",
+          status: 503,
+          message: failed.from === "reply" ? `${failed.reply.status} ${replyText(failed.reply)}` : failed.failure.kind,
+        }),
+    };
+    const outcome = await run(watched, adapter, CALL, { replyBytes: 10 });
+    const told = `503 ${"x".repeat(failureBytes)}... [cut: the reply exceeds 1048576 bytes]`;
+    expect(outcome.outcome === "fault" && outcome.fault.message === told).toBe(true);
+    expect({ reads, cancels }).toEqual({ reads: 5, cancels: 1 });
+  });
+
   it("supplies the call's own key and says what the host could not supply", async () => {
     const { host } = scripted([{ reads: [text("fine")] }]);
     const keyed: Adapter<"ocr"> = { ...BASE, needs: () => ({ key: secret("EXAMPLE_API_KEY") }) };

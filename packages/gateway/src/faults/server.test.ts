@@ -84,6 +84,31 @@ describe.each(FAULT_LANES)("an answer of $lane that is beyond all bounds", (lane
   });
 });
 
+describe.each(FAULT_LANES)("a failure of $lane without an end", (lane) => {
+  it("keeps its status, is not read on, and is told as far as it was read", async () => {
+    let pushed = 0;
+    const { url, sockets } = await rawUpstream((socket) => {
+      const push = (): void => {
+        while (!socket.destroyed && pushed < 50_000_000) {
+          pushed += 64 * 1024;
+          if (!socket.write("x".repeat(64 * 1024))) return;
+        }
+      };
+      socket.write(head("403 Forbidden", { "content-type": "text/plain", "content-length": 50_000_000 }));
+      socket.on("drain", push);
+      push();
+    });
+    const server = await serving(lane, url, {});
+    const response = await post(server, lane, false);
+    expect(response.status).toBe(403);
+    const text = await response.text();
+    expect(text).toContain(`${"x".repeat(1_048_576)}... [cut: the reply exceeds 1048576 bytes]`);
+    expect(text.length).toBeLessThan(1_050_000);
+    await expect.poll(() => sockets[0]?.destroyed).toBe(true);
+    expect(pushed).toBeLessThan(16_000_000);
+  });
+});
+
 describe("a gateway that closes", () => {
   it("lets a stream come to its end, takes nobody new, and is done soon after", async () => {
     let finish = (): void => undefined;

@@ -55,10 +55,11 @@ function deadlines({ timeouts }: Plan, defaults: Required<Timeouts>): Required<T
   };
 }
 
+/** An answer as it is read: what is wanted whole is bounded here, a failure by who reads it. */
 function finished(sent: Sent, { expect }: Plan, replyBytes: number): Sent {
   const plain = decoded(sent);
-  const isWhole = expect === "whole" || (sent.sent && !isSuccess(sent.head.status));
-  return isWhole ? bounded(plain, replyBytes) : plain;
+  const isBounded = expect === "whole" && sent.sent && isSuccess(sent.head.status);
+  return isBounded ? bounded(plain, replyBytes) : plain;
 }
 
 /** The headers of one request; those a plan's signature adds are made for its exact address and bytes, and stay at its origin. */
