@@ -208,7 +208,10 @@ describe("run", () => {
           reads += 1;
           return body.read();
         };
-        return { ...sent, body: { read, cancel: () => void (cancels += 1) } };
+        const cancel = (): void => {
+          cancels += 1;
+        };
+        return { ...sent, body: { read, cancel } };
       },
     };
     const adapter: Adapter<"ocr"> = {
