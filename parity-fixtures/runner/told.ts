@@ -114,7 +114,7 @@ async function streamed(
     end: () => undefined,
   });
   while ((await pump.read()) && refusal === undefined);
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const text = relayed.map((piece) => decoder.decode(piece, { stream: true })).join("");
   const delivered = { losses, ...(relayed.length > 0 ? { chunks: [text], relayed: true } : { chunks }) };
   if (refusal !== undefined) return { outcome: "failure", ...unprintable(refusal), ...delivered };
