@@ -37,12 +37,12 @@ function dialectOf(usage: JsonObject): Dialect {
   return isResponsesUsage(usage) ? RESPONSES : CHAT;
 }
 
-/** Every usage that a call told: in its answer, in its chunks, and beside them. */
+/** Every usage that a call told: in its answer, in its chunks, each of which may tell a part, and beside them. */
 function told({ value, chunks = [], usage }: Observed): readonly Usage[] {
   const inside = [value, ...chunks].flatMap((it): readonly Json[] =>
     it === undefined ? [] : [it.usage ?? null, it.usage_info ?? null],
   );
-  return [...usage, ...inside.filter(isObject).map((it): Usage => ({ origin: "reported", value: it }))];
+  return [...inside.filter(isObject).map((it): Usage => ({ origin: "reported", value: it })), ...usage];
 }
 
 function marks({ input, output, units, totals }: Buckets): readonly Count[] {
