@@ -132,7 +132,37 @@ describe("bytes that are no events", () => {
   });
 });
 
+it("lines that are no fields cost no more than fields do", () => {
+  const cost = (line: string): number => {
+    const parts = text(line.repeat(100_000));
+    const costs = Array.from({ length: 3 }, () => {
+      const began = performance.now();
+      decode("sse", parts);
+      return performance.now() - began;
+    });
+    return Math.min(...costs);
+  };
+  expect(cost("x\n")).toBeLessThan(5 * cost("id: 1\n") + 5);
+});
+
 describe("a broken stream", () => {
+  it("stops at an event of many lines that is too large, as soon as it is", () => {
+    const limits = { ...FRAME_LIMITS, frameChars: 1000 };
+    const stops: StopReason[] = [];
+    const stage = decoder(
+      "sse",
+      { push: () => undefined, end: () => undefined, stop: (reason) => void stops.push(reason) },
+      limits,
+    );
+    stage.push(new TextEncoder().encode("data: a\n\n"));
+    for (let lines = 0; lines < 300 && stops.length === 0; lines++)
+      stage.push(new TextEncoder().encode("data: 12345\n"));
+    expect(stops).toMatchObject([{ stop: "transport", failure: { kind: "too_large" } }]);
+    stage.push(new TextEncoder().encode("data: b\n\n"));
+    stage.end();
+    expect(stops).toHaveLength(1);
+  });
+
   it("stops at a frame that is too large, once, and passes nothing more on", () => {
     const limits = { ...FRAME_LIMITS, frameChars: 10 };
     const parts = [...text("data: a\n\ndata: 12345678901\n\ndata: b\n\n"), ...text("data: c\n\n")];
