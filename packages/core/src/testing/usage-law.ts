@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, numeric, parse } from "../json/index.ts";
+import { entries, isObject, type Json, type JsonObject, numeric, object, parse } from "../json/index.ts";
 import type { Usage } from "../transducer.ts";
 import { type Buckets, type Count, isConserved, size, sumOf, UNITS } from "../usage/usage.ts";
 import {
@@ -37,12 +37,26 @@ function dialectOf(usage: JsonObject): Dialect {
   return isResponsesUsage(usage) ? RESPONSES : CHAT;
 }
 
-/** Every usage that a call told: in its answer, in its chunks, each of which may tell a part, and beside them. */
-function told({ value, chunks = [], usage }: Observed): readonly Usage[] {
-  const inside = [value, ...chunks].flatMap((it): readonly Json[] =>
-    it === undefined ? [] : [it.usage ?? null, it.usage_info ?? null],
+/** The usages inside an answer or its chunks, in turn. */
+function inside({ value, chunks = [] }: Observed): readonly JsonObject[] {
+  return [value ?? {}, ...chunks].flatMap(({ message = null, usage = null, usage_info: info = null }) =>
+    [isObject(message) ? (message.usage ?? null) : null, usage, info].filter(isObject),
   );
-  return [...inside.filter(isObject).map((it): Usage => ({ origin: "reported", value: it })), ...usage];
+}
+
+/** Every usage that a call told: in its answer, in its chunks, and beside them. */
+function told(seen: Observed): readonly Usage[] {
+  return [...seen.usage, ...inside(seen).map((value): Usage => ({ origin: "reported", value }))];
+}
+
+/** The last usage beside an answer, and what those inside amount to: an event tells what has changed since the last. */
+function amounts(seen: Observed): readonly (Usage | undefined)[] {
+  const parts = inside(seen);
+  const value = object(parts.flatMap((part) => entries(part)));
+  return [
+    ...(parts.length > 0 ? [{ origin: "reported", value } as const] : []),
+    ...(seen.usage.length > 0 ? [seen.usage.findLast(({ origin }) => origin === "reported")] : []),
+  ];
 }
 
 function marks({ input, output, units, totals }: Buckets): readonly Count[] {
@@ -112,12 +126,9 @@ export const usageConservation: Law = {
     const isTold = seen.losses.some(({ pointer }) => pointer.startsWith("/usage"));
     const isAnswer = seen.fault === undefined && seen.plans.length > 0;
     const own = isAnswer && !isTold ? providersOwn(subject, seen.replied.at(-1)) : undefined;
-    return (
-      own &&
-      moved(
-        own,
-        all.findLast(({ origin }) => origin === "reported"),
-      )
-    );
+    if (own === undefined) return undefined;
+    return amounts(seen)
+      .map((usage) => moved(own, usage))
+      .find((it) => it !== undefined);
   },
 };
