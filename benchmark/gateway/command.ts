@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { printTable } from "../table.ts";
+import { printTable, toMarkdown } from "../table.ts";
 import { describeMachine } from "./machine.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
-import { drawReport } from "./picture.ts";
+import { drawReport, TITLE } from "./picture.ts";
 import { reportRows } from "./report.ts";
 import { run } from "./run.ts";
 import { toCsv } from "./samples.ts";
@@ -27,6 +27,12 @@ function write(name: string, text: string): void {
   console.log(`benchmark/results/${name}`);
 }
 
+function listed(facts: Readonly<Record<string, string | number>>): string {
+  return Object.entries(facts)
+    .map(([name, value]) => `- ${name}: \`${value}\`\n`)
+    .join("");
+}
+
 async function measureAll(
   stage: Stage,
   { options, tools, args }: { options: Options; tools: Tools; args: readonly string[] },
@@ -38,10 +44,11 @@ async function measureAll(
   printTable(rows);
   console.log("");
   const took = { seconds: Math.round((performance.now() - began) / 1000) };
-  const name = options.isWhole ? "gateway" : "gateway-part";
-  write(`${name}.json`, `${JSON.stringify({ ...machine, ...took, rows }, undefined, 2)}\n`);
-  write(`${name}.csv`, toCsv(samples));
-  write(`${name}.svg`, drawReport(samples, machine));
+  const { results } = options;
+  write(`${results}.json`, `${JSON.stringify({ ...machine, ...took, rows }, undefined, 2)}\n`);
+  write(`${results}.md`, `# ${TITLE}\n\n${listed({ ...machine, ...took })}\n${toMarkdown(rows)}`);
+  write(`${results}.csv`, toCsv(samples));
+  write(`${results}.svg`, drawReport(samples, machine));
 }
 
 /** `pnpm bench gateway`: ends with 0 if everything could be measured, whatever the figures say. */
@@ -59,7 +66,7 @@ export async function benchGateway(args: readonly string[]): Promise<number> {
   process.once("SIGTERM", stop);
   try {
     if (options.soak === undefined) await measureAll(stage, { options, tools, args });
-    else write("gateway-soak.csv", await soak(stage, { minutes: options.soak, tell }));
+    else write(`${options.results}.csv`, await soak(stage, { minutes: options.soak, tell }));
     return 0;
   } finally {
     await stage.end();

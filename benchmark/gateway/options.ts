@@ -9,7 +9,8 @@ export const USAGE = `usage: pnpm bench gateway [options]
   --lanes A,B         only these: ${LANES.map(({ id }) => id).join(", ")}
   --contenders A,B    only these, and direct: ${CONTENDERS.map(({ id }) => id).join(", ")}
   --idle SECONDS      how long everyone rests before the last look at memory (60)
-  --soak MINUTES      instead: load on Lintel alone, its memory over time`;
+  --soak MINUTES      instead: load on Lintel alone, its memory over time
+  --results NAME      what the files in benchmark/results are called (gateway; gateway-part unless everyone has all turns)`;
 
 /** What a run was asked to do. */
 export interface Options {
@@ -24,8 +25,8 @@ export interface Options {
   readonly first: number;
   readonly lanes: readonly Lane[];
   readonly contenders: readonly string[];
-  /** Whether everyone has all turns, as the results that are kept need it. */
-  readonly isWhole: boolean;
+  /** What the files of the results are called, without an ending. */
+  readonly results: string;
   readonly soak?: number;
 }
 
@@ -37,6 +38,8 @@ function chosen<T extends { readonly id: string }>(
   if (wanted.some((name) => all.every(({ id }) => id !== name))) return;
   return all.filter(({ id }) => wanted.includes(id));
 }
+
+const FILE_NAME = /^[a-z0-9-]+$/;
 
 function natural(text: string | undefined, usual: number): number {
   return text === undefined ? usual : Number.parseInt(text, 10);
@@ -56,6 +59,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
         contenders: text,
         idle: text,
         soak: text,
+        results: text,
       },
     });
     const lanes = chosen(LANES, values.lanes);
@@ -72,7 +76,9 @@ export function readOptions(args: readonly string[]): Options | undefined {
     const soak = natural(values.soak, 0);
     if (![...Object.values(numbers), soak + 1].every((it) => it > 0)) return;
     const isWhole = !isQuick && lanes.length === LANES.length && contenders.length === CONTENDERS.length;
-    return { ...numbers, lanes, contenders, isWhole, ...(soak > 0 && { soak }) };
+    const { results = soak > 0 ? "gateway-soak" : isWhole ? "gateway" : "gateway-part" } = values;
+    if (!FILE_NAME.test(results)) return;
+    return { ...numbers, lanes, contenders, results, ...(soak > 0 && { soak }) };
   } catch {
     return;
   }

@@ -1,7 +1,8 @@
 import { CONTENDERS } from "./contenders/index.ts";
 import { combined, type Metric, type Sample, type Series, type Spread, seriesOf, spreadOf } from "./samples.ts";
 
-const TITLE = "Lintel's gateway against its peers, one run on one machine";
+/** What the picture and the tables of a run are called. */
+export const TITLE = "Lintel's gateway against its peers, one run on one machine";
 
 interface Bar {
   readonly label: string;
