@@ -68,6 +68,8 @@ export interface Whereabouts {
   readonly key: { readonly env: readonly string[]; readonly fallback?: string };
   /** Whether it also holds for models that stand alone. */
   readonly isForBare?: true;
+  /** Whether it holds only where nobody named the provider beside the model. */
+  readonly isUnnamed?: true;
 }
 
 /** What decides whether a chat call goes to another route. */

@@ -61,7 +61,8 @@ function reached(pointing: Pointing, { model, provider = "", key }: Resolved): R
   const { given, world } = pointing;
   if (key !== undefined) return byHost(pointing, key);
   const found = world.providers.whereabouts?.(provider, model) ?? NOWHERE;
-  if (!isNamed(pointing) && (found === "unknown" || found.isForBare !== true))
+  const isUntold = found !== "unknown" && found.isUnnamed === true && given.custom_llm_provider === provider;
+  if (isUntold || (!isNamed(pointing) && (found === "unknown" || found.isForBare !== true)))
     return { key: null, base: given.api_base ?? null };
   return found === "unknown" ? undefined : byName(pointing, found);
 }

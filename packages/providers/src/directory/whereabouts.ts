@@ -29,6 +29,9 @@ const MISTRAL: Whereabouts = {
   key: { env: ["MISTRAL_AZURE_API_KEY", "MISTRAL_API_KEY"] },
 };
 
+/** LiteLLM looks no further where it is named beside the model, not even at the key. */
+const OPENROUTER: Whereabouts = { base: { env: [] }, key: { env: [] }, isUnnamed: true };
+
 /** BasetenConfig.get_api_base_for_model: a model of eight letters and digits is a deployment of its own. */
 function baseten(model: string): Whereabouts {
   const fallback = /^[a-zA-Z0-9]{8}$/.test(model)
@@ -43,6 +46,7 @@ let index: ReadonlyMap<string, Whereabouts> | undefined;
 /** What LiteLLM's `get_llm_provider` adds for a provider named before a model; nothing for most. */
 export function whereabouts(provider: string, model = ""): Whereabouts | "unknown" | undefined {
   if (provider === "mistral") return MISTRAL;
+  if (provider === "openrouter") return OPENROUTER;
   if (provider === "baseten") return baseten(model);
   if (unknown.has(provider)) return "unknown";
   index ??= new Map(

@@ -1,5 +1,5 @@
 import { unquote } from "@lintel/core";
-import { quote } from "./quote.ts";
+import { quotePlus } from "./quote.ts";
 import { httpxUrl } from "./url.ts";
 
 /** The values a query repeats last, blank ones left out, as LiteLLM's client hands them to httpx. */
@@ -13,12 +13,8 @@ export function pollUrl(url: string): string {
   const [whole, query = ""] = /^[^?#]*\?([^#]*)/.exec(url) ?? [];
   if (whole === undefined) return httpxUrl(url);
   const written = parameters(query)
-    .map(([name, value]) => `${form(name)}=${form(value)}`)
+    .map(([name, value]) => `${quotePlus(name)}=${quotePlus(value)}`)
     .join("&");
   const before = whole.slice(0, whole.indexOf("?"));
   return httpxUrl(`${before}${written === "" ? "" : `?${written}`}${url.slice(whole.length)}`);
-}
-
-function form(text: string): string {
-  return quote(text).replaceAll("%20", "+");
 }

@@ -1,5 +1,5 @@
 import { type Plan, trimEndOf } from "@lintel/core";
-import { quote, withPath } from "../../httpx/index.ts";
+import { quote, quotePlus, withPath } from "../../httpx/index.ts";
 import type { Failure, ResponsesCall } from "./types.ts";
 
 export interface Address {
@@ -21,7 +21,7 @@ function idProblem(id: string): string | undefined {
 }
 
 function queryOf(query: readonly (readonly [name: string, value: string])[]): string {
-  const pairs = query.map(([name, value]) => `${quote(name)}=${quote(value)}`);
+  const pairs = query.map(([name, value]) => `${quotePlus(name)}=${quotePlus(value)}`);
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 
