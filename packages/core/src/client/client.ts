@@ -16,7 +16,7 @@ import type { ClientOptions } from "./client-options.ts";
 import { completionFront } from "./completion.ts";
 import { type Sources, splitSettings, wrapEnv, wrapKwargs } from "./connect.ts";
 import { countTokens, countTokensFront } from "./count-tokens.ts";
-import { countUsage } from "./count-usage.ts";
+import { countUsage, messagesCounted } from "./count-usage.ts";
 import { embeddingFront } from "./embedding.ts";
 import { exceptionType } from "./exception-type.ts";
 import { fitMaxTokens } from "./fit-max-tokens.ts";
@@ -135,7 +135,7 @@ export function client(host: Host, options: ClientOptions): Client {
     { asked, counted, base, input }: Reading<R>,
     { kwargs, call }: { readonly kwargs: Kwargs; readonly call: Call<R> },
   ): CountUsage {
-    const uncounted = (): Kwargs => counted?.() ?? asked ?? kwargs;
+    const uncounted = (): unknown => messagesCounted(counted?.() ?? asked ?? kwargs);
     const params = "params" in input ? input.params : {};
     const told = asked === undefined ? kwargs : { ...priceArguments(kwargs), ...asked };
     const price = answerCost({ kwargs: told, call, params, base, pricing: pricing() });
@@ -173,7 +173,7 @@ export function client(host: Host, options: ClientOptions): Client {
     if (read.read === "answer") {
       const { named, params = {} } = read;
       const price = named && answerCost({ ...priced, call: { route: front.route, ...named }, params });
-      const count = countUsage(() => kwargs, { host, world, signal: options.signal });
+      const count = countUsage(() => messagesCounted(kwargs), { host, world, signal: options.signal });
       return answered(read, { host, signal: options.signal, price, count });
     }
     const call = makeCall(read, sources, host);

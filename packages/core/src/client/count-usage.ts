@@ -13,19 +13,19 @@ async function tokensOf(kwargs: Kwargs, world: CounterWorld): Promise<Tokens> {
   return typeof tokens === "number" ? tokens : 0;
 }
 
-/** The messages there are: where there is none, LiteLLM counts nothing at all. */
-function messagesOf({ messages }: Kwargs): unknown {
+/** The messages of a call: where there is none, LiteLLM counts nothing at all. */
+export function messagesCounted({ messages }: Kwargs): unknown {
   return Array.isArray(messages) && messages.length === 0 ? undefined : messages;
 }
 
 /**
- * Counts a stream's usage as LiteLLM's `stream_chunk_builder`: the caller's messages without the tools, and what was streamed,
- * with the model's tokenizer; reasoning with the default one.
+ * Counts a stream's usage as LiteLLM's `stream_chunk_builder`: the messages without the tools, and what was streamed, with the
+ * model's tokenizer; reasoning with the default one.
  */
-export function countUsage(asked: () => Kwargs, world: CounterWorld): CountUsage["count"] {
+export function countUsage(messages: () => unknown, world: CounterWorld): CountUsage["count"] {
   return async ({ model, prompt, completion, reasoning }) => {
     const texts = {
-      ...(prompt && { prompt: { model, messages: messagesOf(asked()) } }),
+      ...(prompt && { prompt: { model, messages: messages() } }),
       ...(completion !== undefined && { completion: { model, text: completion } }),
       ...(reasoning !== undefined && { reasoning: { text: reasoning } }),
     };

@@ -42,7 +42,7 @@ async function counted(folded: FoldedChunks, kwargs: Kwargs, pricing: Pricing): 
   const { missing, model, completion, reasoning } = folded;
   if (!isMissing(missing)) return { counted: true, counts: {} };
   return countUsage(
-    () => kwargs,
+    () => kwargs.messages,
     pricing,
   )({
     model: model ?? "",
