@@ -30,7 +30,7 @@ export function readWithin<R extends RouteName>(
   { head, body }: Opened,
   step: Send,
 ): WholeReply | Promise<WholeReply> {
-  const bytes = job.options.replyBytes ?? RUN_LIMITS.replyBytes;
+  const bytes = job.options.replyBytes ?? job.host.replyBytes ?? RUN_LIMITS.replyBytes;
   const isOver = (): boolean => timeLeft(job, step) <= 0;
   return wholeReply(head, body, { bytes, isOver });
 }

@@ -58,6 +58,8 @@ export interface CountRequest {
 
 /** All that a call needs from the world. Nothing here rejects: failures are values. */
 export interface Host {
+  /** The largest whole reply it reads, in bytes; `RUN_LIMITS` say how large where it tells none. */
+  readonly replyBytes?: number;
   /** Sends one plan, secrets joined and the exact bytes signed. Redirects to another origin lose credentials. */
   send(plan: Plan, signal?: Signal): Promise<Sent>;
   /** Supplies what the client does not hold itself: tokens, bytes, ranks, and secrets from a store. */

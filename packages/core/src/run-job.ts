@@ -10,7 +10,7 @@ import type { CountUsage } from "./stream-debt.ts";
 /** What a call runs with besides its arguments. */
 export interface RunOptions {
   readonly signal?: Signal;
-  /** The largest whole reply, in bytes. */
+  /** The largest whole reply, in bytes; the bound of the host unless given. */
   readonly replyBytes?: number;
   /** Called as a provider that answers later tells how far it is. */
   progress?(progress: Progress): void;

@@ -192,6 +192,21 @@ describe("run", () => {
     expect(await run(host, BASE, CALL, { replyBytes: 8 })).toMatchObject({ fault: { message: "too_large" } });
   });
 
+  it("reads as much as its host tells, less or more than unless told, where the call names no size", async () => {
+    const { host } = scripted([{ reads: [text("12345"), text("67890")] }]);
+    expect(await run({ ...host, replyBytes: 8 }, BASE, CALL)).toMatchObject({ fault: { message: "too_large" } });
+
+    const size = RUN_LIMITS.replyBytes + 1;
+    const body = { whole: new Uint8Array(size), read: () => expect.unreachable(), cancel: () => undefined };
+    const large: Host = { ...host, send: async () => ({ sent: true, head: { status: 200, headers: [] }, body }) };
+    const adapter: Adapter<"ocr"> = { ...BASE, parse: (reply) => done({ size: reply.body.length }) };
+    expect(await run(large, adapter, CALL)).toMatchObject({ fault: { message: "too_large" } });
+    expect(await run({ ...large, replyBytes: size }, adapter, CALL)).toMatchObject({ value: { size } });
+    expect(await run({ ...large, replyBytes: size }, adapter, CALL, { replyBytes: 8 })).toMatchObject({
+      fault: { message: "too_large" },
+    });
+  });
+
   it("reads a failure up to a bound, and tells its status and that it was cut", async () => {
     const { failureBytes } = RUN_LIMITS;
     const piece = text("x".repeat(failureBytes / 4));

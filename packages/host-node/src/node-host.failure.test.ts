@@ -155,6 +155,11 @@ overBoth("a host tells what broke a request", (testHost) => {
     await server.closed;
   });
 
+  it("tells how large a whole answer it reads, for who reads it", () => {
+    const host = testHost({ replyBytes: 1999 });
+    expect([host.replyBytes, host.within({}).replyBytes, testHost().replyBytes]).toEqual([1999, 1999, 256 * 1024 ** 2]);
+  });
+
   it("a damaged content coding and an unknown one", async () => {
     const server = await serve((request, response) => {
       response.writeHead(200, { "content-encoding": request.url === "/gzip" ? "gzip" : "pack200" }).end("plain");

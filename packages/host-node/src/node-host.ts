@@ -115,10 +115,11 @@ function sharedBy(options: NodeHostOptions, connectMs: number): Shared {
 function hostIn(env: Environment, options: NodeHostOptions, shared: Shared): NodeHost {
   const files = options.files ?? {};
   const timeouts = { ...HOST_TIMEOUTS, ...options.timeouts };
+  const replyBytes = options.replyBytes ?? HOST_REPLY_BYTES;
   const sending = {
     files,
     timeouts,
-    replyBytes: options.replyBytes ?? HOST_REPLY_BYTES,
+    replyBytes,
     crossOrigin: options.crossOrigin ?? "without credentials",
     transport: shared.transportOf(env),
   };
@@ -145,6 +146,7 @@ function hostIn(env: Environment, options: NodeHostOptions, shared: Shared): Nod
     ranks: shared.ranks,
   };
   return {
+    replyBytes,
     send: (plan, signal) => send(plan, sending, signal),
     supply: (need, signal) =>
       supply(need, supplies, signal).catch((error: unknown) => ({ supplied: false, message: String(error) })),
