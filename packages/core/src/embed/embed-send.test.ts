@@ -6,6 +6,7 @@ import { reveal, Secret } from "../host.ts";
 import { bytes, ranks, secret } from "../need.ts";
 import type { Plan } from "../plan.ts";
 import { replyText } from "../reply.ts";
+import { RUN_LIMITS } from "../run-limits.ts";
 import { done, fail, type Step } from "../step.ts";
 import { begin, type Embedded, type EmbedSend } from "./embed-send.ts";
 
@@ -235,6 +236,23 @@ describe("a stream without a host", () => {
     });
     again.end();
     expect(again).toMatchObject({ fault: undefined, again: { step: "send" } });
+  });
+
+  it("reads a failure up to a bound, and tells it with its status as soon as it is beyond that", () => {
+    const told: string[] = [];
+    const fault: Adapter<"ocr">["fault"] = (failed) => {
+      told.push(failed.from === "reply" ? `${failed.reply.status} ${replyText(failed.reply)}` : failed.failure.kind);
+      return { step: "fail", fault: { origin: "provider", kind: "APIError", status: 503, message: "no" } };
+    };
+    const failed = sent(start({ ...lines, fault })).stream({ ...OK, status: 503 });
+    const { failureBytes } = RUN_LIMITS;
+    const piece = text("x".repeat(failureBytes / 4));
+    for (let count = 0; count < 4; count++) failed.push(piece);
+    expect([failed.fault, told]).toEqual([undefined, []]);
+    for (let count = 0; count < 100; count++) failed.push(piece);
+    failed.end();
+    expect(failed.fault).toMatchObject({ message: "no" });
+    expect(told).toEqual([`503 ${"x".repeat(failureBytes)}... [cut: the reply exceeds 1048576 bytes]`]);
   });
 
   it("sends no credential to another origin than the first request's", () => {

@@ -166,11 +166,13 @@ function sending<R extends RouteName>(job: Underway<R>, { plan, afterMs = 0, ...
       if (mode !== undefined && mode.stream !== "whole")
         return pushedStream(mode, { losses, mask: (fault) => maskFault(fault, next.secrets), price: job.price });
       const chunks: WholeChunks = mode ?? { chunks: (value) => [value] };
-      const ends = {
-        end: (pieces: readonly Uint8Array[]) => settled(onward({ ...head, body: joinedBytes(pieces) }), chunks),
-        stop: (failure: TransportFailure) => settled(failed(failure), chunks),
-      };
-      return bufferedStream(ends, RUN_LIMITS.replyBytes);
+      const end = (pieces: readonly Uint8Array[]): Settled =>
+        settled(onward({ ...head, body: joinedBytes(pieces) }), chunks);
+      const stop = (failure: TransportFailure): Settled => settled(failed(failure), chunks);
+      if (!isSuccess(head.status)) return bufferedStream({ end, over: end, stop }, RUN_LIMITS.failureBytes);
+      const over = (): Settled =>
+        stop({ kind: "too_large", message: `the reply exceeds ${RUN_LIMITS.replyBytes} bytes` });
+      return bufferedStream({ end, over, stop }, RUN_LIMITS.replyBytes);
     },
   };
 }

@@ -1,19 +1,21 @@
 import { expect, it } from "vitest";
 import { bufferedStream } from "./embed-stream.ts";
 
-it("a buffered answer beyond its limit is told once, as too large, and no longer kept", () => {
+it("a buffered answer beyond its limit is told once, with what was read of it", () => {
   const told: string[] = [];
   const stream = bufferedStream(
     {
       end: () => ({ chunks: [{ whole: true }], losses: [] }),
-      stop({ kind }) {
-        told.push(kind);
-        return { chunks: [], losses: [] };
+      over(pieces) {
+        told.push(Buffer.concat(pieces).toString());
+        return { chunks: [{ over: true }], losses: [] };
       },
+      stop: () => expect.unreachable(),
     },
     5,
   );
-  for (const piece of ["123", "45", "6", "789"]) expect(stream.push(new TextEncoder().encode(piece))).toEqual([]);
+  const given = ["123", "45", "6", "789"].map((piece) => stream.push(new TextEncoder().encode(piece)));
+  expect(given).toEqual([[], [], [{ over: true }], []]);
   expect(stream.end()).toEqual([]);
-  expect(told).toEqual(["too_large"]);
+  expect(told).toEqual(["123456"]);
 });

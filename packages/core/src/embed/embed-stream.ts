@@ -16,7 +16,7 @@ export interface EmbedStream {
   end(): readonly JsonObject[];
   /** The caller went away or the connection broke: what is owed still comes. */
   stop(reason: StopReason): readonly JsonObject[];
-  /** Why the stream failed; undefined while it has not. */
+  /** Why the stream failed; undefined while it has not. Nothing that is pushed after it is read. */
   readonly fault: Fault | undefined;
   readonly usage: Usage | undefined;
   readonly losses: readonly Loss[];
@@ -129,15 +129,16 @@ export interface Settled {
   readonly losses: readonly Loss[];
 }
 
-/** What becomes of a buffered answer, when it is whole or when it broke off. */
+/** What becomes of a buffered answer, when it is whole, when it is longer than it is read, or when it broke off. */
 interface Ends {
   end(pieces: readonly Uint8Array[]): Settled;
+  over(pieces: readonly Uint8Array[]): Settled;
   stop(failure: TransportFailure): Settled;
 }
 
 const GONE: TransportFailure = { kind: "aborted", message: "the caller went away" };
 
-/** A stream whose chunks come at its end, made of the whole answer of at most so many bytes. */
+/** A stream whose chunks come at its end, made of the whole answer, which is read until it has more than so many bytes. */
 export function bufferedStream(ends: Ends, limit: number): EmbedStream {
   const pieces: Uint8Array[] = [];
   let size = 0;
@@ -145,6 +146,7 @@ export function bufferedStream(ends: Ends, limit: number): EmbedStream {
   const settle = (make: () => Settled): readonly JsonObject[] => {
     if (settled !== undefined) return [];
     settled = make();
+    pieces.length = 0;
     return settled.chunks;
   };
   return {
@@ -152,9 +154,7 @@ export function bufferedStream(ends: Ends, limit: number): EmbedStream {
       if (settled !== undefined) return [];
       pieces.push(piece);
       size += piece.length;
-      if (size <= limit) return [];
-      pieces.length = 0;
-      return settle(() => ends.stop({ kind: "too_large", message: `the reply exceeds ${limit} bytes` }));
+      return size <= limit ? [] : settle(() => ends.over(pieces));
     },
     end: () => settle(() => ends.end(pieces)),
     stop: (reason) => settle(() => ends.stop(reason.stop === "transport" ? reason.failure : GONE)),
