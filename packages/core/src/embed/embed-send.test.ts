@@ -250,8 +250,8 @@ describe("a stream without a host", () => {
     for (let count = 0; count < 4; count++) failed.push(piece);
     expect([failed.fault, told]).toEqual([undefined, []]);
     for (let count = 0; count < 100; count++) failed.push(piece);
-    failed.end();
     expect(failed.fault).toMatchObject({ message: "no" });
+    expect(failed.end()).toEqual([]);
     expect(told).toEqual([`503 ${"x".repeat(failureBytes)}... [cut: the reply exceeds 1048576 bytes]`]);
   });
 

@@ -1,19 +1,19 @@
 import { createParser } from "eventsource-parser";
 import type { Framing } from "./framer.ts";
 import type { SseFrame } from "./index.ts";
-import { longLine } from "./long-line.ts";
+import { lineBounds } from "./line-bounds.ts";
 
 /** Room for what the parser counts beyond the data: the name of the field, the line ends. */
 const SLACK = 64;
 
 /** Whole events, several data lines joined by line feeds; an event without data is none. */
-export const sseEvents: Framing<SseFrame> = (out, { frameChars }) => {
+export const sseEvents: Framing<SseFrame> = (out, { frameChars, frameLines }) => {
   let isEnding = false;
   // Characters since the piece of the last event: at least what the parser holds.
   let held = 0;
   let hasEvent = false;
   const most = frameChars + SLACK;
-  const lines = longLine(most);
+  const lines = lineBounds({ chars: most, lines: frameLines });
   // Without `onError`, for which it would make an error of each line that is no field: 7 us.
   const parser = createParser({
     maxBufferSize: most,

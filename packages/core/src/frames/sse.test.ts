@@ -182,6 +182,27 @@ describe("a broken stream", () => {
       }
   });
 
+  it("stops at an event of too many lines, however little they say and wherever they are cut", () => {
+    const limits = { ...FRAME_LIMITS, frameLines: 1000 };
+    const most = "data\n".repeat(1000);
+    expect(decode("sse", text(`${most}\n${most}\n`), limits).frames).toHaveLength(2);
+    for (const end of ["\n", "\r", "\r\n"]) {
+      const whole = text(`data: a${end}${end}${`data${end}`.repeat(1001)}`);
+      const bytewise = whole.flatMap((bytes) => Array.from(bytes, (byte) => Uint8Array.of(byte)));
+      for (const parts of [whole, bytewise]) {
+        const { frames, stops } = decode("sse", parts, limits);
+        expect(frames).toEqual([{ data: "a" }]);
+        expect(stops).toMatchObject([{ stop: "transport", failure: { kind: "too_large" } }]);
+      }
+    }
+  });
+
+  it("stops unless told otherwise at 256 Ki lines of an event, which take 20 MB", () => {
+    const parts = Array.from({ length: 33 }, () => text("data: x\n".repeat(8192))).flat();
+    expect(decode("sse", parts.slice(0, 32)).stops).toEqual([]);
+    expect(decode("sse", parts).stops).toMatchObject([{ stop: "transport", failure: { kind: "too_large" } }]);
+  });
+
   it("stops at bytes that are no UTF-8, after the events before them, in the words of Python's decoder", () => {
     const bytes = new Uint8Array([...new TextEncoder().encode("data: a\n\ndata: x\r\ndata: bé"), 0xff, 0x0a, 0x0a]);
     expect(decode("sse", [bytes])).toEqual({
@@ -279,6 +300,17 @@ describe("re-chunking", () => {
         expect(decode("sse-lines", pieces(bytes, places), limits)).toEqual(decode("sse-lines", [bytes], limits));
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  it("any cut finds the same line one too many", () => {
+    const limits = { ...FRAME_LIMITS, frameLines: 4 };
+    fc.assert(
+      fc.property(stream, cuts, (it, places) => {
+        const bytes = new TextEncoder().encode(it);
+        expect(decode("sse", pieces(bytes, places), limits)).toEqual(decode("sse", [bytes], limits));
+      }),
+      { numRuns: 2000 },
     );
   });
 

@@ -28,7 +28,11 @@ function framed<F>(framing: Framing<F>, next: Transducer<F>, limits: FrameLimits
         hasFrames = true;
         next.push(frame);
       },
-      overflow: () => fail("too_large", `a frame of the stream exceeds ${limits.frameChars} characters`),
+      overflow: () =>
+        fail(
+          "too_large",
+          `a frame of the stream exceeds ${limits.frameChars} characters or ${limits.frameLines} lines`,
+        ),
     },
     limits,
   );
