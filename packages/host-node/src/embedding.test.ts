@@ -22,6 +22,22 @@ describe("embedding()", () => {
     expect(request?.body).toBe('{"model":"text-embedding-3-small","input":["Hello"]}');
   });
 
+  it("answers with the embedding that a call tells itself, and asks nobody", async () => {
+    const upstream = await provider(json(answer));
+    const call = { ...asked, api_base: upstream.origin };
+    const { data, receipt } = await lintel().embedding.withResponse({ ...call, mock_response: [0.25, -1] });
+    expect(data.data).toEqual([{ embedding: [0.25, -1], index: 0, object: "embedding" }]);
+    expect((await receipt())?.litellm).toBe(2e-7);
+    await expect(lintel().embedding({ ...call, mock_response: "error" })).rejects.toThrow("Mock error");
+    const wrong = lintel().embedding({ ...call, mock_response: 5 as never });
+    await expect(wrong).rejects.toMatchObject({
+      status: 400,
+      param: "mock_response",
+      message: expect.stringContaining("not int"),
+    });
+    expect(upstream.asked).toEqual([]);
+  });
+
   it("refuses a length that the model does not let one choose", async () => {
     const upstream = await provider(json(answer));
     const call = { input: "Hello", model: "text-embedding-ada-002", dimensions: 4, api_base: upstream.origin };

@@ -1,4 +1,5 @@
-import { type Json, type JsonObject, numeric, object } from "../json/index.ts";
+import type { Policy } from "../call.ts";
+import { type Json, type JsonObject, keys, numeric, object } from "../json/index.ts";
 import { dropLosses } from "../params/drop-nested.ts";
 import { EMBEDDING_CONNECTION, EMBEDDING_PARAMS } from "../params/embedding-params.ts";
 import { readPolicy } from "../params/policy.ts";
@@ -13,12 +14,13 @@ import { readHeaders } from "./completion-headers.ts";
 import { resolution } from "./completion-target.ts";
 import { readTimeout } from "./completion-timeout.ts";
 import { envText } from "./directory.ts";
-import type { Front, Kwargs, Reading, Refusal, World } from "./front.ts";
+import { mockEmbedding } from "./embedding-mock.ts";
+import type { Answering, Front, Kwargs, Reading, Refusal, World } from "./front.ts";
 import { type Blamed, refuse, refuseRaised, refuseUnmapped, refuseUnsendable, refuseUnserved } from "./refuse.ts";
 import { ownAddress } from "./responses-target.ts";
 
 const CONTROLS =
-  "model input api_base custom_llm_provider timeout max_retries drop_params allowed_openai_params additional_drop_params";
+  "model input api_base custom_llm_provider timeout max_retries drop_params allowed_openai_params additional_drop_params mock_response";
 
 const NAMES: ArgNames = {
   read: new Set([...words(CONTROLS), ...EMBEDDING_PARAMS]),
@@ -50,29 +52,42 @@ function refuseProvider({ provider, model, providers }: Blamed): Refusal {
   return refuseUnmapped(provider, model);
 }
 
+/** Whether a call with these parameters is refused before anybody is asked. */
+function isRefused(params: JsonObject, names: readonly string[], policy: Policy): boolean {
+  return (
+    !policy.dropParams &&
+    keys(params).some((name) => !names.includes(name) && !policy.allowedOpenaiParams.includes(name))
+  );
+}
+
 interface Reader {
   readonly kwargs: Kwargs;
   readonly world: World;
 }
 
-function readCall({ given, extras }: ChatArgs, { kwargs, world }: Reader): Reading<"embedding"> | Refusal {
+function readCall({ given, extras }: ChatArgs, { kwargs, world }: Reader): Reading<"embedding"> | Refusal | Answering {
   const found = resolution({ kwargs, given, world }, given.model ?? null);
   if (!found.resolved) return { read: "refused", fault: found.fault };
   const { provider = "None", model } = found;
   const adapter = world.find("embedding", provider, model);
   const { providers } = world;
-  if (adapter === undefined) return refuseProvider({ provider, model, providers });
   const requestedModel = String(given.model);
   const blamed = { provider, model: requestedModel, providers };
+  const { mock_response: mock = null } = given;
+  if (adapter === undefined)
+    return mock === null ? refuseProvider({ provider, model, providers }) : mockEmbedding(mock, { model, blamed });
   const format = formatOf(given, world);
   if (!format.ok) return refuseRaised(format.text, blamed);
+  const policy = readPolicy(given, world);
+  const dropped = policy.additionalDropParams;
+  const params = paramsOf(given, format.value, dropped);
+  if (mock !== null && !isRefused(params, adapter.supported(model), policy))
+    return mockEmbedding(mock, { model, blamed });
   const timeout = readTimeout({ timeout: given.timeout ?? PATIENCE }, world);
   if (!timeout.ok) return refuseRaised(timeout.text, blamed);
   const { headers: forwarded, extra_headers } = kwargs;
   const headers = readHeaders({ headers: forwarded, extra_headers }, { provider, inherited: undefined });
   if (!headers.ok) return refuseUnsendable(headers.text, blamed);
-  const policy = readPolicy(given, world);
-  const dropped = policy.additionalDropParams;
   // LiteLLM leaves out only OpenAI's parameters by their names here.
   const splitting = { policy: { ...policy, additionalDropParams: [] }, scoped: providers.scoped, refused: [] };
   const extra = splitExtras(extras, { ...splitting, entry: { provider, extras: "body" } });
@@ -83,7 +98,7 @@ function readCall({ given, extras }: ChatArgs, { kwargs, world }: Reader): Readi
     requestedModel,
     input: {
       input: given.input === undefined ? [] : given.input,
-      params: paramsOf(given, format.value, dropped),
+      params,
       extra: extra.extra,
     },
     stream: false,

@@ -31,6 +31,8 @@ export interface EmbeddingArgs {
   /** How often a request that failed in passing is sent again; 2 unless given. */
   readonly max_retries?: number | null;
   readonly drop_params?: boolean | null;
+  /** An embedding to answer with in place of asking a provider; `"error"` fails. */
+  readonly mock_response?: readonly number[] | string | null;
   /** Ends the call and its connection. */
   readonly signal?: Signal | null;
   readonly [parameter: string]: unknown;
