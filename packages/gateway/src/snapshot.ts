@@ -124,7 +124,7 @@ export function snapshotOf(config: GatewayConfig, { host, isOpen }: SnapshotOpti
     host,
     client: asking,
     said,
-    isPriced: pricedModels(config.deployments, asking),
+    isPriced: pricedModels(config, asking),
     models: modelTable(config),
     usage: config.deployments.some(isLimited) ? minuteUsage() : undefined,
     callers: callers(config.general, isOpen),

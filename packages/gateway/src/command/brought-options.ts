@@ -54,6 +54,18 @@ export const REFUSED_OPTIONS: ReadonlyMap<string, string> = new Map([
   ["skip_server_startup", "lintel check reads a configuration and starts nothing"],
 ]);
 
+/** Variables that ask for the same as an option that is refused, and why. */
+const REFUSED_VARIABLES: Readonly<Record<string, string>> = {
+  SSL_KEYFILE_PATH: NO_TLS,
+  SSL_CERTFILE_PATH: NO_TLS,
+};
+
+/** What is said of the first variable that asks for what a gateway here does not do; no value is told. */
+export function refusedVariable(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const found = Object.entries(REFUSED_VARIABLES).find(([name]) => (env[name] ?? "") !== "");
+  return found && `the variable ${found[0]} is not taken: ${found[1]}`;
+}
+
 const NO_STORE = `${DATABASE}: keys are the master key and lintel.static_keys, and no spend is kept`;
 const NO_PAGE = "there is no user interface";
 
@@ -65,8 +77,6 @@ const VARIABLES: Readonly<Record<string, string>> = {
   UI_USERNAME: NO_PAGE,
   UI_PASSWORD: NO_PAGE,
   HOST: "--host says on which address to listen",
-  SSL_KEYFILE_PATH: NO_TLS,
-  SSL_CERTFILE_PATH: NO_TLS,
   SERVER_ROOT_PATH: "paths begin at /; a server in front may take a prefix away",
   KEEPALIVE_TIMEOUT: "idle connections stay for 75 seconds",
   LIMIT_CONCURRENCY: UNLIMITED,

@@ -178,3 +178,27 @@ test("a command that is not understood tells its usage", async () => {
   for (const help of ["--help", "-h"])
     expect(await command([help])).toMatchObject({ code: 0, out: expect.stringContaining("usage: lintel check") });
 });
+
+test("keys of a deployment that is left out do nothing, and its numbers are not told apart", async () => {
+  const rows = `
+model_list:
+  - {model_name: a, litellm_params: {model: openai/a, rpm: lots, timeout: soon, tags: [x]}, model_info: {id: one}}
+  - {model_name: b, litellm_params: {model: openai/b, rpm: 5}}
+`;
+  const { code, out } = await check(rows, "--json");
+  expect(code).toBe(0);
+  const { deployments, verdicts, warnings } = JSON.parse(out);
+  expect(deployments).toBe(1);
+  const ofRow = (at: number) => verdicts.filter(({ path }: { path: string }) => path.startsWith(`model_list[${at}].`));
+  expect(ofRow(0)).toHaveLength(6);
+  for (const told of ofRow(0)) expect(told).toMatchObject({ verdict: "ignored", reason: "its deployment is left out" });
+  expect(ofRow(1)).toHaveLength(3);
+  for (const told of ofRow(1)) expect(told).toMatchObject({ verdict: "honoured" });
+  expect(warnings).toEqual([expect.stringMatching(/^\/config\.yaml:3: this deployment is left out: rpm: /)]);
+});
+
+test("an option that is not known is told in a few words", async () => {
+  const { code, error } = await command(["--foo", "config.yaml"]);
+  expect(code).toBe(2);
+  expect(error).toMatch(/^lintel: Unknown option '--foo'\n\nusage: lintel check/);
+});

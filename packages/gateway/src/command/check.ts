@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { ConfigRead } from "../config/config.ts";
 import { readConfig } from "../config/read-config.ts";
+import { argumentProblem } from "./argument-problem.ts";
 import { checkedJson, checkedText } from "./check-report.ts";
 
 /** What a command says and knows of the process it runs in. */
@@ -64,7 +65,9 @@ function understood(args: readonly string[]): Asked {
       return { asks: "nothing", problem: `one file is checked at a time, and ${further} is another` };
     return { asks: "check", path, isStrict: values.strict, isJson: values.json };
   } catch (error) {
-    return { asks: "nothing", problem: error instanceof Error ? error.message : String(error) };
+    const problem = argumentProblem(error);
+    if (problem === undefined) throw error;
+    return { asks: "nothing", problem };
   }
 }
 

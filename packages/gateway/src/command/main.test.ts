@@ -85,3 +85,16 @@ it.each([
   expect(code).toBe(2);
   expect(text).toContain(answer);
 });
+
+it.each(["SSL_KEYFILE_PATH", "SSL_CERTFILE_PATH"])(
+  "does not serve in clear text where %s asks for TLS",
+  async (name) => {
+    vi.stubEnv(name, "/etc/tls/pem");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { code, text } = await told(["--config", configFile()]);
+    expect(code).toBe(2);
+    expect(text).toMatch(new RegExp(`^lintel: the variable ${name} is not taken: TLS is not spoken here`));
+    expect(text).not.toContain("/etc/tls/pem");
+    expect(needlessVariables({ [name]: "/etc/tls/pem" })).toEqual([]);
+  },
+);

@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 import { isTrue } from "../config/typed-params.ts";
 import type { LogLevel } from "../observe/logs/logger.ts";
 import { version } from "../version.ts";
-import { NEEDLESS_OPTIONS, needlessVariables, REFUSED_OPTIONS } from "./brought-options.ts";
+import { argumentProblem } from "./argument-problem.ts";
+import { NEEDLESS_OPTIONS, needlessVariables, REFUSED_OPTIONS, refusedVariable } from "./brought-options.ts";
 import { type CommandIo, checkCommand } from "./check.ts";
 import { serveCommand } from "./serve.ts";
 import { workersFrom } from "./workers-from.ts";
@@ -84,6 +85,8 @@ async function serve(argv: readonly string[], hooks: CommandHooks): Promise<numb
   if (values.version === true) return print(`${version()}\n`);
   const [stray] = positionals;
   if (stray !== undefined) return fail(`${stray}: no such command, and a configuration is named with --config`);
+  const refusedByVariable = refusedVariable(process.env);
+  if (refusedByVariable !== undefined) return fail(refusedByVariable);
   const path = values.config ?? process.env.CONFIG_FILE_PATH;
   if (path === undefined || path === "") return fail("no configuration: name one with --config");
   const [portName, portText] = told("--port", values.port, "PORT");
@@ -126,11 +129,10 @@ export async function main(argv: readonly string[], hooks: CommandHooks = {}): P
     if (first === "check") return await checkCommand(rest, IO);
     return await serve(argv, hooks);
   } catch (error) {
+    const misread = argumentProblem(error);
+    if (misread !== undefined) return fail(misread);
     const message = error instanceof Error ? error.message : String(error);
-    const code = codeOf(error);
-    // Node.js goes on to say how an argument that begins with a dash is told.
-    if (code.startsWith("ERR_PARSE_ARGS_")) return fail(message.split(". To specify")[0] ?? message);
-    process.stderr.write(`lintel: ${message}${REMEDIES.get(code) ?? ""}\n`);
+    process.stderr.write(`lintel: ${message}${REMEDIES.get(codeOf(error)) ?? ""}\n`);
     return 1;
   }
 }

@@ -29,7 +29,6 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
   if (!isObject(root)) return failed(`${document.place.file}: the configuration must be a mapping, and not empty`);
   const wrong = [...misplaced(placed), ...misspeltRestrictions(document)];
   if (wrong.length > 0) return failed(...wrong);
-  const useless = unusable(placed);
   const env = environmentOf(root.environment_variables, outer);
   const credentials = credentialsOf(placed.members?.get("credential_list"));
   const general = sectionOf(root, "general_settings");
@@ -39,6 +38,7 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
   if (!keys.ok) return failed(keys.problem);
   const models = deploymentsOf(placed.members?.get("model_list"), { env, credentials: credentials.credentials });
   if (models.problems.length > 0) return failed(...models.problems);
+  const useless = unusable(placed, models.unused);
   const flags = sectionOf(root, "litellm_settings");
   const router = sectionOf(root, "router_settings");
   return {
@@ -54,7 +54,7 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
       prometheus: callsPrometheus(flags),
       env,
     },
-    verdicts: verdictsOf(placed, useless),
+    verdicts: verdictsOf(placed, { useless, unused: models.unused }),
     warnings: [
       ...missing.map(({ name, place }) => problemAt(place, `the variable ${name} is not set`)),
       ...useless.map(unusableWarning),

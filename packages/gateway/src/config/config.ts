@@ -80,11 +80,17 @@ export interface GeneralSettings {
   readonly alwaysIncludeStreamUsage: boolean;
 }
 
+/** A deployment that is written and cannot be used. */
+export interface LeftOut {
+  readonly name: string;
+  readonly model: string;
+}
+
 /** A whole configuration, immutable: a reload makes another one. */
 export interface GatewayConfig {
   readonly deployments: readonly Deployment[];
-  /** Names that only deployments bear that cannot be used. */
-  readonly leftOut?: readonly string[];
+  /** Deployments that cannot be used: their names stay theirs, and their models known. */
+  readonly leftOut?: readonly LeftOut[];
   readonly aliases: Readonly<Record<string, ModelAlias>>;
   readonly router: RouterSettings;
   readonly general: GeneralSettings;

@@ -57,18 +57,20 @@ const NUMBERS: ReadonlyMap<string, Pick<Unusable, "verdict" | "reason">> = new M
 ]);
 
 /** Parameters of deployments that must be numbers, and are none. */
-function unusableParams(root: Placed): readonly Unusable[] {
-  return (root.members?.get("model_list")?.items ?? []).flatMap((row, at) =>
-    [...(row.members?.get("litellm_params")?.members ?? [])].flatMap(([name, setting]) => {
+function unusableParams(root: Placed, unused: readonly string[]): readonly Unusable[] {
+  return (root.members?.get("model_list")?.items ?? []).flatMap((row, at) => {
+    const path = `model_list[${at}]`;
+    if (unused.includes(path)) return [];
+    return [...(row.members?.get("litellm_params")?.members ?? [])].flatMap(([name, setting]) => {
       const told = NUMBERS.get(name);
       if (told === undefined || setting.value === null || isOf("a number", setting)) return [];
-      return [{ path: `model_list[${at}].litellm_params.${name}`, ...told, setting }];
-    }),
-  );
+      return [{ path: `${path}.litellm_params.${name}`, ...told, setting }];
+    });
+  });
 }
 
-/** Settings that are not what they must be. */
-export function unusable(root: Placed): readonly Unusable[] {
+/** Settings that are not what they must be; of rows that no deployment is made of nothing is told. */
+export function unusable(root: Placed, unused: readonly string[]): readonly Unusable[] {
   const settings = KINDS.flatMap(([section, kind, names]) =>
     names.flatMap((name) => {
       const setting = root.members?.get(section)?.members?.get(name);
@@ -77,7 +79,7 @@ export function unusable(root: Placed): readonly Unusable[] {
       return [{ path: `${section}.${name}`, verdict: "ignored" as const, reason, setting }];
     }),
   );
-  return [...settings, ...unusableParams(root)];
+  return [...settings, ...unusableParams(root, unused)];
 }
 
 /** The same as a warning, with file and line. */

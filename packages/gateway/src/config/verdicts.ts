@@ -21,10 +21,22 @@ const SECTIONS: ReadonlyMap<string, Section> = new Map<string, Section>([
   ["lintel", (section, path) => ruled(section, { path, rules: LINTEL, otherwise: UNREAD })],
 ]);
 
+const LEFT_OUT = { verdict: "ignored", reason: "its deployment is left out" } as const;
+
+interface Unfollowed {
+  readonly useless: readonly Unusable[];
+  /** Where rows stand that no deployment is made of, such as `model_list[0]`. */
+  readonly unused: readonly string[];
+}
+
 /** What becomes of each key of a configuration, in the order they stand; of some their values decide. */
-export function verdictsOf(root: Placed, useless: readonly Unusable[]): readonly Verdict[] {
+export function verdictsOf(root: Placed, { useless, unused }: Unfollowed): readonly Verdict[] {
   const byPath = new Map(useless.map(({ path, verdict, reason }) => [path, { verdict, reason }] as const));
-  return written(root).map((verdict) => ({ ...verdict, ...byPath.get(verdict.path) }));
+  const rows = new Set(unused);
+  return written(root).map((verdict) => {
+    const [row = ""] = verdict.path.split(".", 1);
+    return { ...verdict, ...(rows.has(row) ? LEFT_OUT : byPath.get(verdict.path)) };
+  });
 }
 
 function written(root: Placed): readonly Verdict[] {

@@ -55,6 +55,8 @@ export function modelTable(config: GatewayConfig): ModelTable {
   const aliases = new Map(Object.entries(config.aliases).map(([name, { model }]) => [name, model] as const));
   const members = groupedBy(deployments, ({ name }) => name);
   const names = new Set(members.keys());
+  // LiteLLM keeps the names of deployments that it could not make: no pattern stands in for them.
+  const written = new Set([...names, ...(config.leftOut ?? []).map(({ name }) => name)]);
   const ids = new Map(
     deployments
       .filter(({ id, info }) => !names.has(id) && info.blocked !== true)
@@ -99,7 +101,7 @@ export function modelTable(config: GatewayConfig): ModelTable {
 
   function search(name: string): ModelGroup | undefined {
     const target = aliases.get(name) ?? name;
-    return (names.has(target) ? undefined : byPattern(target)) ?? groups.get(target) ?? models.get(target);
+    return (written.has(target) ? undefined : byPattern(target)) ?? groups.get(target) ?? models.get(target);
   }
 
   function isPaused(name: string): boolean {
@@ -139,9 +141,7 @@ export function modelTable(config: GatewayConfig): ModelTable {
       accessGroupsOf(members.get(aliases.get(name) ?? name) ?? patternFor(name)?.deployments ?? []),
     isPaused,
     pausedById: (name) => pausedIds.get(name),
-    unserved: (name) =>
-      aliases.get(name) ??
-      (patterns.length > 0 || names.has(name) || config.leftOut?.includes(name) ? name : undefined),
+    unserved: (name) => aliases.get(name) ?? (patterns.length > 0 || written.has(name) ? name : undefined),
     listed: (listing) => listedModels(config, listing),
   };
 }
