@@ -45,6 +45,7 @@ function early(fault: Fault, { isCrossed }: { readonly isCrossed: boolean }): Ea
 export const messagesDialect: Dialect = {
   route: "/v1/messages",
   isClaudeCodes: true,
+  checksMetadata: true,
   refusing: "anthropic_messages",
   unnamed: { bare: true },
   says: ["messages", "system"],

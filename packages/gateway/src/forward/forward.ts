@@ -114,9 +114,14 @@ function wantsUsage({ general }: GatewayConfig, { asksUsage }: Dialect, body: Js
   return asksUsage === true && stream === true && (general.alwaysIncludeStreamUsage ? told === null : told !== true);
 }
 
+/** The dialect of refusals of what a request says before it is known whose model it names. */
+function unread(dialect: Dialect): Dialect {
+  return dialect.unnamed === undefined ? dialect : { ...dialect, faults: dialect.unnamed };
+}
+
 function notText(dialect: Dialect, exchange: Exchange): void {
   const refused = { status: 400, message: "'model' must be a string.", type: "bad_request_error", param: "model" };
-  refuse(exchange, refused, dialect.unnamed === undefined ? dialect : { ...dialect, faults: dialect.unnamed });
+  refuse(exchange, refused, unread(dialect));
 }
 
 /** A request's body, and a name that its path told. */
@@ -137,7 +142,7 @@ export function forward(
   const { model: named = null } = told;
   if (named !== null && typeof named !== "string") return notText(dialect, exchange);
   const checked = dialect.checksMetadata === true ? readMetadata(told) : ({ read: "body", body: told } as const);
-  if (checked.read === "refused") return refuse(exchange, checked.refused, dialect);
+  if (checked.read === "refused") return refuse(exchange, checked.refused, unread(dialect));
   const { body } = checked;
   const lacking = dialect.required.find((param) => (body[param] ?? null) === null);
   if (lacking !== undefined) return refuse(exchange, missing(dialect, lacking), dialect);
