@@ -166,8 +166,9 @@ export function forward(
   const own = withoutOwn(body);
   const given = isAsking ? askingUsage(own) : own;
   const hidesUsage = isAsking && !config.general.alwaysIncludeStreamUsage;
-  // The answer bears the name the body told; one that only the path told is not put in.
-  const asking = { dialect, asked: named ?? "", deployments, further, size, given, hidesUsage };
+  // An answer bears the name the body told; one that only the path or the query told is put into streams alone.
+  const stamped = named || (body.stream === true ? name : "");
+  const asking = { dialect, asked: stamped, deployments, further, size, given, hidesUsage };
   if (known !== undefined)
     understand(exchange, known.known, {
       model: name,
