@@ -12,6 +12,8 @@ export type Destination =
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { "https:": "443", "http:": "80" };
 const HOST_ENTRY = /^(?<host>\[[^\]]*\]|[^:/@?#]+)(?::(?<port>\d+))?$/;
 
+const UNNAMED = "has no public address, and neither documents.allowHosts nor settings.user_url_allowed_hosts names it";
+
 function refused(why: string): Destination {
   return { allowed: false, why };
 }
@@ -60,5 +62,5 @@ export async function destination(address: string, rules: CompleteRules): Promis
   const addresses = await addressesOf(host, () => resolve(host, listed));
   const reachable = addresses.length > 0 && addresses.every(({ family }) => family !== 0);
   const isOpen = reachable && (listed !== "no" || addresses.every((it) => isPublicAddress(it.address)));
-  return isOpen ? { allowed: true, url, addresses } : refused(`the host ${host} has no public address`);
+  return isOpen ? { allowed: true, url, addresses } : refused(`the host ${host} ${UNNAMED}`);
 }

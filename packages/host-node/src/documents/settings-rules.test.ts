@@ -27,7 +27,9 @@ it("lets a private document in by settings, and never by what a call says", asyn
   const { host } = new URL(documents.origin);
   const http = { documents: { schemes: ["http"] } } as const;
   const asked = { ...call, user_url_validation: false, user_url_allowed_hosts: [host] };
-  await expect(lintel({ http }).ocr(asked)).rejects.toThrow("has no public address");
+  await expect(lintel({ http }).ocr(asked)).rejects.toThrow(
+    "neither documents.allowHosts nor settings.user_url_allowed_hosts names it",
+  );
   expect(azure.asked).toEqual([]);
   for (const settings of [{ user_url_allowed_hosts: [host] }, { user_url_validation: false }])
     await expect(lintel({ http, settings }).ocr(call)).resolves.toMatchObject({ pages: [] });
