@@ -1,3 +1,4 @@
+import { insideHosts } from "./host-spans.ts";
 import { firstOf, logins, type NextSpan, type Span, webTokens } from "./secret-spans.ts";
 
 /** LiteLLM's `MINIMUM_CUSTOM_KEY_LENGTH`, less the prefix. */
@@ -47,16 +48,11 @@ const LATER_SECRETS: readonly string[] = [
 
 const ALL_SECRETS = [...SECRETS, `(?<later>${LATER_SECRETS.join("|")})`].join("|");
 
-/** A host's name as DNS bounds it; LiteLLM bounds neither, in quadratic time. */
-const LABEL = String.raw`[A-Za-z0-9\-]{1,63}`;
-const MOST_LABELS = 126;
-
-/** What LiteLLM's gateway takes for the inside of its machine. */
+/** What LiteLLM's gateway takes for the inside of its machine; names of hosts come behind these. */
 const INTERNALS: readonly string[] = [
   String.raw`/(?:etc|var|opt|usr|home|root|private|Users|tmp|mnt|srv)/[^\s'"\)\]\}>,]+`,
   String.raw`[A-Za-z]:\\[^\s'"\)\]\}>,]+`,
   String.raw`\b(?:10(?:\.\d{1,3}){3}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|192\.168(?:\.\d{1,3}){2}|127(?:\.\d{1,3}){3})\b`,
-  String.raw`\b${LABEL}(?:\.${LABEL}){0,${MOST_LABELS}}\.(?:internal|local|corp|lan|intra|private)\b`,
 ];
 
 /** The most characters looked at between the words of a private key's first or last line; LiteLLM looks at any number. */
@@ -106,9 +102,17 @@ function patternSpans(text: string): NextSpan {
   };
 }
 
-/** The text with everything that looks like a credential as `REDACTED`. */
-export function redactSecrets(text: string): string {
-  const next = firstOf([patternSpans(text), logins(text, RANKS.login), webTokens(text, RANKS.token)]);
+/** Paths and private addresses; a name of a host that begins where one of them does comes behind it. */
+function internalSpans(text: string): NextSpan {
+  const internal = new RegExp(patterns().internal);
+  return (from) => {
+    internal.lastIndex = from;
+    const found = internal.exec(text);
+    return found === null ? undefined : { start: found.index, end: internal.lastIndex, rank: 0 };
+  };
+}
+
+function redacted(text: string, next: NextSpan): string {
   let shown = "";
   let from = 0;
   for (let span = next(from); span !== undefined; span = next(from)) {
@@ -118,9 +122,15 @@ export function redactSecrets(text: string): string {
   return shown + text.slice(from);
 }
 
+/** The text with everything that looks like a credential as `REDACTED`. */
+export function redactSecrets(text: string): string {
+  return redacted(text, firstOf([patternSpans(text), logins(text, RANKS.login), webTokens(text, RANKS.token)]));
+}
+
 /** The same without paths, private addresses and tracebacks: for a text that leaves the machine. */
 export function redactInternals(text: string): string {
   const trace = text.indexOf(TRACEBACK);
   const shown = trace === -1 ? text : text.slice(0, trace).trimEnd();
-  return redactSecrets(shown).replace(patterns().internal, REDACTED);
+  const safe = redactSecrets(shown);
+  return redacted(safe, firstOf([internalSpans(safe), insideHosts(safe, 1)]));
 }
