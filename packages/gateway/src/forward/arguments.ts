@@ -1,5 +1,5 @@
 import type { Secret } from "@lintel/core/host";
-import { isObject, type Json, type JsonObject, numeric } from "@lintel/core/json";
+import { entries, isObject, type Json, type JsonObject, numeric } from "@lintel/core/json";
 import { lax } from "@lintel/providers";
 import { isClaudeCodeAgent, isCodexAgent } from "../coding-agents.ts";
 import type { Deployment } from "../config/config.ts";
@@ -66,6 +66,8 @@ export function besides(exchange: Exchange, given: JsonObject): JsonObject {
   };
 }
 
+const NOTHING: JsonObject = {};
+
 /** The caller's arguments over what the deployment gives, for the client. */
 export function argumentsOf(
   exchange: Exchange,
@@ -73,8 +75,10 @@ export function argumentsOf(
   { deployment, defaults, dialect, beside = besides(exchange, given) }: Addressed & { readonly beside?: JsonObject },
 ): Arguments {
   const asked = { ...given, ...beside };
-  const { defaultParams } = exchange.snapshot.config.router;
-  const kwargs: Kwargs = { ...defaults.kwargs, ...defaultParams, ...asked, model: defaults.model };
+  const { defaultParams = NOTHING } = exchange.snapshot.config.router;
+  const kwargs: Kwargs = { ...defaults.kwargs, ...asked, model: defaults.model };
+  // What holds for every call stands behind what one says.
+  for (const [name, value] of entries(defaultParams)) if (asked[name] === undefined) kwargs[name] = value;
   const metadata = dialect.previewsMetadata ? tracedMetadata(exchange, given.metadata) : undefined;
   if (metadata !== undefined) kwargs.metadata = metadata;
   const timeout = timeoutOf(exchange, asked, { defaults, dialect });
