@@ -1,8 +1,10 @@
+import { FRAME_LIMITS } from "@lintel/core";
 import { isObject, type Json, parse } from "@lintel/core/json";
+import { type OpenBrackets, openBrackets } from "./open-brackets.ts";
 
-/** Characters an event may have that comes in several lines. */
-const LARGEST = 16 * 1024 * 1024;
+const { frameChars, frameLines } = FRAME_LIMITS;
 const EXTRA = /^Extra data: .*\(char (\d+)\)$/;
+const BEGUN = /^\s*\{/;
 const CLOSED = /\}\s*$/;
 
 /** Takes what a line of data completes. */
@@ -20,28 +22,66 @@ export interface EventLines {
   isHolding(): boolean;
 }
 
+/** Characters in which the end of a value is looked for first. */
+const WINDOW = 256;
+/** What of a number may stand behind one that is whole by itself: `e+`. */
+const NUMBER_REST = 2;
+
 function isEvent(line: string): boolean {
-  const parsed = parse(line);
-  return parsed.ok && isObject(parsed.value) && typeof parsed.value.type === "string";
+  const parsed = BEGUN.test(line) ? parse(line) : undefined;
+  return parsed?.ok === true && isObject(parsed.value) && typeof parsed.value.type === "string";
+}
+
+/** Where a second value begins behind a first one, which is looked for in little of the text at first: reading all of it for each value would take quadratic time. */
+function secondValue(text: string): number | undefined {
+  for (let size = WINDOW; ; size *= 2) {
+    const parsed = parse(text.slice(0, size));
+    const [, at] = parsed.ok ? [] : (EXTRA.exec(parsed.message) ?? []);
+    if (size >= text.length) return at === undefined ? undefined : Number(at);
+    if (at !== undefined && Number(at) < size - NUMBER_REST) return Number(at);
+  }
 }
 
 /** No line has come. */
 export function eventLines({ event, broken }: LineOut): EventLines {
   let held = "";
+  let lines = 0;
+  let brackets: OpenBrackets | undefined;
+  // What is held was whole and could not be read: nothing that follows makes it an event.
+  let isHopeless = false;
+
+  function letGo(): void {
+    held = "";
+    lines = 0;
+    brackets = undefined;
+    isHopeless = false;
+  }
 
   /** A line that is no event by itself: the rest of what is held, or its beginning; what an event follows is neither. */
   function hold(line: string): void {
-    const isFirst = held === "";
     held += line;
-    if (held.length > LARGEST) {
-      broken(`an event exceeds ${LARGEST} characters`);
-    } else if (CLOSED.test(line)) {
-      const whole = parse(held);
-      if (!whole.ok && (isFirst || !isEvent(line))) return;
-      held = "";
-      if (whole.ok) event(whole.value);
-      else broken(whole.message);
+    lines++;
+    brackets ??= openBrackets();
+    brackets.push(line);
+    if (held.length > frameChars || lines > frameLines) {
+      broken(`an event exceeds ${frameChars} characters or ${frameLines} lines`);
+      return;
     }
+    if (!CLOSED.test(line)) return;
+    // Held is read once it may be whole: at each line's end it would take quadratic time.
+    if (!isHopeless && !brackets.isOpen()) {
+      const whole = parse(held);
+      if (whole.ok) {
+        letGo();
+        event(whole.value);
+        return;
+      }
+      isHopeless = true;
+    }
+    if (!isEvent(line)) return;
+    const failed = parse(held);
+    letGo();
+    if (!failed.ok) broken(failed.message);
   }
 
   function read(line: string): void {
@@ -50,13 +90,16 @@ export function eventLines({ event, broken }: LineOut): EventLines {
       event(parsed.value, line);
       return;
     }
-    const [, at] = EXTRA.exec(parsed.message) ?? [];
-    if (at === undefined) {
-      hold(line);
-    } else {
-      read(line.slice(0, Number(at)));
-      read(line.slice(Number(at)).trimStart());
+    let rest = line;
+    for (let next = secondValue(rest); next !== undefined; next = secondValue(rest)) {
+      const first = rest.slice(0, next);
+      const value = parse(first);
+      if (value.ok) event(value.value, first);
+      rest = rest.slice(next);
     }
+    const last = parse(rest);
+    if (last.ok) event(last.value, rest);
+    else hold(rest);
   }
 
   return {
