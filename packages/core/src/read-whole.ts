@@ -1,4 +1,4 @@
-import { joinedBytes } from "./bytes/joined-bytes.ts";
+import { gatheredBytes } from "./bytes/gathered-bytes.ts";
 import type { BodyReader } from "./host.ts";
 import { isSuccess, type Reply, type ReplyHead, type TransportFailure } from "./reply.ts";
 import { RUN_LIMITS } from "./run-limits.ts";
@@ -30,18 +30,17 @@ export function wholeReply(head: ReplyHead, body: BodyReader, limits: ReadLimits
 }
 
 async function readWhole(head: ReplyHead, body: BodyReader, limits: ReadLimits): Promise<WholeReply> {
-  const pieces: Uint8Array[] = [];
+  const bytes = gatheredBytes();
   const isFailure = !isSuccess(head.status);
   const most = isFailure ? RUN_LIMITS.failureBytes : limits.bytes;
-  for (let size = 0; ; ) {
+  for (;;) {
     const read = await body.read();
     if (read.read === "failed") return { arrived: "failed", failure: read.failure };
-    if (read.read === "end") return { arrived: "reply", reply: { ...head, body: joinedBytes(pieces) } };
-    size += read.bytes.length;
-    pieces.push(read.bytes);
-    if (size > most) {
+    if (read.read === "end") return { arrived: "reply", reply: { ...head, body: bytes.joined() } };
+    bytes.push(read.bytes);
+    if (bytes.size > most) {
       body.cancel();
-      return isFailure ? { arrived: "reply", reply: { ...head, body: joinedBytes(pieces) } } : tooLarge(limits);
+      return isFailure ? { arrived: "reply", reply: { ...head, body: bytes.joined() } } : tooLarge(limits);
     }
     if (limits.isOver()) {
       body.cancel();

@@ -1,6 +1,5 @@
 import type { Adapter, Exchange, Whole } from "../adapter.ts";
 import type { Billed } from "../billed.ts";
-import { joinedBytes } from "../bytes/joined-bytes.ts";
 import type { Call } from "../call.ts";
 import { FAULT_STATUS, type Fault } from "../fault.ts";
 import type { JsonObject } from "../json/index.ts";
@@ -166,8 +165,7 @@ function sending<R extends RouteName>(job: Underway<R>, { plan, afterMs = 0, ...
       if (mode !== undefined && mode.stream !== "whole")
         return pushedStream(mode, { losses, mask: (fault) => maskFault(fault, next.secrets), price: job.price });
       const chunks: WholeChunks = mode ?? { chunks: (value) => [value] };
-      const end = (pieces: readonly Uint8Array[]): Settled =>
-        settled(onward({ ...head, body: joinedBytes(pieces) }), chunks);
+      const end = (body: Uint8Array): Settled => settled(onward({ ...head, body }), chunks);
       const stop = (failure: TransportFailure): Settled => settled(failed(failure), chunks);
       if (!isSuccess(head.status)) return bufferedStream({ end, over: end, stop }, RUN_LIMITS.failureBytes);
       const over = (): Settled =>

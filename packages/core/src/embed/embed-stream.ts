@@ -1,5 +1,6 @@
 import type { StreamMode } from "../adapter.ts";
 import type { Billed } from "../billed.ts";
+import { gatheredBytes } from "../bytes/gathered-bytes.ts";
 import type { Fault } from "../fault.ts";
 import type { JsonObject } from "../json/index.ts";
 import type { Loss } from "../loss.ts";
@@ -131,8 +132,8 @@ export interface Settled {
 
 /** What becomes of a buffered answer, when it is whole, when it is longer than it is read, or when it broke off. */
 interface Ends {
-  end(pieces: readonly Uint8Array[]): Settled;
-  over(pieces: readonly Uint8Array[]): Settled;
+  end(body: Uint8Array): Settled;
+  over(body: Uint8Array): Settled;
   stop(failure: TransportFailure): Settled;
 }
 
@@ -140,23 +141,21 @@ const GONE: TransportFailure = { kind: "aborted", message: "the caller went away
 
 /** A stream whose chunks come at its end, made of the whole answer, which is read until it has more than so many bytes. */
 export function bufferedStream(ends: Ends, limit: number): EmbedStream {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
+  let held = gatheredBytes();
   let settled: Settled | undefined;
   const settle = (make: () => Settled): readonly JsonObject[] => {
     if (settled !== undefined) return [];
     settled = make();
-    pieces.length = 0;
+    held = gatheredBytes();
     return settled.chunks;
   };
   return {
     push(piece) {
       if (settled !== undefined) return [];
-      pieces.push(piece);
-      size += piece.length;
-      return size <= limit ? [] : settle(() => ends.over(pieces));
+      held.push(piece);
+      return held.size <= limit ? [] : settle(() => ends.over(held.joined()));
     },
-    end: () => settle(() => ends.end(pieces)),
+    end: () => settle(() => ends.end(held.joined())),
     stop: (reason) => settle(() => ends.stop(reason.stop === "transport" ? reason.failure : GONE)),
     get fault() {
       return settled?.fault;
