@@ -65,6 +65,15 @@ it("as many fields as a form may have are read, and one more is none", () => {
   });
 });
 
+it("as many members as an object may have are read, and one more is none", () => {
+  const members = (count: number): Buffer =>
+    Buffer.from(JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, at) => [`a${at}`, at]))));
+  expect(readBody(members(1000))).toMatchObject({ read: "body", value: { a999: expect.anything() } });
+  expect(readBody(members(1001))).toMatchObject({
+    refused: { status: 400, message: expect.stringContaining("Too many members. Maximum number of members is 1000.") },
+  });
+});
+
 it.each(["\ud83d\ude00\ud83d\ude00", "\n\ud83d\ude00\n\n", "\n\n", ""])(
   "a place behind %j is counted in signs, a pair of surrogates being one",
   (signs) => {

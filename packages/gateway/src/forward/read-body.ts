@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, object, overlaid, parse } from "@lintel/core/json";
+import { isObject, type JsonObject, keys, object, overlaid, parse } from "@lintel/core/json";
 import type { Refused } from "../answer/envelope.ts";
 import { formParts } from "./form-parts.ts";
 import type { KnownBodies, KnownBody, LikeBody } from "./known-bodies.ts";
@@ -57,7 +57,7 @@ function readParts(bytes: Uint8Array, type: string): BodyRead {
 
 const AMPERSAND = 0x26;
 
-/** Fields that a form has at the most: Starlette's number for one of parts. */
+/** Fields that a form has at the most, and members that an object has: Starlette's number for a form of parts. */
 const MOST_FIELDS = 1000;
 
 function hasTooMany(bytes: Uint8Array): boolean {
@@ -92,6 +92,9 @@ function readJson(text: string, bodies: KnownBodies | undefined): BodyRead {
   if (!read.ok) return invalid(read.message);
   const { value } = read;
   if (!isObject(value)) return invalid("expected an object");
+  // 300,000 members, in 3.5 MB, held everybody up for 7 s.
+  if (keys(value).length > MOST_FIELDS)
+    return invalid(`Too many members. Maximum number of members is ${MOST_FIELDS}.`);
   return { read: "body", value, known: isWhole ? bodies?.saw(text, value) : undefined };
 }
 
