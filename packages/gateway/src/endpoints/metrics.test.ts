@@ -36,3 +36,10 @@ it("metrics are told to anybody where the configuration says so, as in LiteLLM, 
   const gateway = await running(config, { observers: [metricsObserver()] });
   expect((await ask(gateway, "/models", { headers: { authorization: "" } })).status).toBe(401);
 });
+
+it("where no observer gathers any, there are none: an empty answer would be taken for a gateway that is well", async () => {
+  const gateway = await running(configOf([]), { observers: [{ ended: () => {} }] });
+  const answer = await ask(gateway, "/metrics");
+  expect([answer.status, await answer.json()]).toEqual([404, { detail: "Not Found" }]);
+  expect((await ask(gateway, "/metrics", { headers: { authorization: "" } })).status).toBe(401);
+});

@@ -1,4 +1,4 @@
-import type { Refused } from "../answer/envelope.ts";
+import { detail, type Refused } from "../answer/envelope.ts";
 import { answerWhole, refuse } from "../answer/send.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Observer } from "../observe/record.ts";
@@ -14,10 +14,14 @@ const REFUSED: Refused = {
   param: "None",
 };
 
+const NOTHING = { type: "", text: "" };
+
 async function expose(exchange: Exchange, observer: Observer): Promise<void> {
   if (exchange.caller.readsMetrics !== true) return refuse(exchange, REFUSED);
-  const told = await observer.exposition?.();
-  answerWhole(exchange, { status: 200, type: told?.type ?? "text/plain; charset=utf-8", text: told?.text ?? "" });
+  const { type, text } = (await observer.exposition?.()) ?? NOTHING;
+  // Where nothing is gathered, nothing is there: an empty answer would be taken for a gateway that is well.
+  if (text === "") return answerWhole(exchange, { status: 404, text: detail("Not Found") });
+  answerWhole(exchange, { status: 200, type, text });
 }
 
 /** What Prometheus asks for, where an observer gathers it. */
