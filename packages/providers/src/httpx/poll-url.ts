@@ -1,5 +1,5 @@
 import { unquote } from "@lintel/core";
-import { quotePlus } from "./quote.ts";
+import { queryOf } from "./quote.ts";
 import { httpxUrl } from "./url.ts";
 
 /** The values a query repeats last, blank ones left out, as LiteLLM's client hands them to httpx. */
@@ -12,9 +12,6 @@ function parameters(query: string): readonly (readonly [name: string, value: str
 export function pollUrl(url: string): string {
   const [whole, query = ""] = /^[^?#]*\?([^#]*)/.exec(url) ?? [];
   if (whole === undefined) return httpxUrl(url);
-  const written = parameters(query)
-    .map(([name, value]) => `${quotePlus(name)}=${quotePlus(value)}`)
-    .join("&");
   const before = whole.slice(0, whole.indexOf("?"));
-  return httpxUrl(`${before}${written === "" ? "" : `?${written}`}${url.slice(whole.length)}`);
+  return httpxUrl(`${before}${queryOf(parameters(query))}${url.slice(whole.length)}`);
 }

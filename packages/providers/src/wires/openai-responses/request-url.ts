@@ -1,5 +1,5 @@
 import { type Plan, trimEndOf } from "@lintel/core";
-import { quote, quotePlus, withPath } from "../../httpx/index.ts";
+import { queryOf, quote, withPath } from "../../httpx/index.ts";
 import type { Failure, ResponsesCall } from "./types.ts";
 
 export interface Address {
@@ -18,11 +18,6 @@ const STORED = {
 function idProblem(id: string): string | undefined {
   if (id === "") return "response_id is required";
   return id === "." || id === ".." ? "response_id cannot be a dot path segment" : undefined;
-}
-
-function queryOf(query: readonly (readonly [name: string, value: string])[]): string {
-  const pairs = query.map(([name, value]) => `${quotePlus(name)}=${quotePlus(value)}`);
-  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 
 function compactUrl(all: string): string {
