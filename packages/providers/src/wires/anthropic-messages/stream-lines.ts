@@ -90,6 +90,10 @@ export function eventLines({ event, broken }: LineOut): EventLines {
       event(parsed.value, line);
       return;
     }
+    if (!EXTRA.test(parsed.message)) {
+      hold(line);
+      return;
+    }
     let rest = line;
     for (let next = secondValue(rest); next !== undefined; next = secondValue(rest)) {
       const first = rest.slice(0, next);
