@@ -1,5 +1,5 @@
-import type { Policy } from "../call.ts";
-import { type Json, type JsonObject, keys, numeric, object } from "../json/index.ts";
+import { type Json, type JsonObject, numeric, object } from "../json/index.ts";
+import { checkSupport } from "../params/check-support.ts";
 import { dropLosses } from "../params/drop-nested.ts";
 import { EMBEDDING_CONNECTION, EMBEDDING_PARAMS } from "../params/embedding-params.ts";
 import { readPolicy } from "../params/policy.ts";
@@ -52,14 +52,6 @@ function refuseProvider({ provider, model, providers }: Blamed): Refusal {
   return refuseUnmapped(provider, model);
 }
 
-/** Whether a call with these parameters is refused before anybody is asked. */
-function isRefused(params: JsonObject, names: readonly string[], policy: Policy): boolean {
-  return (
-    !policy.dropParams &&
-    keys(params).some((name) => !names.includes(name) && !policy.allowedOpenaiParams.includes(name))
-  );
-}
-
 interface Reader {
   readonly kwargs: Kwargs;
   readonly world: World;
@@ -81,7 +73,8 @@ function readCall({ given, extras }: ChatArgs, { kwargs, world }: Reader): Readi
   const policy = readPolicy(given, world);
   const dropped = policy.additionalDropParams;
   const params = paramsOf(given, format.value, dropped);
-  if (mock !== null && !isRefused(params, adapter.supported(model), policy))
+  // What is not supported is refused before a mock answers: by the adapter, as in any other call.
+  if (mock !== null && checkSupport(params, { names: adapter.supported(model), policy, provider, model }).supported)
     return mockEmbedding(mock, { model, blamed });
   const timeout = readTimeout({ timeout: given.timeout ?? PATIENCE }, world);
   if (!timeout.ok) return refuseRaised(timeout.text, blamed);
