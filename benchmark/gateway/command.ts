@@ -43,10 +43,10 @@ async function measureAll(
   for (const [name, value] of Object.entries(machine)) console.log(`${name.padEnd(12)} ${value}`);
   printTable(rows);
   console.log("");
-  const took = { seconds: Math.round((performance.now() - began) / 1000) };
+  const facts = { ...machine, seconds: Math.round((performance.now() - began) / 1000) };
   const { results } = options;
-  write(`${results}.json`, `${JSON.stringify({ ...machine, ...took, rows }, undefined, 2)}\n`);
-  write(`${results}.md`, `# ${TITLE}\n\n${listed({ ...machine, ...took })}\n${toMarkdown(rows)}`);
+  write(`${results}.json`, `${JSON.stringify({ ...facts, rows }, undefined, 2)}\n`);
+  write(`${results}.md`, `# ${TITLE}\n\n${listed(facts)}\n${toMarkdown(rows)}`);
   write(`${results}.csv`, toCsv(samples));
   write(`${results}.svg`, drawReport(samples, machine));
 }

@@ -14,14 +14,12 @@ const REFUSED: Refused = {
   param: "None",
 };
 
-const NOTHING = { type: "", text: "" };
-
 async function expose(exchange: Exchange, observer: Observer): Promise<void> {
   if (exchange.caller.readsMetrics !== true) return refuse(exchange, REFUSED);
-  const { type, text } = (await observer.exposition?.()) ?? NOTHING;
+  const told = await observer.exposition?.();
   // Where nothing is gathered, nothing is there: an empty answer would be taken for a gateway that is well.
-  if (text === "") return answerWhole(exchange, { status: 404, text: detail("Not Found") });
-  answerWhole(exchange, { status: 200, type, text });
+  const isThere = told !== undefined && told.text !== "";
+  answerWhole(exchange, isThere ? { status: 200, ...told } : { status: 404, text: detail("Not Found") });
 }
 
 /** What Prometheus asks for, where an observer gathers it. */

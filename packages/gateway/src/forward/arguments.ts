@@ -66,8 +66,6 @@ export function besides(exchange: Exchange, given: JsonObject): JsonObject {
   };
 }
 
-const NOTHING: JsonObject = {};
-
 /** The caller's arguments over what the deployment gives, for the client. */
 export function argumentsOf(
   exchange: Exchange,
@@ -75,10 +73,11 @@ export function argumentsOf(
   { deployment, defaults, dialect, beside = besides(exchange, given) }: Addressed & { readonly beside?: JsonObject },
 ): Arguments {
   const asked = { ...given, ...beside };
-  const { defaultParams = NOTHING } = exchange.snapshot.config.router;
+  const { defaultParams } = exchange.snapshot.config.router;
   const kwargs: Kwargs = { ...defaults.kwargs, ...asked, model: defaults.model };
   // What holds for every call stands behind what one says.
-  for (const [name, value] of entries(defaultParams)) if (asked[name] === undefined) kwargs[name] = value;
+  if (defaultParams !== undefined)
+    for (const [name, value] of entries(defaultParams)) if (asked[name] === undefined) kwargs[name] = value;
   const metadata = dialect.previewsMetadata ? tracedMetadata(exchange, given.metadata) : undefined;
   if (metadata !== undefined) kwargs.metadata = metadata;
   const timeout = timeoutOf(exchange, asked, { defaults, dialect });
