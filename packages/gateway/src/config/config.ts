@@ -68,6 +68,14 @@ export interface GeneralSettings {
   readonly allowedIps?: readonly string[];
   /** The paths callers may ask for with a key; any unless given. */
   readonly allowedRoutes?: readonly string[];
+  /** The header that tells whom a call is made for where its body does not, in lower case. */
+  readonly userHeader?: string;
+  /** The headers that tell observers so, in lower case; the first that says anything decides. */
+  readonly customerHeaders?: readonly string[];
+  /** What demands that every call says whom it is made for, as its refusal tells it. */
+  readonly demandsUser?: string;
+  /** What refuses calls that bring tags of their own, as the refusal tells it. */
+  readonly refusesTags?: string;
   /** The model every call asks for, whatever it names. */
   readonly completionModel?: string;
   /** Largest request body, in bytes. */

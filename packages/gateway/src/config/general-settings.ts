@@ -3,6 +3,7 @@ import type { GeneralSettings, StaticKey } from "./config.ts";
 import { numberOf } from "./number-of.ts";
 import { type Environment, isReference, referenced } from "./references.ts";
 import { restrictionsOf } from "./restrictions.ts";
+import { userSettingsOf } from "./user-settings.ts";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -18,6 +19,7 @@ export function generalSettingsOf(
     staticKeys,
     ...(typeof keyHeader === "string" && { keyHeader }),
     ...restrictionsOf(general),
+    ...userSettingsOf(general),
     ...(typeof completionModel === "string" && completionModel !== "" && { completionModel }),
     ...(megabytes !== undefined && !Number.isNaN(megabytes) && { maxRequestBytes: Math.floor(megabytes * MEGABYTE) }),
     forwardClientHeaders: general.forward_client_headers_to_llm_api === true,

@@ -30,7 +30,7 @@ const KINDS: readonly (readonly [section: string, kind: Kind, names: readonly st
   ["router_settings", "a number", ["num_retries", "retry_after", "timeout", "stream_timeout"]],
   ["router_settings", "a mapping", ["model_group_alias", "retry_policy", "model_group_retry_policy"]],
   ["general_settings", "a number", ["max_request_size_mb"]],
-  ["general_settings", "a text", ["completion_model", "litellm_key_header_name"]],
+  ["general_settings", "a text", ["completion_model", "litellm_key_header_name", "user_header_name"]],
 ];
 
 function isOf(kind: Kind, { value, members }: Placed): boolean {

@@ -1,10 +1,11 @@
 import { countedHere, type Outcome, truthy } from "@lintel/core";
 import { isArray, isObject, type Json, type JsonObject, pythonCompact } from "@lintel/core/json";
-import { answerFault, answerJson, answerWhole, refuse } from "../answer/send.ts";
+import { answerFault, answerJson, answerWhole, refuse, refuseUnseen } from "../answer/send.ts";
 import { forbidden, mayName } from "../auth/model-rights.ts";
 import type { Exchange } from "../exchange.ts";
 import { readBody } from "../forward/read-body.ts";
 import { refuseBody } from "../forward/refuse-body.ts";
+import { refusedBody } from "../forward/refused-body.ts";
 import { unsetFault } from "../forward/unset-fault.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { messagesDialect } from "./messages.ts";
@@ -50,6 +51,8 @@ async function count(exchange: Exchange, { model: asked, messages, tools, system
 async function countTokens(exchange: Exchange): Promise<void> {
   const read = readBody(exchange.body);
   if (read.read === "refused") return refuseBody(exchange, read.refused);
+  const refused = refusedBody(exchange, read.value);
+  if (refused !== undefined) return refuseUnseen(exchange, refused);
   const problem = problemOf(read.value);
   if (problem !== undefined) return refuseWith(exchange, problem);
   const model = String(read.value.model);

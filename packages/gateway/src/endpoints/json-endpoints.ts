@@ -1,11 +1,11 @@
 import type { JsonObject } from "@lintel/core/json";
 import { refuseUnseen } from "../answer/send.ts";
 import type { Exchange } from "../exchange.ts";
-import { bannedParam } from "../forward/banned.ts";
 import type { Dialect } from "../forward/dialect.ts";
 import { answer, forward } from "../forward/forward.ts";
 import { readBody } from "../forward/read-body.ts";
 import { refuseBody } from "../forward/refuse-body.ts";
+import { refusedBody } from "../forward/refused-body.ts";
 import { forwardSeveral, severalNames } from "../forward/several.ts";
 import { understood } from "../forward/understood.ts";
 import { claudeCodeModel } from "../models/claude-code.ts";
@@ -29,8 +29,8 @@ function forwardJson(exchange: Exchange, dialect: Dialect): void | Promise<void>
   if (read.read === "refused") return refuseBody(exchange, read.refused);
   const again = read.like && understood(exchange, read.value, read.like);
   if (again !== undefined) return answer(exchange, again);
-  const banned = bannedParam(read.value);
-  if (banned !== undefined) return refuseUnseen(exchange, banned);
+  const refused = refusedBody(exchange, read.value);
+  if (refused !== undefined) return refuseUnseen(exchange, refused);
   const inPath = exchange.places[0] || undefined;
   const body = inPath === undefined ? withModel(exchange, dialect, read.value) : read.value;
   const names = severalNames(exchange, dialect, { body, inPath });

@@ -2,11 +2,11 @@ import { isObject, type Json, type JsonObject, pythonRepr } from "@lintel/core/j
 import type { Refused } from "../answer/envelope.ts";
 import { refuse, refuseUnseen } from "../answer/send.ts";
 import type { Exchange } from "../exchange.ts";
-import { bannedParam } from "../forward/banned.ts";
 import { formParts } from "../forward/form-parts.ts";
 import { forward } from "../forward/forward.ts";
 import { badForm, readBody } from "../forward/read-body.ts";
 import { refuseBody } from "../forward/refuse-body.ts";
+import { refusedBody } from "../forward/refused-body.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { ocrDialect } from "./ocr.ts";
 import { NO_FILE, readOcrForm } from "./ocr-form.ts";
@@ -65,11 +65,11 @@ async function ocr(exchange: Exchange): Promise<void> {
 }
 
 async function forwardOcr(exchange: Exchange, given: JsonObject): Promise<void> {
+  const refused = refusedBody(exchange, given);
+  if (refused !== undefined) return refuseUnseen(exchange, refused);
   const format = formatOf(exchange, given);
   if (!FORMATS.has(format)) return refuse(exchange, wrongFormat(format), ocrDialect);
   const body = format === null ? given : { ...given, req_format: format };
-  const banned = bannedParam(body);
-  if (banned !== undefined) return refuseUnseen(exchange, banned);
   return forward(exchange, ocrDialect, { body });
 }
 

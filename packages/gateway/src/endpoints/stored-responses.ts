@@ -6,12 +6,12 @@ import type { Telling } from "../answer/telling.ts";
 import { forbidden, mayReach } from "../auth/model-rights.ts";
 import type { Exchange } from "../exchange.ts";
 import { answerUnserved } from "../forward/answer-nobody.ts";
-import { bannedParam } from "../forward/banned.ts";
 import type { Dialect } from "../forward/dialect.ts";
 import { elsewhere } from "../forward/elsewhere.ts";
 import { answer } from "../forward/forward.ts";
 import { readBody } from "../forward/read-body.ts";
 import { refuseBody } from "../forward/refuse-body.ts";
+import { refusedBody } from "../forward/refused-body.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { responsesDialect } from "./responses.ts";
 
@@ -92,7 +92,8 @@ async function askStored(exchange: Exchange, asks: Asks): Promise<void> {
   const name = owner?.modelId ?? namedBy(read.value);
   const found = name === undefined ? undefined : exchange.snapshot.models.find(name);
   const deployments = found?.deployments ?? [];
-  const refused = bannedParam(given) ?? refusalOf(exchange, owner) ?? elsewhere(given, deployments, exchange.snapshot);
+  const refused =
+    refusedBody(exchange, given) ?? refusalOf(exchange, owner) ?? elsewhere(given, deployments, exchange.snapshot);
   if (refused !== undefined) return refuse(exchange, refused, dialect);
   exchange.model = name;
   if (found === undefined) return answerUnserved(exchange, dialect, name);

@@ -6,7 +6,7 @@ import type { Deployment } from "../config/config.ts";
 import type { Exchange } from "../exchange.ts";
 import { firstHeader } from "../server/told-header.ts";
 import type { Defaults } from "../snapshot.ts";
-import { callerAsUser } from "./caller-told.ts";
+import { userBeside } from "./caller-told.ts";
 import { clientHeaders } from "./client-headers.ts";
 import type { Dialect } from "./dialect.ts";
 import { headerSeconds, secondsFor, timeoutOf } from "./timeout.ts";
@@ -55,7 +55,7 @@ export function besides(exchange: Exchange, given: JsonObject): JsonObject {
   const timeout = headerSeconds(head, "x-litellm-timeout");
   const streamed = headerSeconds(head, "x-litellm-stream-timeout");
   const headers = clientHeaders(exchange);
-  const user = callerAsUser(exchange);
+  const user = userBeside(exchange, given);
   if (!drops && timeout === undefined && streamed === undefined && user === undefined) return headers;
   return {
     ...(drops && { drop_params: true }),

@@ -2,6 +2,7 @@ import { type JsonObject, object } from "@lintel/core/json";
 import type { Caller } from "../auth/callers.ts";
 import { endUserOf } from "../end-user.ts";
 import type { Exchange } from "../exchange.ts";
+import { lastHeader } from "../server/told-header.ts";
 
 const NONE: JsonObject = {};
 
@@ -10,9 +11,15 @@ function keyName({ hash, isMaster }: Caller): string | undefined {
   return isMaster === true ? "litellm_proxy_master_key" : hash || undefined;
 }
 
-/** The caller as the user of a call, where `overwrite_user_with_key_hash` says so. */
-export function callerAsUser({ caller, snapshot }: Exchange): string | undefined {
-  return snapshot.config.settings.overwrite_user_with_key_hash === true ? keyName(caller) : undefined;
+/**
+ * Whom a call is made for, beside what its body says: the caller, where `overwrite_user_with_key_hash` says so, or else whom the
+ * header of `user_header_name` names, where the body names nobody.
+ */
+export function userBeside({ caller, head, snapshot }: Exchange, given: JsonObject): string | undefined {
+  const { settings, general } = snapshot.config;
+  const key = settings.overwrite_user_with_key_hash === true ? keyName(caller) : undefined;
+  if (key !== undefined || general.userHeader === undefined || (given.user ?? null) !== null) return key;
+  return lastHeader(head, general.userHeader);
 }
 
 /** The caller in headers beside its own, where `add_user_information_to_llm_headers` says so (`get_sanitized_user_information_from_key`). */

@@ -1,5 +1,6 @@
 import { isArray, isObject, type JsonObject } from "@lintel/core/json";
 import type { Refused } from "../answer/envelope.ts";
+import type { Exchange } from "../exchange.ts";
 import { toldObject } from "../told-object.ts";
 import { BANNED_PARAMS, PRICE_PARAMS } from "./banned-params-table.ts";
 
@@ -37,7 +38,31 @@ function bannedBelow(body: JsonObject): string | undefined {
 }
 
 /** Why a request is refused that would choose its own destination, credentials or prices. */
-export function bannedParam(body: JsonObject): Refused | undefined {
+function bannedParam(body: JsonObject): Refused | undefined {
   const found = bannedIn(body) ?? bannedBelow(body);
   return found === undefined ? undefined : refused(found);
+}
+
+// _reject_clientside_metadata_tags_check
+function tagged({ metadata = null }: JsonObject, setting: string): Refused | undefined {
+  if (!isObject(metadata) || metadata.tags === undefined) return undefined;
+  const message = `Client-side 'metadata.tags' not allowed in request. 'reject_clientside_metadata_tags'=${setting}. Tags can only be set via API key metadata.`;
+  return { status: 400, message, type: "bad_request_error", param: "metadata.tags" };
+}
+
+// _enforce_user_param_check
+function userless({ user = null }: JsonObject, setting: string): Refused | undefined {
+  if (user !== null) return undefined;
+  const message = `Authentication Error, 'user' param not passed in. 'enforce_user_param'=${setting}`;
+  return { status: 401, message, type: "auth_error", param: "None", code: "401" };
+}
+
+/** Why a request is refused by its body alone: what is not its caller's to say, and what the configuration has every caller say. */
+export function refusedBody({ head, snapshot }: Exchange, body: JsonObject): Refused | undefined {
+  const { demandsUser, refusesTags } = snapshot.config.general;
+  return (
+    bannedParam(body) ??
+    (refusesTags === undefined ? undefined : tagged(body, refusesTags)) ??
+    (demandsUser === undefined || head.method !== "POST" ? undefined : userless(body, demandsUser))
+  );
 }
