@@ -78,6 +78,8 @@ export class Exchange implements Signal {
   isPast = false;
   /** Whether nothing is told of what the call has cost: nobody has a price for its model. */
   isUnpriced = false;
+  /** Whether it said how urgent it is, to LiteLLM's queue. */
+  isPrioritized = false;
   /** Whether another route serves the call. */
   isCrossed = false;
   streamed = false;

@@ -94,6 +94,7 @@ export function answerHeaders(exchange: Exchange, { head, receipt, telling = EVE
   headers.push("x-litellm-attempted-retries", String(retried));
   if (retried > 0) headers.push("x-litellm-max-retries", String(most));
   headers.push("x-litellm-attempted-fallbacks", String(fallbacks));
+  if (exchange.isPrioritized) headers.push("x-litellm-request-prioritization-used", "True");
   if (losses.length > 0) headers.push("x-lintel-losses", lossList(exchange));
   return headers;
 }

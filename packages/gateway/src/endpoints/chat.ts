@@ -24,6 +24,7 @@ export const chatDialect: Dialect = {
   isClaudeCodes: true,
   namedByQuery: true,
   asksSeveral: true,
+  takesPriority: true,
   says: ["messages"],
   required: ["messages"],
   perform: ({ client }) => client.completion,

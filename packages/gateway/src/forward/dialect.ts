@@ -64,6 +64,8 @@ export interface Dialect extends Wording {
   readonly tellsDeadline?: true;
   /** Seconds a call may take unless told; 6000 unless given. */
   readonly longest?: number;
+  /** Whether calls may say how urgent they are, to LiteLLM's queue (`Router.schedule_acompletion`): nobody waits here, and nobody else is told. */
+  readonly takesPriority?: true;
   /** Whether a name may list several models, each of which is asked. */
   readonly asksSeveral?: true;
   /** A whole answer as it is told among those of other models. */

@@ -19,6 +19,10 @@ function isOwn(name: string): boolean {
   return name.startsWith("mock_") || ROUTED.has(name) || PRICED.has(name);
 }
 
+function isOwnOrPriority(name: string): boolean {
+  return name === "priority" || isOwn(name);
+}
+
 function isPricedMetadata(name: string): boolean {
   return PRICED_METADATA.has(name);
 }
@@ -36,7 +40,8 @@ function withoutPrices(body: JsonObject, name: "metadata" | "litellm_metadata"):
   return kept === metadata ? body : { ...body, [name]: kept };
 }
 
-/** A request's body without the members that only the configuration may set; the very same body where there are none. */
-export function withoutOwn(body: JsonObject): JsonObject {
-  return withoutPrices(withoutPrices(without(body, isOwn), "metadata"), "litellm_metadata");
+/** A request's body without the members that only the configuration may set, and without a priority that is for LiteLLM's queue; the very same body where there are none. */
+export function withoutOwn(body: JsonObject, isPrioritized = false): JsonObject {
+  const kept = without(body, isPrioritized ? isOwnOrPriority : isOwn);
+  return withoutPrices(withoutPrices(kept, "metadata"), "litellm_metadata");
 }
