@@ -27,6 +27,11 @@ function problemOf({ model = null, messages = null, tools = null }: JsonObject):
   return tools === null || areObjects(tools) ? undefined : "tools must be a list of objects";
 }
 
+/** A model by a name that tells whose it is. */
+function withProvider(model: string, provider: unknown): string {
+  return typeof provider !== "string" || model.startsWith(`${provider}/`) ? model : `${provider}/${model}`;
+}
+
 /** As the model's first deployment counts; for a model that nobody serves, here, by its name. */
 async function count(exchange: Exchange, { model: asked, messages, tools, system }: JsonObject): Promise<Outcome> {
   const { client, models, defaults } = exchange.snapshot;
@@ -43,9 +48,12 @@ async function count(exchange: Exchange, { model: asked, messages, tools, system
   const unset = unsetFault(deployment, exchange.snapshot);
   if (unset !== undefined) return { outcome: "fault", fault: unset, losses: [] };
   const known = defaults(deployment);
-  const { api_key, api_base } = known.kwargs;
-  const given = { ...(api_key !== undefined && { api_key }), ...(api_base !== undefined && { api_base }) };
-  return client.countTokens({ model: known.model, ...question, ...given }, options);
+  const { api_key, api_base, custom_llm_provider: provider } = known.kwargs;
+  const given = {
+    ...(api_key !== undefined && { api_key }),
+    ...(api_base !== undefined && { api_base }),
+  };
+  return client.countTokens({ model: withProvider(known.model, provider), ...question, ...given }, options);
 }
 
 async function countTokens(exchange: Exchange): Promise<void> {
