@@ -96,6 +96,8 @@ export class Exchange implements Signal {
   /** US dollars. */
   cost: number | undefined;
   fault: Fault | undefined;
+  /** Seconds after which whoever is refused may ask again. */
+  retryAfter: number | undefined;
   /** LiteLLM's class of a refusal that is the gateway's own. */
   exception: string | undefined;
   readonly #observer: Observer | undefined;

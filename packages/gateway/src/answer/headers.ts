@@ -101,7 +101,7 @@ export function answerHeaders(exchange: Exchange, { head, receipt, telling = EVE
 
 /** What the headers of a failure tell on a route. */
 export interface FaultTelling {
-  /** The provider's own headers. */
+  /** The provider's own headers, and when to ask again. */
   readonly provider?: boolean;
   /** `x-litellm-version`. */
   readonly version?: true;
@@ -121,6 +121,7 @@ export function faultHeaders(exchange: Exchange, telling: FaultTelling = {}): He
     pushProviderHeaders(headers, reply);
     pushLimits(headers, reply);
   }
+  if (exchange.retryAfter !== undefined && provider) headers.push("retry-after", String(exchange.retryAfter));
   headers.push("x-litellm-call-id", exchange.id);
   if (deployment && exchange.deployment !== undefined)
     headers.push("x-litellm-model-id", plain(exchange.deployment.id));

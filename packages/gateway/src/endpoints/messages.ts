@@ -52,6 +52,7 @@ export const messagesDialect: Dialect = {
   required: [],
   perform: ({ client }) => client.messages,
   body: anthropicError,
+  checksTools: true,
   faults: { provider: false, version: true, deployment: true },
   tells: CROSSED,
   tellsStream: { ...EVERYTHING, rawLimits: true, resets: true },

@@ -41,6 +41,8 @@ export interface Dialect extends Wording {
   readonly previewsMetadata?: true;
   /** Whether a call is never asked again, whatever fails it. */
   readonly asksOnce?: true;
+  /** Whether tools that are none are refused by the route itself, in words of its own. */
+  readonly checksTools?: true;
   /** Whether a query may name the model, before the body does. */
   readonly namedByQuery?: true;
   /** Whether the client is told the provider beside the model, as LiteLLM's router tells its function: failures name it then. */

@@ -20,6 +20,7 @@ import { nextOrder } from "./next-order.ts";
 import { routedFault } from "./routed-fault.ts";
 import { forwardStream } from "./stream.ts";
 import { understand } from "./understood.ts";
+import { suited } from "./web-search.ts";
 import { withoutOwn } from "./without-own.ts";
 
 type Valued = Extract<Outcome, { outcome: "value" }>;
@@ -162,9 +163,15 @@ export function forward(
   if (!mayName(exchange.caller, asked) && !(name !== meant && mayName(exchange.caller, name)))
     return refuse(exchange, forbidden(asked), dialect);
   exchange.model = name;
-  const { deployments, further, everyone, size } = found;
+  const { everyone, size } = found;
   const refused = elsewhere(body, everyone, exchange.snapshot);
   if (refused !== undefined) return refuse(exchange, refused, dialect);
+  const fit = suited(body, found, { dialect, name, aliases: config.aliases });
+  if (!fit.suited) {
+    exchange.retryAfter = fit.retryAfter;
+    return answerFault(exchange, fit.fault, dialect);
+  }
+  const { deployments, further } = fit.found;
   if (body.stream === true) keepWaiting(exchange, everyone);
   const isAsking =
     wantsUsage(config, dialect, body) && (config.general.alwaysIncludeStreamUsage || models.tellsUsage(name));

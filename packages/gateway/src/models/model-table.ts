@@ -19,6 +19,8 @@ export interface ModelGroup {
   readonly everyone: readonly Deployment[];
   /** How many share the name. */
   readonly size: number;
+  /** Whether the name is a deployment's id. */
+  readonly isById?: true;
 }
 
 /** What names mean under one configuration. */
@@ -60,7 +62,13 @@ export function modelTable(config: GatewayConfig): ModelTable {
   const ids = new Map(
     deployments
       .filter(({ id, info }) => !names.has(id) && info.blocked !== true)
-      .map((one) => [one.id, { group: one.name, deployments: [one], further: [], everyone: [one], size: 1 }] as const),
+      .map(
+        (one) =>
+          [
+            one.id,
+            { group: one.name, deployments: [one], further: [], everyone: [one], size: 1, isById: true },
+          ] as const,
+      ),
   );
   const pausedIds = new Map(
     deployments.flatMap(({ id, info, params: { model } }) =>
