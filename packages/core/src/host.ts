@@ -1,4 +1,5 @@
 import type { FaultKind } from "./fault.ts";
+import type { JsonObject } from "./json/index.ts";
 import type { Need, Supplied } from "./need.ts";
 import type { Plan } from "./plan.ts";
 import type { ReplyHead, TransportFailure } from "./reply.ts";
@@ -66,8 +67,8 @@ export interface Host {
   supply<N extends Need>(need: N, signal?: Signal): Promise<Answer<N>>;
   /** Counts the tokens of texts, all together, outside of this thread; a host without it supplies ranks instead. */
   count?(request: CountRequest, signal?: Signal): Promise<Counted>;
-  /** The same host in another environment, where it has one: for what is asked of it from now on. */
-  within?(env: Readonly<Record<string, string | undefined>>): Host;
+  /** The same host in another environment, where it has one, and under LiteLLM's module flags that are about hosts: for what is asked of it from now on. */
+  within?(env: Readonly<Record<string, string | undefined>>, settings?: JsonObject): Host;
   /** Waits the milliseconds, or until the signal aborts. */
   wait(ms: number, signal?: Signal): Promise<void>;
   /** Unix time in milliseconds. */

@@ -50,3 +50,27 @@ it("a call under way ends in the environment it began in", async () => {
   for (const end of release) end();
   expect((await answer).status).toBe(200);
 });
+
+it("which hosts documents are fetched from is the configuration's, from its reading on", async () => {
+  const pictures = await upstream((response) => {
+    response.writeHead(200, { "content-type": "image/png" });
+    response.end("picture");
+  });
+  const message = { id: "m", type: "message", role: "assistant", model: "c", content: [{ type: "text", text: "Hi" }] };
+  const usage = { input_tokens: 1, output_tokens: 1 };
+  const provider = await upstream(json({ ...message, stop_reason: "end_turn", usage }));
+  const params = { model: "anthropic/claude-3-5-sonnet-20241022", api_base: provider.url, api_key: "sk-provider-000" };
+  const base = configOf([deployment("m", params)]);
+  const gateway = await running(base);
+  const content = [{ type: "image_url", image_url: { url: `${pictures.url}/a.png` } }];
+  const asking = { body: { model: "m", messages: [{ role: "user", content }] } };
+  expect((await ask(gateway, "/v1/chat/completions", asking)).status).toBe(400);
+  expect(pictures.asked).toHaveLength(0);
+  gateway.use({ ...base, settings: { user_url_validation: false } });
+  expect((await ask(gateway, "/v1/chat/completions", asking)).status).toBe(200);
+  expect(pictures.asked).toHaveLength(1);
+  expect(provider.asked.at(-1)?.text).toContain(Buffer.from("picture").toString("base64"));
+  gateway.use(base);
+  expect((await ask(gateway, "/v1/chat/completions", asking)).status).toBe(400);
+  expect([pictures.asked.length, provider.asked.length]).toEqual([1, 1]);
+});

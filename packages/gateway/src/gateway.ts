@@ -122,7 +122,7 @@ export function gateway(first: GatewayConfig, { host, isOpen = false, observer }
   let snapshot: Snapshot = made(first);
 
   function made(config: GatewayConfig): Snapshot {
-    return snapshotOf(config, { host: timedHost(host.within?.(config.env) ?? host, share), isOpen });
+    return snapshotOf(config, { host: timedHost(host.within?.(config.env, config.settings) ?? host, share), isOpen });
   }
 
   function open({ head, path, wanted, caller, by }: AtEndpoint, body: Uint8Array, answer: Reply): Opened {

@@ -1,7 +1,9 @@
 import type { Timeouts } from "@lintel/core";
 import type { Counted, CountRequest, Host, Signal } from "@lintel/core/host";
+import type { JsonObject } from "@lintel/core/json";
 import { checkHostOptions } from "./checked-options.ts";
 import type { DocumentRules } from "./documents/document-rules.ts";
+import { settingsRules } from "./documents/settings-rules.ts";
 import type { FileRules } from "./files/open-file.ts";
 import { proxyVariables } from "./http/connection-options.ts";
 import { send } from "./http/send.ts";
@@ -47,8 +49,8 @@ type Environment = Required<NodeHostOptions>["env"];
 
 /** A host that holds connections: close it to let them go. */
 export interface NodeHost extends Host {
-  /** The same host in another environment: connections are shared unless its proxies are others, and closed with each. */
-  within(env: Environment): NodeHost;
+  /** The same host in another environment, with LiteLLM's settings about documents: connections are shared unless its proxies are others, and closed with each. */
+  within(env: Environment, settings?: JsonObject): NodeHost;
   close(): Promise<void>;
 }
 
@@ -154,7 +156,8 @@ function hostIn(env: Environment, options: NodeHostOptions, shared: Shared): Nod
     wait,
     now: Date.now,
     id: seeds(),
-    within: (another) => hostIn(another, options, shared),
+    within: (another, settings = {}) =>
+      hostIn(another, { ...options, documents: settingsRules(settings, options.documents) }, shared),
     close: shared.close,
   };
 }

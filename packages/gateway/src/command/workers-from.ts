@@ -1,4 +1,4 @@
-/** Another thread costs 35 MB under load, and with two a gateway is no longer one of less than 100 MB. */
+/** Another thread costs 32 to 40 MB under load, and with two a gateway is no longer one of less than 100 MB. */
 const DEFAULT_WORKERS = 1;
 
 /** How many threads serve, by what was asked for: LiteLLM takes any whole number, and serves with one worker where it is less. */

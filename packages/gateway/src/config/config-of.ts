@@ -2,6 +2,7 @@ import { isObject } from "@lintel/core/json";
 import type { ConfigRead } from "./config.ts";
 import { credentialsOf } from "./credentials.ts";
 import { deploymentsOf } from "./deployments.ts";
+import { documentFlags } from "./document-flags.ts";
 import { environmentOf } from "./environment.ts";
 import { environmentFlags } from "./environment-flags.ts";
 import { generalSettingsOf, masterKeyOf } from "./general-settings.ts";
@@ -50,7 +51,7 @@ export function configOf(document: Placed, { env: outer, files }: ConfigSources)
       router: routerSettingsOf(router, flags),
       ...namesOf(flags),
       general: generalSettingsOf(general, { masterKey, staticKeys: keys.keys }),
-      settings: { ...environmentFlags(outer), ...moduleFlagsOf(flags) },
+      settings: { ...environmentFlags(outer), ...moduleFlagsOf(flags), ...documentFlags(general) },
       prometheus: callsPrometheus(flags),
       env,
     },

@@ -18,8 +18,7 @@ export function deploymentVerdicts(list: Placed, path: string): readonly Verdict
 function rowVerdicts(row: Placed, path: string): readonly Verdict[] {
   return [...(row.members ?? [])].flatMap(([name, member]) => {
     const at = `${path}.${name}`;
-    if (name === "litellm_params")
-      return [...(member.members ?? [])].map((param) => paramVerdict(param, { params: member, path: at }));
+    if (name === "litellm_params") return paramsVerdicts(member, at);
     if (name === "model_info")
       return ruled(member, {
         path: at,
@@ -30,20 +29,24 @@ function rowVerdicts(row: Placed, path: string): readonly Verdict[] {
   });
 }
 
-function paramVerdict(
-  [name, member]: readonly [string, Placed],
-  { params, path }: { readonly params: Placed; readonly path: string },
-): Verdict {
-  const at = `${path}.${name}`;
-  if (name === "model") return { path: at, ...modelVerdict(params), place: member.place };
-  const otherwise = isCallParam(name)
-    ? ({ verdict: "honoured" } as const)
-    : ({ verdict: "unknown", reason: "sent to the provider as it stands" } as const);
-  return verdictOf(member, { path: at, name, rules: DEPLOYMENT, otherwise });
+type Ruled = Pick<Verdict, "verdict" | "reason">;
+
+const SENT: Ruled = { verdict: "unknown", reason: "sent to the provider as it stands" };
+
+function paramsVerdicts(params: Placed, path: string): readonly Verdict[] {
+  const model = modelVerdict(params);
+  return [...(params.members ?? [])].map(([name, member]) => {
+    const at = `${path}.${name}`;
+    const { place } = member;
+    if (name === "model") return { path: at, ...model, place };
+    if (model.verdict !== "honoured") return { path: at, verdict: "ignored", reason: "calls of its model fail", place };
+    const otherwise: Ruled = isCallParam(name) ? { verdict: "honoured" } : SENT;
+    return verdictOf(member, { path: at, name, rules: DEPLOYMENT, otherwise });
+  });
 }
 
 /** What becomes of calls to a deployment's model, by whose it is. */
-function modelVerdict({ members }: Placed): Pick<Verdict, "verdict" | "reason"> {
+function modelVerdict({ members }: Placed): Ruled {
   const text = (name: string): string | undefined => {
     const value = members?.get(name)?.value;
     return typeof value === "string" ? value : undefined;

@@ -113,6 +113,19 @@ test("of a model whose provider is not served, or not everywhere, it is told", a
   ]);
 });
 
+test("what a deployment gives to calls that nobody serves does nothing", async () => {
+  const rows = "  - {model_name: m, litellm_params: {timeout: 5, odd: 1, model: groq/llama}, model_info: {id: a}}";
+  const read = await readTexts({ "config.yaml": `model_list:\n${rows}\n` });
+  const told = read.read === "config" ? read.verdicts.map(({ verdict, reason }) => [verdict, reason]) : [];
+  expect(told).toEqual([
+    ["honoured", undefined],
+    ["ignored", "calls of its model fail"],
+    ["ignored", "calls of its model fail"],
+    ["not implemented", "its provider is not served: groq"],
+    ["honoured", undefined],
+  ]);
+});
+
 test("a value that switches off what is always on is told, and one that asks for nothing is not missed", async () => {
   const text = `
 litellm_settings: {disable_end_user_cost_tracking: false, cache: false}

@@ -121,8 +121,6 @@ export const GENERAL: KeyRules = new Map([
     `max_batch_file_size_mb max_file_size_mb allowed_file_extensions blocked_file_extensions track_unmanaged_batch_cost`,
     "files and batches are not served",
   ),
-  ...notImplemented(
-    "user_url_validation user_url_allowed_hosts provider_url_destination_allowed_hosts",
-    "addresses of documents are held to https and public hosts",
-  ),
+  ...honoured("user_url_validation user_url_allowed_hosts", "which hosts documents are fetched from"),
+  ...notImplemented("provider_url_destination_allowed_hosts", "callers cannot bring a provider's key or address"),
 ]);

@@ -8,6 +8,7 @@ export const MODEL_INFO: KeyRules = new Map([
   ...notImplemented("team_id team_public_model_name", "a team's deployment is served by its id alone"),
   ...notImplemented("access_groups member_auto_router", "there are no users, teams or budgets"),
   ...honoured("blocked", "a paused deployment is not served"),
+  ...honoured("supports_web_search", "`false`: calls that search the web go to the group's others"),
   ...honoured("order", "of a group, the lowest order is asked first, and the next where it fails"),
   ...notImplemented(
     "enable_tag_filtering allow_fail_open allowed_fails allowed_fails_policy",

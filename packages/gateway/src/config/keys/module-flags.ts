@@ -134,10 +134,8 @@ export const MODULE_FLAGS: KeyRules = new Map([
     "ssl_verify ssl_security_level ssl_certificate ssl_ecdh_curve force_ipv4",
     "the transport's own rules hold",
   ),
-  ...notImplemented(
-    "user_url_validation user_url_allowed_hosts provider_url_destination_allowed_hosts",
-    "addresses of documents are held to https and public hosts",
-  ),
+  ...honoured("user_url_validation user_url_allowed_hosts", "which hosts documents are fetched from"),
+  ...notImplemented("provider_url_destination_allowed_hosts", "callers cannot bring a provider's key or address"),
   ...notImplemented("network_mock", "providers are always called"),
   ...notImplemented("check_provider_endpoint", "patterns are listed by the models that are known"),
   ...notImplemented("enable_model_config_credential_overrides", "callers cannot bring a provider's key or address"),

@@ -30,9 +30,10 @@ export const ROUTER: KeyRules = new Map([
   ),
   ...notImplemented("provider_budget_config", "there are no budgets"),
   ...notImplemented("default_max_parallel_requests default_priority polling_interval", "requests are not queued"),
+  ...notImplemented("cache_responses caching_groups", "answers are not cached"),
   ...notImplemented(
-    "cache_responses cache_kwargs caching_groups redis_host redis_port redis_password redis_url redis_db",
-    "answers are not cached",
+    "redis_host redis_port redis_password redis_url redis_db cache_kwargs",
+    "instances share nothing: each counts for itself",
   ),
   ...notImplemented("alerting_config", "no alerts are sent"),
   ...notImplemented("assistants_config search_tools guardrail_list", "it is not served"),
