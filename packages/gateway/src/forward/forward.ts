@@ -20,6 +20,7 @@ import { nextOrder } from "./next-order.ts";
 import { routedFault } from "./routed-fault.ts";
 import { forwardStream } from "./stream.ts";
 import { understand } from "./understood.ts";
+import { noteUnguarded } from "./unguarded.ts";
 import { suited } from "./web-search.ts";
 import { withoutOwn } from "./without-own.ts";
 
@@ -176,6 +177,7 @@ export function forward(
   const isAsking =
     wantsUsage(config, dialect, body) && (config.general.alwaysIncludeStreamUsage || models.tellsUsage(name));
   exchange.asked = body;
+  noteUnguarded(exchange, body);
   const prioritized = isPrioritized(dialect, body);
   const own = withoutOwn(body, prioritized);
   const given = isAsking ? askingUsage(own) : own;
