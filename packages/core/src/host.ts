@@ -6,6 +6,7 @@ import type { ReplyHead, TransportFailure } from "./reply.ts";
 import type { TextLimits } from "./usage/count-text.ts";
 import type { Counted } from "./usage/count-texts.ts";
 
+export { type GatheredBytes, gatheredBytes } from "./bytes/gathered-bytes.ts";
 export { isCredentialHeader } from "./credential-header.ts";
 export { reveal, Secret } from "./secret.ts";
 export { shownUrl } from "./slot-url.ts";

@@ -1,6 +1,6 @@
 import type { LookupFunction } from "node:net";
 import { type BytesNeed, type Document, headerValue, type TransportFailure } from "@lintel/core";
-import type { Answer, Sent, Signal } from "@lintel/core/host";
+import { type Answer, gatheredBytes, type Sent, type Signal } from "@lintel/core/host";
 import type { ConnectionOptionsOfHost } from "../http/connection-options.ts";
 import { ACCEPT_ENCODING, decoded } from "../http/decoded.ts";
 import { redirect } from "../http/redirect.ts";
@@ -51,17 +51,16 @@ async function readBounded(sent: Sent, maxBytes: number): Promise<Read> {
   if (!plain.sent) return { read: "broken", failure: plain.failure };
   const { head, body } = plain;
   const announced = Number(headerValue(head, "content-length") ?? 0);
-  const pieces: Uint8Array[] = [];
-  for (let size = announced > maxBytes ? announced : 0; ; ) {
+  const gathered = gatheredBytes();
+  for (let size = announced > maxBytes ? announced : 0; ; size = gathered.size) {
     if (size > maxBytes) {
       body.cancel();
       return { read: "too large", size };
     }
     const read = await body.read();
     if (read.read === "failed") return { read: "broken", failure: read.failure };
-    if (read.read === "end") return { read: "whole", bytes: Buffer.concat(pieces) };
-    size += read.bytes.length;
-    pieces.push(read.bytes);
+    if (read.read === "end") return { read: "whole", bytes: gathered.joined() };
+    gathered.push(read.bytes);
   }
 }
 

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import {
   BasicTracerProvider,
@@ -36,6 +37,20 @@ function spanOf(record: CallRecord): ReadableSpan {
 }
 
 describe("traces", () => {
+  it("go to a provider that another copy of the API registers, be it later", async () => {
+    const require = createRequire(import.meta.url);
+    for (const path of Object.keys(require.cache)) if (path.includes("@opentelemetry/api/")) delete require.cache[path];
+    const other: typeof import("@opentelemetry/api") = require("@opentelemetry/api");
+    expect(other.trace).not.toBe(trace);
+    trace.disable();
+    const early = await otelObserver();
+    other.trace.setGlobalTracerProvider(provider);
+    early.ended(call({}));
+    expect(exporter.getFinishedSpans()).toHaveLength(1);
+    other.trace.disable();
+    trace.setGlobalTracerProvider(provider);
+  });
+
   it("have one span a call, by the conventions for generative AI", () => {
     const usage = reported({
       prompt_tokens: 20,

@@ -29,7 +29,6 @@ function parentOf({ ROOT_CONTEXT, trace, createTraceState }: Api, { traceparent 
  */
 export async function otelObserver(): Promise<Observer> {
   const api = await load();
-  const tracer = api.trace.getTracer(SCOPE);
   return {
     ended(record) {
       const operation = operationOf(record);
@@ -37,7 +36,8 @@ export async function otelObserver(): Promise<Observer> {
       const { model, deployment, fault, startedAt, tookMs } = record;
       const attributes = spanAttributes(record, operation);
       const asked = attributes["gen_ai.request.model"];
-      const span = tracer.startSpan(
+      // Looked up each time: a provider that another copy of the API registers later reaches no tracer of this one.
+      const span = api.trace.getTracer(SCOPE).startSpan(
         model === undefined ? operation : `${operation} ${asked}`,
         {
           kind: deployment === undefined ? api.SpanKind.SERVER : api.SpanKind.CLIENT,
