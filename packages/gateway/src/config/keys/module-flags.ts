@@ -118,7 +118,8 @@ export const MODULE_FLAGS: KeyRules = new Map([
   ),
   ...notImplemented("credential_list", "it is read at the root of the configuration"),
   ...notImplemented("responses", "responses are not polled"),
-  ...notImplemented("include_cost_in_streaming_usage return_response_headers", "streams tell tokens, not costs"),
+  ...notImplemented("include_cost_in_streaming_usage", "streams tell tokens, not costs"),
+  ...ignored("return_response_headers", "providers' headers are always told"),
   ...honoured(
     "anthropic_sse_ping_interval_seconds sse_keepalive_ping_interval_seconds",
     "how often silent streams are pinged",
