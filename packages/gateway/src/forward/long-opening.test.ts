@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { expect, it } from "vitest";
 import { ask, configOf, deployment, running } from "../test/running.ts";
 import { upstream } from "../test/upstream.ts";
@@ -15,13 +16,15 @@ it("what waits in a translated stream for a call that never gets whole is bounde
 }, async () => {
   let sent = 0;
   const provider = await upstream(async (response) => {
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
     response.writeHead(200, { "content-type": "text/event-stream" });
     const called = { index: 0, id: "call_0", type: "function", function: { name: "look", arguments: "" } };
     response.write(chunk({ role: "assistant", tool_calls: [called] }));
     while (sent < MOST_PIECES && !response.destroyed) {
       sent += 1;
       if (!response.write(chunk({ content: PIECE })))
-        await Promise.race(["drain", "close"].map((name) => new Promise((resolve) => response.once(name, resolve))));
+        await once(response, "drain", { signal: gone.signal }).catch(() => undefined);
     }
   });
   const params = { model: "openai/gpt-4o", api_key: "sk-upstream", api_base: `${provider.url}/v1` };
