@@ -1,15 +1,7 @@
 import { expect, it } from "vitest";
+import { CHAT_ANSWER } from "./test/chat-answer.ts";
 import { ask, configOf, deployment, running } from "./test/running.ts";
 import { json, type Upstream, upstream } from "./test/upstream.ts";
-
-const ANSWER = {
-  id: "c",
-  object: "chat.completion",
-  created: 1,
-  model: "gpt-4o",
-  choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "Hi" } }],
-  usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
-};
 
 const QUESTION = { model: "m", messages: [{ role: "user", content: "Hi" }] };
 
@@ -18,8 +10,8 @@ function keys({ asked }: Upstream): readonly unknown[] {
 }
 
 it("what a configuration sets in the environment counts from its reading on, secrets and proxies alike", async () => {
-  const provider = await upstream(json(ANSWER));
-  const proxy = await upstream(json(ANSWER));
+  const provider = await upstream(json(CHAT_ANSWER));
+  const proxy = await upstream(json(CHAT_ANSWER));
   const base = configOf([deployment("m", { model: "openai/gpt-4o", api_base: `${provider.url}/v1` })]);
   const gateway = await running({ ...base, env: { OPENAI_API_KEY: "sk-first-00000000" } });
   const asking = { body: QUESTION };
@@ -40,7 +32,7 @@ it("a call under way ends in the environment it began in", async () => {
   const provider = await upstream((response) => {
     response.writeHead(200, { "content-type": "application/json" });
     response.flushHeaders();
-    release.push(() => response.end(JSON.stringify(ANSWER)));
+    release.push(() => response.end(JSON.stringify(CHAT_ANSWER)));
   });
   const base = configOf([deployment("m", { model: "openai/gpt-4o", api_base: `${provider.url}/v1` })]);
   const gateway = await running({ ...base, env: { OPENAI_API_KEY: "sk-first-00000000" } });

@@ -1,18 +1,10 @@
 import { expect, it } from "vitest";
+import { CHAT_ANSWER } from "../test/chat-answer.ts";
 import { ask, configOf, deployment, running } from "../test/running.ts";
 import { json, upstream } from "../test/upstream.ts";
 
-const ANSWER = {
-  id: "c",
-  object: "chat.completion",
-  created: 1,
-  model: "gpt-4o",
-  choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "Hi" } }],
-  usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
-};
-
 it("tells each caller who asks for guardrails that none are run, and nobody else", async () => {
-  const provider = await upstream(json(ANSWER));
+  const provider = await upstream(json(CHAT_ANSWER));
   const params = { model: "openai/gpt-4o", api_base: `${provider.url}/v1`, api_key: "sk-provider-000" };
   const gateway = await running(configOf([deployment("m", params)]));
   const losses = async (said: string, more: object): Promise<string | null> => {
