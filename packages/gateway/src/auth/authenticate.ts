@@ -1,3 +1,4 @@
+import type { Refused } from "../answer/envelope.ts";
 import { pathAsSent, unescaped } from "../endpoints/request-path.ts";
 import type { RequestHead } from "../server/seam.ts";
 import { firstHeader, lastHeader } from "../server/told-header.ts";
@@ -14,9 +15,14 @@ export const KEY_HEADERS = [
   "ocp-apim-subscription-key",
 ] as const;
 
-function refused(reason: string): Authenticated {
+/** A refusal as LiteLLM tells whatever its authentication raises. */
+export function unauthenticated(reason: string): Refused {
   const message = `Authentication Error, ${reason}`;
-  return { known: false, refused: { status: 401, message, type: "auth_error", param: "None", code: "401" } };
+  return { status: 401, message, type: "auth_error", param: "None", code: "401" };
+}
+
+function refused(reason: string): Authenticated {
+  return { known: false, refused: unauthenticated(reason) };
 }
 
 function shown(head: RequestHead, keyHeader: string | undefined): readonly [name: string, value: string] | undefined {

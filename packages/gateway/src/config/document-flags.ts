@@ -1,14 +1,10 @@
 import { truthy } from "@lintel/core";
 import type { Json, JsonObject } from "@lintel/core/json";
-
-const WORDS: ReadonlyMap<string, boolean> = new Map([
-  ["true", true],
-  ["false", false],
-]);
+import { truthWord } from "./references.ts";
 
 // _normalize_user_url_validation
 function validationOf(value: Json): boolean | undefined {
-  return typeof value === "string" ? WORDS.get(value.trim().toLowerCase()) : truthy(value);
+  return typeof value === "string" ? truthWord(value) : truthy(value);
 }
 
 /** Module flags that `general_settings` set, too, and which go before `litellm_settings`: which hosts documents may be fetched from (`_apply_ssrf_general_settings`). */

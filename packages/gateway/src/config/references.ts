@@ -21,8 +21,13 @@ export interface Resolved {
 export function referenced(text: string, env: Environment): Json {
   const name = variableName(text);
   const value = Object.hasOwn(env, name) ? env[name] : undefined;
-  const word = value?.trim().toLowerCase();
-  return word === "true" || word === "false" ? word === "true" : (value ?? null);
+  return (value === undefined ? undefined : truthWord(value)) ?? value ?? null;
+}
+
+/** What a text says that LiteLLM takes for a boolean; undefined for any other (`str_to_bool`). */
+export function truthWord(text: string): boolean | undefined {
+  const word = text.trim().toLowerCase();
+  return word === "true" || word === "false" ? word === "true" : undefined;
 }
 
 /** Whether a value is a reference to a variable. */

@@ -49,10 +49,7 @@ async function count(exchange: Exchange, { model: asked, messages, tools, system
   if (unset !== undefined) return { outcome: "fault", fault: unset, losses: [] };
   const known = defaults(deployment);
   const { api_key, api_base, custom_llm_provider: provider } = known.kwargs;
-  const given = {
-    ...(api_key !== undefined && { api_key }),
-    ...(api_base !== undefined && { api_base }),
-  };
+  const given = { ...(api_key !== undefined && { api_key }), ...(api_base !== undefined && { api_base }) };
   return client.countTokens({ model: withProvider(known.model, provider), ...question, ...given }, options);
 }
 

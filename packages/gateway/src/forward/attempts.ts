@@ -23,8 +23,6 @@ export interface Asking {
   readonly size: number;
   readonly given: JsonObject;
   readonly hidesUsage: boolean;
-  /** Whether it says how urgent it is. */
-  readonly isPrioritized?: boolean;
   /** What it says, where the rest is known. */
   readonly again?: Again;
 }

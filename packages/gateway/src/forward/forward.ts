@@ -1,5 +1,5 @@
 import type { Billed, Outcome } from "@lintel/core";
-import { isInt, isObject, type Json, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
+import { isObject, type Json, type JsonObject, numeric, pythonCompact } from "@lintel/core/json";
 import { alikeText } from "../answer/alike-text.ts";
 import { answerHeaders } from "../answer/headers.ts";
 import { countRequest, countTokens } from "../answer/own-limits.ts";
@@ -19,8 +19,8 @@ import { readMetadata } from "./metadata.ts";
 import { nextOrder } from "./next-order.ts";
 import { routedFault } from "./routed-fault.ts";
 import { forwardStream } from "./stream.ts";
+import { takeNote } from "./take-note.ts";
 import { understand } from "./understood.ts";
-import { noteUnguarded } from "./unguarded.ts";
 import { suited } from "./web-search.ts";
 import { withoutOwn } from "./without-own.ts";
 
@@ -74,7 +74,6 @@ function answerValue(
 
 /** Asks, again where that may help, and answers with what came of it. */
 export async function answer(exchange: Exchange, asking: Asking): Promise<void> {
-  exchange.isPrioritized = asking.isPrioritized === true;
   const outcome = await attempts(exchange, asking);
   if (outcome.losses.length > 0) exchange.losses.push(...outcome.losses);
   if (exchange.aborted && outcome.outcome !== "stream") return exchange.over(499);
@@ -115,11 +114,6 @@ function wantsUsage({ general }: GatewayConfig, { asksUsage }: Dialect, body: Js
   const { stream, stream_options: options } = body;
   const told = isObject(options) ? (options.include_usage ?? null) : null;
   return asksUsage === true && stream === true && (general.alwaysIncludeStreamUsage ? told === null : told !== true);
-}
-
-/** Whether a call says how urgent it is: by any whole number but 0, which in Python is none. */
-function isPrioritized({ takesPriority }: Dialect, { priority }: JsonObject): boolean {
-  return takesPriority === true && (priority === true || (isInt(priority) && numeric(priority) !== 0));
 }
 
 /** The dialect of refusals of what a request says before it is known whose model it names. */
@@ -176,15 +170,13 @@ export function forward(
   if (body.stream === true) keepWaiting(exchange, everyone);
   const isAsking =
     wantsUsage(config, dialect, body) && (config.general.alwaysIncludeStreamUsage || models.tellsUsage(name));
-  exchange.asked = body;
-  noteUnguarded(exchange, body);
-  const prioritized = isPrioritized(dialect, body);
-  const own = withoutOwn(body, prioritized);
+  takeNote(exchange, dialect, body);
+  const own = withoutOwn(body, exchange.isPrioritized);
   const given = isAsking ? askingUsage(own) : own;
   const hidesUsage = isAsking && !config.general.alwaysIncludeStreamUsage;
   // An answer bears the name the body told; one that only the path or the query told is put into streams alone.
   const stamped = named || (body.stream === true ? name : "");
-  const asking = { dialect, asked: stamped, deployments, further, size, given, hidesUsage, isPrioritized: prioritized };
+  const asking = { dialect, asked: stamped, deployments, further, size, given, hidesUsage };
   if (known !== undefined)
     understand(exchange, known.known, {
       model: name,

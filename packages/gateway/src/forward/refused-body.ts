@@ -1,5 +1,6 @@
 import { isArray, isObject, type JsonObject } from "@lintel/core/json";
 import type { Refused } from "../answer/envelope.ts";
+import { unauthenticated } from "../auth/authenticate.ts";
 import type { Exchange } from "../exchange.ts";
 import { toldObject } from "../told-object.ts";
 import { BANNED_PARAMS, PRICE_PARAMS } from "./banned-params-table.ts";
@@ -52,9 +53,7 @@ function tagged({ metadata = null }: JsonObject, setting: string): Refused | und
 
 // _enforce_user_param_check
 function userless({ user = null }: JsonObject, setting: string): Refused | undefined {
-  if (user !== null) return undefined;
-  const message = `Authentication Error, 'user' param not passed in. 'enforce_user_param'=${setting}`;
-  return { status: 401, message, type: "auth_error", param: "None", code: "401" };
+  return user === null ? unauthenticated(`'user' param not passed in. 'enforce_user_param'=${setting}`) : undefined;
 }
 
 /** Why a request is refused by its body alone: what is not its caller's to say, and what the configuration has every caller say. */

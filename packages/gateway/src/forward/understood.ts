@@ -7,7 +7,7 @@ import type { Asking } from "./attempts.ts";
 import { passesOn } from "./client-headers.ts";
 import { keepWaiting } from "./keep-alive.ts";
 import type { KnownBody, LikeBody } from "./known-bodies.ts";
-import { noteUnguarded } from "./unguarded.ts";
+import { takeNote } from "./take-note.ts";
 
 /** What one deployment is asked with, but for what is said. */
 interface KnownArguments extends Pick<Exchange, "isPast" | "timeout"> {
@@ -70,8 +70,7 @@ export function understood(exchange: Exchange, value: JsonObject, { known, said 
   const body = it.body === known.template.rest ? value : overlaid(it.body, said.members);
   const given = asking.given === it.body ? body : overlaid(asking.given, said.members);
   exchange.model = it.model;
-  exchange.asked = body;
-  noteUnguarded(exchange, body);
+  takeNote(exchange, asking.dialect, body);
   if (body.stream === true) keepWaiting(exchange, it.everyone);
   return { ...asking, given, again: { said, known, sent } };
 }

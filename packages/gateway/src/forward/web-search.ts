@@ -27,10 +27,22 @@ function nobody(model: string): Suited {
   return { suited: false, fault, retryAfter: COOLDOWN };
 }
 
-/** What Python's `for` finds in a value; undefined where it finds nothing to go through. */
+/** What Python's `for` finds in a value, of a text its first letters at least; undefined where it finds nothing to go through. */
 function itemsOf(value: Json): readonly Json[] | undefined {
   if (isObject(value)) return Object.keys(value);
   return typeof value === "string" ? [value] : isArray(value) ? value : undefined;
+}
+
+function isSearch(tool: Json): boolean {
+  return isObject(tool) && SEARCHES.has(tool.type);
+}
+
+/** Why LiteLLM's router cannot tell whether tools search the web: it looks no further than the first that does. */
+function troubleOf(tools: Json): string | undefined {
+  const items = itemsOf(tools);
+  if (items === undefined) return `tools: expected a list, not ${pythonType(tools)}`;
+  const last = items.find((tool) => !isObject(tool) || isSearch(tool));
+  return last === undefined || isObject(last) ? undefined : `'${pythonType(last)}' object has no attribute 'get'`;
 }
 
 interface Asked extends Pick<GatewayConfig, "aliases"> {
@@ -50,18 +62,13 @@ function searches({ info }: Deployment): boolean {
  */
 export function suited({ tools = null }: JsonObject, found: ModelGroup, { dialect, name, aliases }: Asked): Suited {
   if (!truthy(tools) || found.isById === true) return { suited: true, found };
-  const items = itemsOf(tools);
-  if (items === undefined && dialect.checksTools !== true)
-    return unreadable(`tools: expected a list, not ${pythonType(tools)}`);
-  for (const tool of items ?? []) {
-    if (!isObject(tool) && dialect.checksTools !== true)
-      return unreadable(`'${pythonType(tool)}' object has no attribute 'get'`);
-    if (!isObject(tool) || !SEARCHES.has(tool.type)) continue;
-    const [deployments, ...further] = [found.deployments, ...found.further]
-      .map((order) => order.filter(searches))
-      .filter((order) => order.length > 0);
-    if (deployments === undefined) return nobody(aliases[name]?.model ?? name);
-    return { suited: true, found: { deployments, further } };
-  }
-  return { suited: true, found };
+  const trouble = dialect.checksTools === true ? undefined : troubleOf(tools);
+  if (trouble !== undefined) return unreadable(trouble);
+  if (itemsOf(tools)?.some(isSearch) !== true) return { suited: true, found };
+  const [deployments, ...further] = [found.deployments, ...found.further]
+    .map((order) => order.filter(searches))
+    .filter((order) => order.length > 0);
+  return deployments === undefined
+    ? nobody(aliases[name]?.model ?? name)
+    : { suited: true, found: { deployments, further } };
 }

@@ -3,7 +3,8 @@ import { honoured, ignored, type KeyRules, notImplemented, servedOnly } from "./
 /** The keys of `general_settings`. */
 export const GENERAL: KeyRules = new Map([
   ...honoured(`master_key completion_model max_request_size_mb litellm_key_header_name forward_client_headers_to_llm_api
-    forward_openai_org_id always_include_stream_usage allowed_ips allowed_routes user_header_name enforce_user_param reject_clientside_metadata_tags`),
+    forward_openai_org_id always_include_stream_usage allowed_ips allowed_routes user_header_name
+    enforce_user_param reject_clientside_metadata_tags`),
   ...honoured("user_header_mappings", "headers tell customers; there are no internal users"),
   ...ignored(
     `database_url database_connection_pool_limit database_connection_timeout database_connect_timeout database_socket_timeout
@@ -58,8 +59,8 @@ export const GENERAL: KeyRules = new Map([
     "a key is asked for on every route but health, and all keys have the same routes",
   ),
   ...notImplemented(
-    `enforced_params service_account_settings infer_model_from_keys default_team_disabled team_metadata_schema use_team_public_model_name
-    team_metadata_validation_error_message team_metadata_validation_timeout missing_session_id
+    `enforced_params service_account_settings infer_model_from_keys default_team_disabled team_metadata_schema
+    use_team_public_model_name team_metadata_validation_error_message team_metadata_validation_timeout missing_session_id
     apply_user_budget_to_team_keys fail_closed_budget_enforcement enforce_fallback_model_access`,
     "there are no users, teams or budgets",
   ),
